@@ -1,0 +1,72 @@
+package dev.reevaluate.server.bulk;
+
+import dev.reevaluate.server.credits.Credits;
+import dev.reevaluate.server.work.OpenWork;
+import dev.reevaluate.server.work.SliceToRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a request adds to the work: slices of runs, each by the metrics that its runs are not yet owed. */
+record Batch(List<SliceToRecord> slices) {
+
+    /**
+     * Cuts the eligible runs of each result into slices of at most {@code sliceSize} runs. A pair (run, metric) that open
+     * work already owes is left out: it is neither evaluated nor charged twice.
+     */
+    static Batch of(
+            Map<Long, List<Long>> eligibleRuns, List<SelectedMetric> metrics, OpenWork openWork, int sliceSize) {
+        List<SliceToRecord> slices = new ArrayList<>();
+        eligibleRuns.forEach((result, runs) -> byOwedMetrics(runs, metrics, openWork)
+                .forEach((owed, runsOwingThem) ->
+                        chunks(runsOwingThem, sliceSize).forEach(chunk -> slices.add(slice(result, chunk, owed)))));
+        return new Batch(slices);
+    }
+
+    long evaluations() {
+        return slices.stream().mapToLong(SliceToRecord::evaluations).sum();
+    }
+
+    Credits cost() {
+        return slices.stream()
+                .map(slice ->
+                        Credits.sum(slice.metricCosts()).times(slice.runIds().size()))
+                .reduce(Credits.ZERO, Credits::plus);
+    }
+
+    // Nearly always one group, all runs by all metrics: only a result with open work has runs that owe less.
+    private static Map<List<SelectedMetric>, List<Long>> byOwedMetrics(
+            List<Long> runs, List<SelectedMetric> metrics, OpenWork openWork) {
+        Map<List<SelectedMetric>, List<Long>> groups = new LinkedHashMap<>();
+        for (Long run : runs) {
+            Collection<Long> alreadyOwed = openWork.metricsOwedBy(run);
+            List<SelectedMetric> owed = alreadyOwed.isEmpty()
+                    ? metrics
+                    : metrics.stream()
+                            .filter(metric -> !alreadyOwed.contains(metric.id()))
+                            .toList();
+            if (!owed.isEmpty()) {
+                groups.computeIfAbsent(owed, none -> new ArrayList<>()).add(run);
+            }
+        }
+        return groups;
+    }
+
+    private static List<List<Long>> chunks(List<Long> runs, int size) {
+        List<List<Long>> chunks = new ArrayList<>();
+        for (int from = 0; from < runs.size(); from += size) {
+            chunks.add(runs.subList(from, Math.min(from + size, runs.size())));
+        }
+        return chunks;
+    }
+
+    private static SliceToRecord slice(long result, List<Long> runs, List<SelectedMetric> metrics) {
+        return new SliceToRecord(
+                result,
+                runs,
+                metrics.stream().map(SelectedMetric::id).toList(),
+                metrics.stream().map(SelectedMetric::cost).toList());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.reevaluate.server.bulk;
+
+import dev.reevaluate.server.access.Caller;
+import dev.reevaluate.server.credits.Credits;
+import dev.reevaluate.server.credits.Ledger;
+import dev.reevaluate.server.work.WorkQueue;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The bulk request: all of it, or nothing. */
+@Service
+public class BulkEvaluation {
+
+    private static final Logger log = LoggerFactory.getLogger(BulkEvaluation.class);
+
+    private final Selections selections;
+    private final Ledger ledger;
+    private final WorkQueue queue;
+
+    BulkEvaluation(Selections selections, Ledger ledger, WorkQueue queue) {
+        this.selections = selections;
+        this.ledger = ledger;
+        this.queue = queue;
+    }
+
+    /**
+     * Schedules the evaluation of every eligible run of the results by each of the metrics.
+     *
+     * @throws Refused when the request is not accepted; then nothing has changed
+     */
+    @Transactional
+    public Accepted evaluate(Caller caller, Collection<BigInteger> resultIds, Collection<BigInteger> metricIds) {
+        Ids requestedResults = Ids.of(resultIds);
+        Ids requestedMetrics = Ids.of(metricIds);
+
+        List<SelectedResult> results = selections.lockResults(caller, requestedResults.possible());
+        List<SelectedMetric> metrics = selections.metrics(caller, requestedMetrics.possible());
+        refuseUnknownIds(requestedResults, results, requestedMetrics, metrics);
+        refuseMetricsOutOfScope(requestedMetrics, results);
+
+        Map<Long, List<Long>> eligibleRuns =
+                selections.eligibleRuns(results.stream().map(SelectedResult::id).toList());
+        if (eligibleRuns.isEmpty()) {
+            throw new Refused(new Refusal.NothingEligible());
+        }
+
+        Batch batch = Batch.of(eligibleRuns, metrics, queue.openWork(eligibleRuns.keySet()), queue.runsPerSlice());
+        if (batch.slices().isEmpty()) {
+            // All of it is owed already, so its results are running: a repeated request is accepted and costs nothing.
+            return new Accepted(0, 0, Credits.ZERO);
+        }
+        long request = queue.recordRequest(caller.organization(), batch.evaluations(), batch.cost());
+        if (!ledger.charge(caller.organization(), batch.cost(), request)) {
+            throw new Refused(new Refusal.InsufficientBalance(batch.cost(), ledger.remaining(caller.organization())));
+        }
+        int running = queue.enqueue(request, batch.slices());
+
+        log.info(
+                "Request {} of organization {}: {} evaluations in {} slices of {} results, {} credits",
+                request,
+                caller.organization(),
+                batch.evaluations(),
+                batch.slices().size(),
+                running,
+                batch.cost());
+        return new Accepted(running, batch.evaluations(), batch.cost());
+    }
+
+    private static void refuseUnknownIds(
+            Ids requestedResults, List<SelectedResult> results, Ids requestedMetrics, List<SelectedMetric> metrics) {
+        List<BigInteger> unknownResults = requestedResults.without(
+                results.stream().map(SelectedResult::id).toList());
+        List<BigInteger> unknownMetrics = requestedMetrics.without(
+                metrics.stream().map(SelectedMetric::id).toList());
+        if (!unknownResults.isEmpty() || !unknownMetrics.isEmpty()) {
+            throw new Refused(new Refusal.UnknownIds(unknownResults, unknownMetrics));
+        }
+    }
+
+    private void refuseMetricsOutOfScope(Ids metrics, List<SelectedResult> results) {
+        Set<Long> agents = new LinkedHashSet<>();
+        results.forEach(result -> agents.add(result.agent()));
+        List<Refusal.MetricAndAgent> pairs = selections.outOfScope(metrics.possible(), agents);
+        if (!pairs.isEmpty()) {
+            throw new Refused(new Refusal.OutOfScope(pairs));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.reevaluate.server.bulk;
+
+import dev.reevaluate.server.access.Caller;
+import dev.reevaluate.server.bulk.Refusal.MetricAndAgent;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads what a bulk request selects: results, metrics, scope, eligible runs. */
+@Repository
+class Selections {
+
+    private final JdbcClient jdbc;
+
+    Selections(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * The results that exist for the caller, locked: until this transaction ends no other request owes their runs, and
+     * none of them completes. In the order of ids, so that two requests for the same results can't wait for each other.
+     */
+    List<SelectedResult> lockResults(Caller caller, Collection<Long> ids) {
+        return jdbc.sql("""
+                        select r.id, r.agent_id
+                        from result r
+                        join agent a on a.id = r.agent_id
+                        join project p on p.id = a.project_id
+                        where r.id = any(:ids)
+                          and p.organization_id = :organization
+                          and (:project::bigint is null or p.id = :project)
+                        order by r.id
+                        for no key update of r
+                        """)
+                .param("ids", ids.toArray(Long[]::new))
+                .param("organization", caller.organization())
+                .param("project", caller.project())
+                .query((row, n) -> new SelectedResult(row.getLong(1), row.getLong(2)))
+                .list();
+    }
+
+    /** The metrics that exist for the caller, in the order of their ids. */
+    List<SelectedMetric> metrics(Caller caller, Collection<Long> ids) {
+        return jdbc.sql("""
+                        select m.id, m.cost
+                        from metric m
+                        join project p on p.id = m.project_id
+                        where m.id = any(:ids)
+                          and p.organization_id = :organization
+                          and (:project::bigint is null or p.id = :project)
+                        order by m.id
+                        """)
+                .param("ids", ids.toArray(Long[]::new))
+                .param("organization", caller.organization())
+                .param("project", caller.project())
+                .query((row, n) -> new SelectedMetric(row.getLong(1), row.getBigDecimal(2)))
+                .list();
+    }
+
+    /** Every pair of a metric and an agent where the metric is not in the agent's scope, metrics first. */
+    List<MetricAndAgent> outOfScope(Collection<Long> metrics, Collection<Long> agents) {
+        return jdbc.sql("""
+                        select m.id, a.id
+                        from metric m
+                        cross join agent a
+                        where m.id = any(:metrics)
+                          and a.id = any(:agents)
+                          and not (m.simulation_enabled
+                                   and m.project_id = a.project_id
+                                   and exists (select from metric_agent e where e.metric_id = m.id and e.agent_id = a.id))
+                        order by array_position(:metrics, m.id), a.id
+                        """)
+                .param("metrics", metrics.toArray(Long[]::new))
+                .param("agents", agents.toArray(Long[]::new))
+                .query((row, n) -> new MetricAndAgent(row.getLong(1), row.getLong(2)))
+                .list();
+    }
+
+    /** The completed or failed, non-deleted runs of each result that has any. */
+    Map<Long, List<Long>> eligibleRuns(Collection<Long> results) {
+        Map<Long, List<Long>> runs = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select result_id, array_agg(id order by id)
+                        from run
+                        where result_id = any(:results) and status in ('completed', 'failed') and not deleted
+                        group by result_id
+                        order by result_id
+                        """).param("results", results.toArray(Long[]::new)).query(row -> {
+            runs.put(row.getLong(1), List.of((Long[]) row.getArray(2).getArray()));
+        });
+        return runs;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.reevaluate.server.credits;
+
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Moves credits, always balance and ledger entry together, and always inside the transaction of what they pay for.
+ */
+@Repository
+@Transactional(propagation = Propagation.MANDATORY)
+public class Ledger {
+
+    private final JdbcClient jdbc;
+
+    Ledger(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Takes the cost of a bulk request from the balance, if it covers it.
+     *
+     * @return whether it did; if not, nothing has changed
+     */
+    public boolean charge(long organization, Credits cost, long request) {
+        if (cost.isZero()) {
+            return true;
+        }
+        // One conditional statement: of two requests that race for the last credits, the second sees what the first
+        // left.
+        int charged = jdbc.sql("""
+                        update organization
+                        set balance = balance - :cost, updated_at = now()
+                        where id = :organization and balance >= :cost
+                        """)
+                .param("cost", cost.amount())
+                .param("organization", organization)
+                .update();
+        if (charged == 1) {
+            write(organization, "charge", new Credits(cost.amount().negate()), request, null);
+        }
+        return charged == 1;
+    }
+
+    /** Gives back what a run's failed evaluations had cost. */
+    public void refund(long organization, Credits amount, long request, long run) {
+        if (!amount.isZero()) {
+            add(organization, amount);
+            write(organization, "refund", amount, request, run);
+        }
+    }
+
+    /**
+     * Brings what documents have granted in total to the given amount; what was spent stays spent.
+     *
+     * @return whether the balance covers it: a grant can't be taken back below what is already used
+     */
+    public boolean grantInTotal(long organization, Credits total) {
+        Credits granted = jdbc.sql("select granted from organization where id = ? for no key update")
+                .param(organization)
+                .query((row, n) -> new Credits(row.getBigDecimal(1)))
+                .single();
+        Credits difference = new Credits(total.amount().subtract(granted.amount()));
+        if (difference.isZero()) {
+            return true;
+        }
+        int changed = jdbc.sql("""
+                        update organization
+                        set balance = balance + :difference, granted = :total, updated_at = now()
+                        where id = :organization and balance + :difference >= 0
+                        """)
+                .param("difference", difference.amount())
+                .param("total", total.amount())
+                .param("organization", organization)
+                .update();
+        if (changed == 1) {
+            write(organization, "grant", difference, null, null);
+        }
+        return changed == 1;
+    }
+
+    /** What the organization may still spend, in credits. */
+    public Credits remaining(long organization) {
+        return jdbc.sql("select balance from organization where id = ?")
+                .param(organization)
+                .query((row, n) -> new Credits(row.getBigDecimal(1)))
+                .single();
+    }
+
+    /** The organization's balance as its owner sees it. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Balance balance(long organization) {
+        return jdbc.sql("""
+                        select id, granted, granted - balance, balance, created_at, updated_at
+                        from organization
+                        where id = ?
+                        """)
+                .param(organization)
+                .query((row, n) -> new Balance(
+                        row.getLong(1),
+                        new Credits(row.getBigDecimal(2)),
+                        new Credits(row.getBigDecimal(3)),
+                        new Credits(row.getBigDecimal(4)),
+                        row.getObject(5, OffsetDateTime.class),
+                        row.getObject(6, OffsetDateTime.class)))
+                .single();
+    }
+
+    private void add(long organization, Credits amount) {
+        jdbc.sql("update organization set balance = balance + ?, updated_at = now() where id = ?")
+                .param(amount.amount())
+                .param(organization)
+                .update();
+    }
+
+    private void write(long organization, String kind, Credits amount, @Nullable Long request, @Nullable Long run) {
+        jdbc.sql("""
+                        insert into ledger_entry (organization_id, kind, amount, request_id, run_id)
+                        values (:organization, :kind, :amount, :request, :run)
+                        """)
+                .param("organization", organization)
+                .param("kind", kind)
+                .param("amount", amount.amount())
+                .param("request", request)
+                .param("run", run)
+                .update();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.reevaluate.server.evaluation;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+
+/** Exact arithmetic: transcripts have decimal times, and binary fractions would show in the last digit. */
+final class Decimals {
+
+    static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+
+    private static final int DECIMALS = 6;
+
+    private Decimals() {}
+
+    /** As scores are written: half-even to six decimals, without trailing zeros. */
+    static BigDecimal rounded(BigDecimal value) {
+        BigDecimal shortest = value.setScale(DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros();
+        return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
+    }
+
+    static BigDecimal quotient(BigDecimal dividend, BigDecimal divisor) {
+        return dividend.divide(divisor, MathContext.DECIMAL128);
+    }
+
+    static BigDecimal mean(List<BigDecimal> values) {
+        return quotient(values.stream().reduce(BigDecimal.ZERO, BigDecimal::add), BigDecimal.valueOf(values.size()));
+    }
+
+    /** The percentile of the ascending values, linearly interpolated between the two next to it. */
+    static BigDecimal percentile(List<BigDecimal> ascending, int percent) {
+        BigDecimal rank = BigDecimal.valueOf(percent)
+                .multiply(BigDecimal.valueOf(ascending.size() - 1L))
+                .movePointLeft(2);
+        int below = rank.intValue();
+        int above = Math.min(below + 1, ascending.size() - 1);
+        BigDecimal fraction = rank.subtract(BigDecimal.valueOf(below));
+        BigDecimal step = ascending.get(above).subtract(ascending.get(below));
+        return ascending.get(below).add(step.multiply(fraction));
+    }
+
+    /** For explanations. */
+    static String text(BigDecimal value) {
+        return rounded(value).toPlainString();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.reevaluate.server.evaluation;
+
+import java.util.Locale;
+
+/** Who evaluates a metric: a formula of this server, a language model, or a Python program. */
+public enum MetricKind {
+    PREDEFINED,
+    LLM_JUDGE,
+    CUSTOM_CODE;
+
+    /** The contract's name of this kind. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind with the contract's name. */
+    public static MetricKind of(String wireName) {
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
+    }
+}

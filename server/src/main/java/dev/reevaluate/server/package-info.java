@@ -1,0 +1,18 @@
+/**
+ * The Reevaluate server. The way of a bulk request:
+ *
+ * <ol>
+ *   <li>{@code web}: the key opens an organization, the body is checked against the contract, the delegate hands over ids;
+ *   <li>{@code bulk}: one transaction resolves, checks scope, eligibility and balance, charges, and records slices;
+ *   <li>{@code work}: a scheduler execution a slice, created in that same transaction, evaluates run by run;
+ *   <li>{@code evaluation}: pure rules from a call's transcript to a score;
+ *   <li>{@code results}: the last slice of a result completes it, and a polling consumer reads its scores.
+ * </ol>
+ *
+ * <p>Beside that way: {@code access} knows keys, {@code credits} balances, {@code workspace} loads data,
+ * {@code postgres} is the database of a laptop.
+ */
+@NullMarked
+package dev.reevaluate.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.reevaluate.server.web;
+
+import dev.reevaluate.server.access.ApiKeys;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Tells whoever started the server where it listens and, with the demo workspace, what to try first. */
+@Component
+class Announcement {
+
+    private static final String DEMO_KEY = "demo-key";
+
+    private final ApiKeys keys;
+
+    Announcement(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    @EventListener
+    @SuppressWarnings("SystemOut") // for the person at the terminal, whatever the logging
+    void ready(ApplicationReadyEvent event) {
+        if (!(event.getApplicationContext() instanceof WebServerApplicationContext web) || web.getWebServer() == null) {
+            return;
+        }
+        String url = "http://localhost:" + web.getWebServer().getPort();
+        StringBuilder text = new StringBuilder("""
+
+                Reevaluate listens on %1$s
+                  API page  %1$s/docs/
+                  contract  %1$s/openapi.yaml
+                """.formatted(url));
+        if (keys.caller(DEMO_KEY).isPresent()) {
+            text.append("""
+
+                    The demo workspace is loaded; its key is %2$s. Re-evaluate two metrics over two results:
+
+                      curl -i %1$s/test_framework/v1/results/bulk_evaluate_metrics/ \\
+                        -H 'X-CEKURA-API-KEY: %2$s' -H 'Content-Type: application/json' \\
+                        -d '{"result_ids": [101, 102], "metric_ids": [11, 12]}'
+
+                    and watch one of them complete:
+
+                      curl -s %1$s/test_framework/v1/results/101/ -H 'X-CEKURA-API-KEY: %2$s'
+                    """.formatted(url, DEMO_KEY));
+        }
+        System.out.println(text);
+    }
+}

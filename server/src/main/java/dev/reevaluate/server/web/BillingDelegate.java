@@ -1,0 +1,34 @@
+package dev.reevaluate.server.web;
+
+import dev.reevaluate.openapi.api.BillingApiDelegate;
+import dev.reevaluate.openapi.model.BillingInfo;
+import dev.reevaluate.server.access.Caller;
+import dev.reevaluate.server.credits.Ledger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** The balance, for keys of the organization only. */
+@Component
+class BillingDelegate implements BillingApiDelegate {
+
+    private final CurrentCaller current;
+    private final Ledger ledger;
+
+    BillingDelegate(CurrentCaller current, Ledger ledger) {
+        this.current = current;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public ResponseEntity<BillingInfo> retrieveBillingInfo(@Nullable Long organizationId) {
+        Caller caller = current.get();
+        if (caller.project() != null) {
+            throw RequestDenied.forbidden();
+        }
+        if (organizationId != null && organizationId != caller.organization()) {
+            throw RequestDenied.notFound();
+        }
+        return ResponseEntity.ok(Models.billing(ledger.balance(caller.organization())));
+    }
+}

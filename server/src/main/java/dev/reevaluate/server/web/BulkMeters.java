@@ -1,0 +1,44 @@
+package dev.reevaluate.server.web;
+
+import dev.reevaluate.server.bulk.Accepted;
+import dev.reevaluate.server.bulk.Refusal;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.stereotype.Component;
+
+/** Counts well-formed bulk requests by outcome; malformed ones are seen by their status in Spring's own counts. */
+@Component
+class BulkMeters {
+
+    private static final String REQUESTS = "reevaluate.bulk.requests";
+
+    private final MeterRegistry registry;
+
+    BulkMeters(MeterRegistry registry) {
+        this.registry = registry;
+        // There from the start, so that a rate over a refusal is 0 and not unknown.
+        for (String outcome :
+                new String[] {"accepted", "unknown_ids", "out_of_scope", "nothing_eligible", "insufficient_balance"}) {
+            registry.counter(REQUESTS, "outcome", outcome);
+        }
+    }
+
+    void accepted(Accepted accepted) {
+        registry.counter(REQUESTS, "outcome", "accepted").increment();
+        registry.counter("reevaluate.bulk.evaluations").increment((double) accepted.evaluations());
+    }
+
+    void refused(Refusal refusal) {
+        registry.counter(REQUESTS, "outcome", outcome(refusal)).increment();
+    }
+
+    private static String outcome(Refusal refusal) {
+        if (refusal instanceof Refusal.UnknownIds) {
+            return "unknown_ids";
+        } else if (refusal instanceof Refusal.OutOfScope) {
+            return "out_of_scope";
+        } else if (refusal instanceof Refusal.NothingEligible) {
+            return "nothing_eligible";
+        }
+        return "insufficient_balance";
+    }
+}

@@ -1,0 +1,29 @@
+package dev.reevaluate.server.web;
+
+import dev.reevaluate.openapi.model.Detail;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The answer to what went wrong before or after Spring's dispatcher: the status, and as little as can be said. */
+@RestController
+class ErrorPage implements ErrorController {
+
+    @RequestMapping("${server.error.path:/error}")
+    ResponseEntity<Detail> error(HttpServletRequest request) {
+        HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? HttpStatus.valueOf(code)
+                : HttpStatus.NOT_FOUND;
+        return ResponseEntity.status(status)
+                .body(new Detail(
+                        switch (status) {
+                            case NOT_FOUND -> Wording.NOT_FOUND;
+                            case INTERNAL_SERVER_ERROR -> Wording.INTERNAL;
+                            default -> status.getReasonPhrase() + ".";
+                        }));
+    }
+}

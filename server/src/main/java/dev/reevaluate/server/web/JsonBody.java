@@ -1,0 +1,114 @@
+package dev.reevaluate.server.web;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Reads JSON as RFC 8259 has it, and nothing beside it: UTF-8 without a byte order mark, one value, no key twice in an
+ * object. A number that is an integer is one, however it is written ({@code 2.0}, {@code 1e2}).
+ */
+final class JsonBody {
+
+    // Where a number ends to be an id and starts to be an attack: 1e999999999 is twelve bytes, and a gigabyte of
+    // digits.
+    private static final int MAX_DIGITS = 1000;
+
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
+
+    private JsonBody() {}
+
+    /** The value; an empty body is an object without fields. */
+    static JsonNode read(byte[] body) {
+        if (body.length == 0) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        String text = text(body);
+        try (JsonParser parser = STRICT.createParser(text)) {
+            JsonNode value = STRICT.readTree(parser);
+            if (value == null || value.isMissingNode()) {
+                throw malformed("unexpected end of input");
+            }
+            if (parser.nextToken() != null) {
+                throw malformed(parser.currentTokenLocation(), "text after the value");
+            }
+            return integersAsSuch(value);
+        } catch (UnexpectedEndOfInputException e) {
+            throw malformed(e.getLocation(), "unexpected end of input");
+        } catch (StreamConstraintsException | NumberFormatException e) {
+            throw malformed("nested too deep, or a number too long");
+        } catch (StreamReadException e) {
+            throw malformed(e.getLocation(), "unexpected character");
+        } catch (DatabindException e) {
+            throw malformed(e.getLocation(), "ambiguous, the same key appears twice in one object");
+        }
+    }
+
+    /** The number as an integer where it is one, however it is written; else as it is. */
+    static JsonNode integerIfOne(JsonNode number) {
+        if (!number.isBigDecimal() && !number.isFloatingPointNumber()) {
+            return number;
+        }
+        BigDecimal value = number.decimalValue();
+        if ((long) value.precision() - value.scale() > MAX_DIGITS) {
+            throw malformed("nested too deep, or a number too long");
+        }
+        BigDecimal shortest = value.stripTrailingZeros();
+        return shortest.scale() <= 0 ? JsonNodeFactory.instance.numberNode(shortest.toBigIntegerExact()) : number;
+    }
+
+    private static JsonNode integersAsSuch(JsonNode value) {
+        if (value.isArray()) {
+            var array = JsonNodeFactory.instance.arrayNode(value.size());
+            value.forEach(element -> array.add(integersAsSuch(element)));
+            return array;
+        }
+        if (value.isObject()) {
+            var object = JsonNodeFactory.instance.objectNode();
+            value.properties().forEach(field -> object.set(field.getKey(), integersAsSuch(field.getValue())));
+            return object;
+        }
+        return value.isNumber() ? integerIfOne(value) : value;
+    }
+
+    private static String text(byte[] body) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            if (text.startsWith("\uFEFF")) {
+                throw malformed("line 1, column 1: byte order mark");
+            }
+            return text;
+        } catch (CharacterCodingException e) {
+            throw malformed("not UTF-8");
+        }
+    }
+
+    private static InvalidRequest malformed(String kind) {
+        return new InvalidRequest(FieldErrors.of(FieldErrors.NON_FIELD, Wording.jsonParseError(kind)));
+    }
+
+    private static InvalidRequest malformed(TokenStreamLocation place, String kind) {
+        return new InvalidRequest(FieldErrors.of(
+                FieldErrors.NON_FIELD, Wording.jsonParseError(place.getLineNr(), place.getColumnNr(), kind)));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.reevaluate.server.web;
+
+import dev.reevaluate.openapi.api.ResultsApiDelegate;
+import dev.reevaluate.openapi.model.BulkEvaluateRequest;
+import dev.reevaluate.openapi.model.ResultDetail;
+import dev.reevaluate.openapi.model.ResultPage;
+import dev.reevaluate.server.bulk.BulkEvaluation;
+import dev.reevaluate.server.bulk.Refused;
+import dev.reevaluate.server.results.Page;
+import dev.reevaluate.server.results.ResultFilter;
+import dev.reevaluate.server.results.ResultView;
+import dev.reevaluate.server.results.Results;
+import dev.reevaluate.server.results.Runs;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Results: the bulk request, the list, the one that a consumer polls. */
+@Component
+class ResultsDelegate implements ResultsApiDelegate {
+
+    private static final long LARGEST_PAGE = 100;
+
+    private final CurrentCaller caller;
+    private final BulkEvaluation bulk;
+    private final BulkMeters meters;
+    private final Results results;
+    private final Runs runs;
+
+    ResultsDelegate(CurrentCaller caller, BulkEvaluation bulk, BulkMeters meters, Results results, Runs runs) {
+        this.caller = caller;
+        this.bulk = bulk;
+        this.meters = meters;
+        this.results = results;
+        this.runs = runs;
+    }
+
+    @Override
+    public ResponseEntity<Void> bulkEvaluateMetrics(BulkEvaluateRequest request) {
+        try {
+            meters.accepted(bulk.evaluate(caller.get(), request.getResultIds(), request.getMetricIds()));
+            return ResponseEntity.ok().build();
+        } catch (Refused refused) {
+            meters.refused(refused.reason());
+            throw refused;
+        }
+    }
+
+    @Override
+    public ResponseEntity<ResultPage> listResults(
+            Long page, Long pageSize, @Nullable Long agentId, @Nullable Long projectId, @Nullable String search) {
+        long size = Math.min(pageSize, LARGEST_PAGE);
+        if (page > Long.MAX_VALUE / size) {
+            throw new RequestDenied(HttpStatus.NOT_FOUND, Wording.INVALID_PAGE);
+        }
+        Page<ResultView> found =
+                results.page(caller.get(), new ResultFilter(agentId, projectId, search), (page - 1) * size, size);
+        if (page > 1 && found.items().isEmpty()) {
+            throw new RequestDenied(HttpStatus.NOT_FOUND, Wording.INVALID_PAGE);
+        }
+        boolean last = page * size >= found.count();
+        return ResponseEntity.ok(new ResultPage(
+                found.count(),
+                last ? null : linkTo(page + 1),
+                page == 1 ? null : linkTo(page - 1),
+                found.items().stream().map(Models::summary).toList()));
+    }
+
+    @Override
+    public ResponseEntity<ResultDetail> retrieveResult(Long id) {
+        ResultView result = results.find(caller.get(), id).orElseThrow(RequestDenied::notFound);
+        return ResponseEntity.ok(Models.detail(result, runs.ofResult(id)));
+    }
+
+    private static URI linkTo(long page) {
+        return ServletUriComponentsBuilder.fromCurrentRequest()
+                .replaceQueryParam("page", page)
+                .build(true)
+                .toUri();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.reevaluate.server.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Where the contract differs from Spring's defaults. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+
+    private final ReadOnlyKeys readOnlyKeys;
+    private final WebProperties properties;
+
+    WebConfiguration(ReadOnlyKeys readOnlyKeys, WebProperties properties) {
+        this.readOnlyKeys = readOnlyKeys;
+        this.properties = properties;
+    }
+
+    /** Every answer is JSON, whatever the client says it accepts. */
+    @Override
+    public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+        negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(readOnlyKeys).addPathPatterns("/test_framework/**");
+    }
+
+    /** The API page: our start page, and the library's files beside it, all from the jar. */
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/docs/**")
+                .addResourceLocations(
+                        "classpath:/docs/",
+                        "classpath:/META-INF/resources/webjars/swagger-ui/%s/"
+                                .formatted(properties.swaggerUiVersion()));
+    }
+
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+        registry.addRedirectViewController("/", "/docs/");
+        registry.addRedirectViewController("/docs", "/docs/");
+        registry.addViewController("/docs/").setViewName("forward:/docs/index.html");
+    }
+
+    @Bean
+    static WebMvcRegistrations literalPathsFirst() {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                return new LiteralPathsFirst();
+            }
+        };
+    }
+
+    /** Puts our resolver before the built-in one, which would take {@code @RequestBody} first. */
+    @Bean
+    static BeanPostProcessor contractBodyFirst(ObjectProvider<ContractBodyResolver> resolver) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof RequestMappingHandlerAdapter adapter) {
+                    List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>();
+                    resolvers.add(resolver.getObject());
+                    resolvers.addAll(
+                            adapter.getArgumentResolvers() == null ? List.of() : adapter.getArgumentResolvers());
+                    adapter.setArgumentResolvers(resolvers);
+                }
+                return bean;
+            }
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.reevaluate.server.work;
+
+import dev.reevaluate.server.evaluation.Evaluation;
+import dev.reevaluate.server.evaluation.MetricDefinition;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What an operator watches of the work: evaluations by kind and outcome, the queue's depth and age. */
+@Component
+class EvaluationMeters {
+
+    private final MeterRegistry registry;
+
+    EvaluationMeters(MeterRegistry registry, Slices slices) {
+        this.registry = registry;
+        Gauge.builder(
+                        "reevaluate.queue.evaluations",
+                        slices,
+                        queue -> queue.depth().evaluations())
+                .description("Evaluations that are owed")
+                .register(registry);
+        Gauge.builder("reevaluate.queue.age", slices, queue -> queue.depth().oldestSeconds())
+                .description("Age of the oldest request with open work")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    void count(List<MetricDefinition> metrics, List<Evaluation> evaluations) {
+        for (int i = 0; i < metrics.size(); i++) {
+            registry.counter(
+                            "reevaluate.evaluations",
+                            "kind",
+                            metrics.get(i).kind().wireName(),
+                            "outcome",
+                            outcome(evaluations.get(i)))
+                    .increment();
+        }
+    }
+
+    private static String outcome(Evaluation evaluation) {
+        if (evaluation instanceof Evaluation.Scored scored) {
+            return scored.score() == null ? "not_applicable" : "scored";
+        }
+        return "failed";
+    }
+}

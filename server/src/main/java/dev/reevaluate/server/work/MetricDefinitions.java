@@ -1,0 +1,49 @@
+package dev.reevaluate.server.work;
+
+import dev.reevaluate.server.evaluation.EvalType;
+import dev.reevaluate.server.evaluation.MetricDefinition;
+import dev.reevaluate.server.evaluation.MetricKind;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Metrics as their evaluators need them. */
+@Repository
+class MetricDefinitions {
+
+    // Exact decimals: a limit of 0.1 seconds is a tenth, not the double next to it.
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private static final TypeReference<Map<String, Object>> CONFIGURATION = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+
+    MetricDefinitions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The metrics with the ids, in their order. */
+    List<MetricDefinition> inOrder(List<Long> ids) {
+        return jdbc.sql("""
+                        select id, name, kind, eval_type, function_name, configuration
+                        from metric
+                        where id = any(:ids)
+                        order by array_position(:ids, id)
+                        """)
+                .param("ids", ids.toArray(Long[]::new))
+                .query((row, n) -> new MetricDefinition(
+                        row.getLong("id"),
+                        row.getString("name"),
+                        MetricKind.of(row.getString("kind")),
+                        EvalType.of(row.getString("eval_type")),
+                        row.getString("function_name"),
+                        JSON.readValue(row.getString("configuration"), CONFIGURATION)))
+                .list();
+    }
+}

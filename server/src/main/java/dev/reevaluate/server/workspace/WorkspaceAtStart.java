@@ -1,0 +1,48 @@
+package dev.reevaluate.server.workspace;
+
+import dev.reevaluate.server.SetupException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.stereotype.Component;
+
+/** Loads the operator's document, or the demo into an empty embedded database, before the server listens. */
+@Component
+class WorkspaceAtStart implements SmartInitializingSingleton {
+
+    private final Workspaces workspaces;
+    private final @Nullable String file;
+    private final boolean embedded;
+
+    WorkspaceAtStart(
+            Workspaces workspaces,
+            @Value("${reevaluate.workspace:#{null}}") @Nullable String file,
+            Environment environment) {
+        this.workspaces = workspaces;
+        this.file = file;
+        // A database of the operator's own never gets a demo key.
+        this.embedded = environment.getProperty("spring.datasource.url", "").isEmpty();
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (file != null && !file.isBlank()) {
+            loadFile(file);
+        } else if (embedded && workspaces.isEmpty()) {
+            workspaces.load(new ClassPathResource("demo/workspace.yaml"));
+        }
+    }
+
+    private void loadFile(String path) {
+        try {
+            workspaces.load(new FileSystemResource(path));
+        } catch (BadWorkspaceException e) {
+            throw new SetupException(
+                    "The workspace document %s is refused at %s".formatted(path, e.getMessage()),
+                    "Mend the document and start again; nothing of it was loaded.");
+        }
+    }
+}
