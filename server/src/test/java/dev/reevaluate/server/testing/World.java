@@ -1,0 +1,109 @@
+package dev.reevaluate.server.testing;
+
+import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
+import dev.reevaluate.server.workspace.Workspaces;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The data that a test works on, and the workers. */
+public class World {
+
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(2);
+
+    private final JdbcClient jdbc;
+    private final Workspaces workspaces;
+    private final ManualScheduler scheduler;
+
+    World(JdbcClient jdbc, Workspaces workspaces, ManualScheduler scheduler) {
+        this.jdbc = jdbc;
+        this.workspaces = workspaces;
+        this.scheduler = scheduler;
+    }
+
+    /** Leaves nothing but the document, which is YAML. */
+    public void startFrom(String yaml) {
+        empty();
+        load(yaml);
+    }
+
+    /** Leaves nothing but the demo workspace. */
+    public void startFromDemo() {
+        empty();
+        workspaces.load(new ClassPathResource("demo/workspace.yaml"));
+    }
+
+    /** Adds the document, which is YAML. */
+    public void load(String yaml) {
+        workspaces.load(new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public String getFilename() {
+                return "test.yaml";
+            }
+        });
+    }
+
+    /** Lets the workers do all that is due, also what waits for another try. */
+    public void work() {
+        scheduler.setTime(Instant.now().plus(LONGEST_RETRY));
+        while (count("scheduled_tasks") > 0) {
+            scheduler.runAnyDueExecutions();
+            scheduler.tick(LONGEST_RETRY);
+        }
+    }
+
+    /** How many rows the table has. */
+    public long count(String table) {
+        return number("select count(*) from " + table).longValue();
+    }
+
+    /** The one number that the query answers. */
+    public BigDecimal number(String sql) {
+        return jdbc.sql(sql).query(BigDecimal.class).single();
+    }
+
+    /** The one text that the query answers. */
+    public String text(String sql) {
+        return jdbc.sql(sql).query(String.class).single();
+    }
+
+    /** All that the query answers. */
+    public List<Map<String, Object>> rows(String sql) {
+        return jdbc.sql(sql).query().listOfRows();
+    }
+
+    /** Changes the data behind the server's back. */
+    public void change(String sql) {
+        jdbc.sql(sql).update();
+    }
+
+    /**
+     * All that a request can change, as one text: a refused request leaves it as it is, to the letter.
+     */
+    public String everything() {
+        return text("""
+                select concat_ws('|',
+                  (select string_agg(t::text, ';' order by id) from organization t),
+                  (select string_agg(t::text, ';' order by id) from ledger_entry t),
+                  (select string_agg(t::text, ';' order by id) from bulk_request t),
+                  (select string_agg(t::text, ';' order by id) from slice t),
+                  (select string_agg(t::text, ';' order by id) from result t),
+                  (select string_agg(t::text, ';' order by run_id, metric_id) from score t),
+                  (select string_agg(id || ':' || status || ':' || success, ';' order by id) from run),
+                  (select string_agg(task_name || task_instance || picked, ';' order by task_name, task_instance) from scheduled_tasks))
+                """);
+    }
+
+    private void empty() {
+        jdbc.sql("""
+                        truncate organization, project, api_key, agent, metric, metric_agent, result, run, score,
+                                 bulk_request, slice, ledger_entry, scheduled_tasks
+                        """).update();
+    }
+}
