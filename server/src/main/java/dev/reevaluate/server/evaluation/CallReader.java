@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -24,14 +25,14 @@ public final class CallReader {
     /**
      * The call of a {@code transcript_object} and a {@code recording_data}, either of which may be missing.
      *
-     * @throws IllegalArgumentException when one is not of the documented shape; the message says which, and shows none of it
+     * @throws EvaluationException when one is not of the documented shape; the message says which, and shows none of it
      */
     public static Call read(@Nullable String transcriptObject, @Nullable String recordingData) {
         List<Turn> turns = new ArrayList<>();
-        for (JsonNode turn : array(tree(transcriptObject), "transcript_object")) {
+        for (JsonNode turn : array(tree(transcriptObject, "transcript_object"), "transcript_object")) {
             turns.add(turn(turn));
         }
-        return new Call(turns, recording(tree(recordingData)));
+        return new Call(turns, recording(tree(recordingData, "recording_data")));
     }
 
     private static Turn turn(JsonNode turn) {
@@ -73,8 +74,13 @@ public final class CallReader {
         return pairs;
     }
 
-    private static JsonNode tree(@Nullable String json) {
-        return JSON.readTree(json == null ? "null" : json);
+    // What the database takes as JSON may still be too deep, or a number too long, to be read.
+    private static JsonNode tree(@Nullable String json, String field) {
+        try {
+            return JSON.readTree(json == null ? "null" : json);
+        } catch (JacksonException e) {
+            throw malformed(field, "JSON of a reasonable size");
+        }
     }
 
     private static JsonNode array(JsonNode node, String field) {
@@ -94,8 +100,7 @@ public final class CallReader {
         return node.decimalValue();
     }
 
-    private static IllegalArgumentException malformed(String field, String expected) {
-        return new IllegalArgumentException(
-                "The run's %s is not as documented: expected %s.".formatted(field, expected));
+    private static EvaluationException malformed(String field, String expected) {
+        return new EvaluationException("The run's %s is not as documented: expected %s.".formatted(field, expected));
     }
 }

@@ -9,7 +9,7 @@ record Configuration(Map<String, Object> values) {
     /**
      * A limit in seconds.
      *
-     * @throws IllegalArgumentException when the value is no positive number
+     * @throws EvaluationException when the value is no positive number
      */
     BigDecimal seconds(String name, int byDefault) {
         Object value = values.get(name);
@@ -22,7 +22,7 @@ record Configuration(Map<String, Object> values) {
                 return seconds;
             }
         }
-        throw new IllegalArgumentException(
+        throw new EvaluationException(
                 "The metric's configuration value %s must be a positive number of seconds.".formatted(name));
     }
 }

@@ -13,18 +13,17 @@ public final class Evaluators {
             MetricKind.PREDEFINED,
             PredefinedMetrics::evaluate,
             MetricKind.LLM_JUDGE,
-            (metric, call) -> new Evaluation.Failed(
-                    "This server has no language model to judge with. The evaluation was not charged."),
-            MetricKind.CUSTOM_CODE,
             (metric, call) ->
-                    new Evaluation.Failed("This server does not run Python metrics. The evaluation was not charged."));
+                    new Evaluation.Failed("This server has no language model to judge with. Its cost was refunded."),
+            MetricKind.CUSTOM_CODE,
+            (metric, call) -> new Evaluation.Failed("This server does not run Python metrics. Its cost was refunded."));
 
     /** What the metric says of the call. */
     public Evaluation evaluate(MetricDefinition metric, Call call) {
         try {
             return byKind.getOrDefault(metric.kind(), PredefinedMetrics::evaluate)
                     .evaluate(metric, call);
-        } catch (IllegalArgumentException e) {
+        } catch (EvaluationException e) {
             return new Evaluation.Failed(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // The exception's own text might quote the call; it is for the log of whoever runs this server.

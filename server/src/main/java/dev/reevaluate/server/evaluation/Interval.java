@@ -7,9 +7,8 @@ record Interval(BigDecimal start, BigDecimal end) {
 
     Interval {
         if (end.compareTo(start) < 0) {
-            throw new IllegalArgumentException(
-                    "The call's times can't be right: speech that starts at %s s ends at %s s."
-                            .formatted(start.toPlainString(), end.toPlainString()));
+            throw new EvaluationException("The call's times can't be right: speech that starts at %s s ends at %s s."
+                    .formatted(start.toPlainString(), end.toPlainString()));
         }
     }
 

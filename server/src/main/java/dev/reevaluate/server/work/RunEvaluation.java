@@ -4,6 +4,7 @@ import dev.reevaluate.server.credits.Credits;
 import dev.reevaluate.server.credits.Ledger;
 import dev.reevaluate.server.evaluation.Call;
 import dev.reevaluate.server.evaluation.Evaluation;
+import dev.reevaluate.server.evaluation.EvaluationException;
 import dev.reevaluate.server.evaluation.Evaluators;
 import dev.reevaluate.server.evaluation.MetricDefinition;
 import dev.reevaluate.server.results.ResultStates;
@@ -66,7 +67,7 @@ class RunEvaluation {
         Call call;
         try {
             call = scores.call(run);
-        } catch (IllegalArgumentException unreadable) {
+        } catch (EvaluationException unreadable) {
             return metrics.stream()
                     .<Evaluation>map(metric -> new Evaluation.Failed(String.valueOf(unreadable.getMessage())))
                     .toList();

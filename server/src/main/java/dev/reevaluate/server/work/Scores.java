@@ -32,7 +32,7 @@ class Scores {
     /**
      * The run's call.
      *
-     * @throws IllegalArgumentException when its transcript or recording data is not of the documented shape
+     * @throws dev.reevaluate.server.evaluation.EvaluationException when its transcript or recording data is not of the documented shape
      */
     Call call(long run) {
         return jdbc.sql("select transcript_object, recording_data from run where id = ?")

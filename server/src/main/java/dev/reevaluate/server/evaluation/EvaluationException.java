@@ -1,0 +1,9 @@
+package dev.reevaluate.server.evaluation;
+
+/** A call, or a metric's configuration, that nothing can be said of; the message is for who reads the score. */
+public final class EvaluationException extends IllegalArgumentException {
+
+    EvaluationException(String message) {
+        super(message);
+    }
+}
