@@ -2,14 +2,14 @@ package dev.reevaluate.server.postgres;
 
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /** Connects to the embedded database where no {@code spring.datasource.url} is given. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "")
+@Conditional(NoDatabaseGiven.class)
 class EmbeddedDatabaseConfiguration {
 
     @Bean

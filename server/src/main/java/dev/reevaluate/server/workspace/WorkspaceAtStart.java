@@ -24,7 +24,7 @@ class WorkspaceAtStart implements SmartInitializingSingleton {
         this.workspaces = workspaces;
         this.file = file;
         // A database of the operator's own never gets a demo key.
-        this.embedded = environment.getProperty("spring.datasource.url", "").isEmpty();
+        this.embedded = environment.getProperty("spring.datasource.url", "").isBlank();
     }
 
     @Override
