@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The contract, as it lies in the jar: its text, and its schemas by the models that are generated from them. */
 @Component
@@ -27,6 +28,9 @@ class Contract {
         this.yaml = new ClassPathResource("openapi.yaml").getContentAsString(StandardCharsets.UTF_8);
         this.schemas = SchemaRegistry.withDefaultDialect(
                 Dialects.getOpenApi31(), registry -> registry.schemas(Map.of(LOCATION, yaml)));
+        // Read and tried now, as the first caller should not wait for it; and a broken contract keeps the server from
+        // starting.
+        schema(BulkEvaluateRequest.class).validate(JsonNodeFactory.instance.objectNode());
     }
 
     String yaml() {
