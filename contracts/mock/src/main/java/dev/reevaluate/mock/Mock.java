@@ -1,0 +1,108 @@
+package dev.reevaluate.mock;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.common.ConsoleNotifier;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Properties;
+
+/** The mock server: the stubs of this version, on a port of one's choice. */
+public final class Mock implements AutoCloseable {
+
+    private static final int WRONG_USAGE = 2;
+
+    private final WireMockServer server;
+    private final Options options;
+
+    private Mock(WireMockServer server, Options options) {
+        this.server = server;
+        this.options = options;
+    }
+
+    /** Serves until the process is ended; {@code --help} tells the options. */
+    public static void main(String[] args) {
+        int status = run(args, System.out, System.err);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    static int run(String[] args, PrintStream out, PrintStream err) {
+        try {
+            Options options = Options.parse(args);
+            if (options.help()) {
+                out.print(Options.USAGE);
+            } else {
+                out.print(start(options).greeting());
+            }
+            return 0;
+        } catch (UsageException e) {
+            err.println("reevaluate-mock: " + e.getMessage());
+            err.println();
+            err.print(Options.USAGE);
+            return WRONG_USAGE;
+        }
+    }
+
+    static Mock start(Options options) {
+        WireMockServer server = new WireMockServer(WireMockConfiguration.options()
+                .port(options.port())
+                .bindAddress(options.bindAddress())
+                .usingFilesUnderClasspath(stubs())
+                .notMatchedRendererFactory(extensions -> new NotCovered())
+                .maxRequestJournalEntries(1000)
+                .notifier(new ConsoleNotifier(false)));
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            throw new UsageException("can't listen on %s, port %d (%s); is the port in use? Choose another with --port="
+                    .formatted(
+                            options.bindAddress(), options.port(), rootCause(e).getMessage()));
+        }
+        return new Mock(server, options);
+    }
+
+    String url() {
+        return "http://%s:%d"
+                .formatted(
+                        options.bindAddress().equals("127.0.0.1") ? "localhost" : options.bindAddress(), server.port());
+    }
+
+    String greeting() {
+        return """
+                Reevaluate mock: %d stubs on %s
+
+                Try it:
+                  curl -i %s/test_framework/v1/results/bulk_evaluate_metrics/ \\
+                    -H 'X-CEKURA-API-KEY: demo-key' -H 'Content-Type: application/json' \\
+                    -d '{"result_ids": [101, 102], "metric_ids": [11, 12]}'
+
+                and twice, as the result is running first, and then completed:
+                  curl %s/test_framework/v1/results/101/ -H 'X-CEKURA-API-KEY: demo-key'
+                """.formatted(server.getStubMappings().size(), url(), url(), url());
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static String stubs() {
+        try (InputStream properties = Objects.requireNonNull(Mock.class.getResourceAsStream("/mock.properties"))) {
+            Properties values = new Properties();
+            values.load(properties);
+            return Objects.requireNonNull(values.getProperty("stubs"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Throwable rootCause(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : rootCause(cause);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.reevaluate.contracts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * One contract: the request that it sends, and the answer that it promises.
+ *
+ * @param name the file's path below the contracts, without its ending
+ * @param query the query parameters of the request
+ * @param headers the headers of the request
+ * @param body the body of the request as it is sent, empty where there is none
+ * @param answer the body of the answer, missing where none is promised
+ * @param varying the fields of the answer that have another value each time, whose form alone is promised
+ * @param step whether it is a step of a scenario
+ */
+@SuppressWarnings("ArrayRecordComponent") // contracts are not compared
+record Contract(
+        String name,
+        String method,
+        String path,
+        Map<String, String> query,
+        Map<String, String> headers,
+        byte[] body,
+        int status,
+        JsonNode answer,
+        Set<String> varying,
+        boolean step) {
+
+    static final String ENDING = ".yml";
+    static final String KEY_HEADER = "X-CEKURA-API-KEY";
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    static Contract read(Path root, Path file) {
+        try {
+            String path = root.relativize(file).toString().replace('\\', '/');
+            JsonNode yaml = YAML.readTree(Files.readAllBytes(file));
+            JsonNode request = yaml.path("request");
+            JsonNode response = yaml.path("response");
+            return new Contract(
+                    path.substring(0, path.length() - ENDING.length()),
+                    request.required("method").asString(),
+                    request.required("urlPath").asString(),
+                    texts(request.path("queryParameters")),
+                    texts(request.path("headers")),
+                    body(request, file),
+                    response.required("status").asInt(),
+                    response.path("body"),
+                    response.path("matchers").path("body").values().stream()
+                            .filter(matcher -> matcher.path("type").asString().equals("by_regex"))
+                            .map(matcher -> lastName(matcher.path("path").asString()))
+                            .collect(Collectors.toSet()),
+                    Character.isDigit(fileName(file).charAt(0)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(file + " is no contract: " + e.getMessage(), e);
+        }
+    }
+
+    String folder() {
+        return name.substring(0, name.lastIndexOf('/'));
+    }
+
+    /** The method and the path. */
+    String asks() {
+        return method + " " + path;
+    }
+
+    Optional<String> key() {
+        return header(KEY_HEADER);
+    }
+
+    Optional<String> contentType() {
+        return header("Content-Type");
+    }
+
+    /** The type without its parameters, in lower case; empty where there is none. */
+    String mediaType() {
+        return contentType().orElse("").replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+    }
+
+    String bodyText() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    private Optional<String> header(String name) {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static byte[] body(JsonNode request, Path file) throws IOException {
+        if (request.has("bodyFromFileAsBytes")) {
+            return Files.readAllBytes(
+                    file.resolveSibling(request.get("bodyFromFileAsBytes").asString()));
+        }
+        JsonNode body = request.path("body");
+        if (body.isMissingNode()) {
+            return new byte[0];
+        }
+        return (body.isString() ? body.asString() : body.toString()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> texts(JsonNode fields) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        fields.properties()
+                .forEach(field -> texts.put(field.getKey(), field.getValue().asString()));
+        return texts;
+    }
+
+    private static String lastName(String jsonPath) {
+        return jsonPath.substring(jsonPath.lastIndexOf('.') + 1);
+    }
+
+    private static String fileName(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.reevaluate.contracts;
+
+import java.util.Collection;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Pieces of regular expressions, as short as a reader of the stubs would write them. */
+final class Regex {
+
+    private static final Pattern SPECIAL = Pattern.compile("[\\\\.\\[\\]{}()*+?^$|]");
+
+    private Regex() {}
+
+    static String literally(String text) {
+        return SPECIAL.matcher(text).replaceAll("\\\\$0");
+    }
+
+    static String oneOf(Collection<String> texts) {
+        return texts.stream().map(Regex::literally).distinct().collect(Collectors.joining("|", "(?:", ")"));
+    }
+
+    /** One of the media types with any parameters, in any case. */
+    static String mediaType(Collection<String> types) {
+        return "(?i)" + (types.size() == 1 ? literally(types.iterator().next()) : oneOf(types)) + "\\s*(?:;.*)?";
+    }
+}

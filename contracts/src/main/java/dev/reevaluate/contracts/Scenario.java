@@ -1,0 +1,73 @@
+package dev.reevaluate.contracts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The numbered contracts of a folder, as a story in scenes. Its opening is answered at any time, so that the story can be
+ * told again. A scene is steps that ask different things; whichever is asked first, the next scene begins.
+ */
+record Scenario(String name, List<List<Contract>> scenes) {
+
+    static List<Scenario> allOf(Contracts contracts) {
+        return contracts.all().stream()
+                .filter(Contract::step)
+                .collect(Collectors.groupingBy(Contract::folder, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(folder -> new Scenario(folder.getKey(), scenes(folder.getValue())))
+                .toList();
+    }
+
+    /** Tells WireMock the part that the contract plays, if it plays any. */
+    void addTo(ObjectNode mapping, Contract contract) {
+        for (int scene = 0; scene < scenes.size(); scene++) {
+            if (scenes.get(scene).contains(contract) || (scene == 0 && isOpenedBy(contract))) {
+                mapping.put("scenarioName", name);
+                if (scene > 0) {
+                    mapping.put("requiredScenarioState", state(scene));
+                }
+                if (scene + 1 < scenes.size()) {
+                    mapping.put("newScenarioState", state(scene + 1));
+                }
+            }
+        }
+    }
+
+    private boolean isOpenedBy(Contract contract) {
+        Contract opening = scenes.get(0).get(0);
+        return contract.status() == opening.status()
+                && contract.asks().equals(opening.asks())
+                && contract.key().equals(opening.key())
+                && value(contract).equals(value(opening));
+    }
+
+    // However it is written
+    private static String value(Contract contract) {
+        return RequestBody.of(contract).map(body -> body.value().toString()).orElse(contract.bodyText());
+    }
+
+    private static List<List<Contract>> scenes(List<Contract> steps) {
+        List<List<Contract>> scenes = new ArrayList<>();
+        for (Contract step : steps) {
+            if (scenes.isEmpty() || !fits(step, scenes.get(scenes.size() - 1))) {
+                scenes.add(new ArrayList<>());
+            }
+            scenes.get(scenes.size() - 1).add(step);
+        }
+        return scenes;
+    }
+
+    private static boolean fits(Contract step, List<Contract> scene) {
+        return scene.stream()
+                .noneMatch(
+                        other -> !other.method().equals("GET") || other.asks().equals(step.asks()));
+    }
+
+    private static String state(int scene) {
+        return "Scene " + scene;
+    }
+}

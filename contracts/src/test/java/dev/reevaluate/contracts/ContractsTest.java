@@ -1,0 +1,92 @@
+package dev.reevaluate.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Spring Cloud Contract only warns of a contract that it can't read, and skips it. Here nothing is skipped. */
+class ContractsTest {
+
+    private static final Contracts CONTRACTS = Stubs.CONTRACTS;
+    static final List<Contract> ALL = CONTRACTS.all();
+
+    private final Spec spec = Spec.load();
+
+    @Test
+    void everyContractHasOneGeneratedTestAndOneStub() throws IOException {
+        List<String> contracts = ALL.stream().map(Contract::name).toList();
+
+        assertThat(generatedTests()).containsExactlyInAnyOrderElementsOf(contracts);
+        assertThat(stubs()).containsExactlyInAnyOrderElementsOf(contracts);
+        assertThat(contracts).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("ALL")
+    void openapiDeclaresWhatTheContractPromises(Contract contract) {
+        if (Check.thatAnswers(contract, spec) == Check.ROUTE) {
+            return;
+        }
+        Spec.Operation operation = spec.operation(contract);
+
+        assertThat(operation.declares(contract.status()))
+                .as("openapi.yaml declares status %d", contract.status())
+                .isTrue();
+        assertThat(operation.answerSchema(contract.status()).isPresent())
+                .as("a body is declared and promised, or neither")
+                .isEqualTo(!contract.answer().isMissingNode());
+        operation
+                .answerSchema(contract.status())
+                .ifPresent(schema ->
+                        assertThat(schema.violations(contract.answer())).isEmpty());
+    }
+
+    // Of the compiled classes: what is generated and not compiled is not run either
+    private static List<String> generatedTests() throws IOException {
+        List<String> tests = new ArrayList<>();
+        for (Path source : below(Path.of("target/generated-test-sources/contracts"), "Test.java")) {
+            String name = source.toFile().getName().replace(".java", "");
+            String folder = name.replaceFirst("Test$", "").toLowerCase(Locale.ROOT);
+            for (Method method : type(name).getDeclaredMethods()) {
+                if (method.isAnnotationPresent(Test.class)) {
+                    tests.add(folder + "/" + method.getName().replaceFirst("^validate_", ""));
+                }
+            }
+        }
+        return tests;
+    }
+
+    private static Class<?> type(String name) {
+        try {
+            return Class.forName("dev.reevaluate.contracts.generated." + name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(name + " was generated, but not compiled", e);
+        }
+    }
+
+    private static List<String> stubs() throws IOException {
+        return below(Stubs.MAPPINGS, ".json").stream()
+                .map(file -> Stubs.MAPPINGS
+                        .relativize(file)
+                        .toString()
+                        .replace('\\', '/')
+                        .replaceFirst("\\.json$", ""))
+                .toList();
+    }
+
+    private static List<Path> below(Path root, String ending) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
+        }
+    }
+}

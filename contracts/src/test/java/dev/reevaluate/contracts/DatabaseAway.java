@@ -1,0 +1,46 @@
+package dev.reevaluate.contracts;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The database really is away: it ends the server's connections, and lets it open no new ones. */
+public abstract class DatabaseAway extends DemoWorkspace {
+
+    private static final String AWAY = """
+            alter database postgres with allow_connections false;
+            select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres';
+            """;
+    private static final String BACK = "alter database postgres with allow_connections true";
+
+    @Autowired
+    DataSource dataSource;
+
+    private String neighbour = "";
+
+    @BeforeEach
+    void takeTheDatabaseAway() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            neighbour = connection.getMetaData().getURL().replace("/postgres?", "/template1?");
+        }
+        tellTheDatabase(AWAY);
+    }
+
+    @AfterEach
+    void bringItBack() throws SQLException {
+        tellTheDatabase(BACK);
+    }
+
+    // Through another database of the same PostgreSQL, which stays open
+    private void tellTheDatabase(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(neighbour);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.reevaluate.contracts;
+
+import org.junit.jupiter.api.BeforeEach;
+
+/** Each contract meets the demo workspace untouched. */
+public abstract class DemoWorkspace extends RealServer {
+
+    @BeforeEach
+    void untouchedWorkspace() {
+        startOver();
+    }
+}
