@@ -47,6 +47,10 @@ record RequestBody(JsonNode value, Optional<FormSyntax> form, boolean literal) {
     }
 
     private static Optional<JsonNode> json(String text) {
+        // What stands for bytes that are not UTF-8: the rest of the text may well be JSON, the body is not.
+        if (text.contains("\uFFFD")) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(text.isEmpty() ? JsonNodeFactory.instance.objectNode() : STRICT.readTree(text));
         } catch (JacksonException malformed) {

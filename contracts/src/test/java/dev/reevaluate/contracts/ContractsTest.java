@@ -40,15 +40,16 @@ class ContractsTest {
         Spec.Operation operation = spec.operation(contract);
 
         assertThat(operation.declares(contract.status()))
-                .as("openapi.yaml declares status %d", contract.status())
+                .as("openapi.yaml declares the status %d of %s", contract.status(), contract.name())
                 .isTrue();
         assertThat(operation.answerSchema(contract.status()).isPresent())
-                .as("a body is declared and promised, or neither")
+                .as("openapi.yaml declares a body, and %s promises one, or neither", contract.name())
                 .isEqualTo(!contract.answer().isMissingNode());
         operation
                 .answerSchema(contract.status())
-                .ifPresent(schema ->
-                        assertThat(schema.violations(contract.answer())).isEmpty());
+                .ifPresent(schema -> assertThat(schema.violations(contract.answer()))
+                        .as(contract.name())
+                        .isEmpty());
     }
 
     // Of the compiled classes: what is generated and not compiled is not run either

@@ -51,7 +51,7 @@ class StubsTest {
 
         HttpResponse<String> response = stubs.send(contract);
 
-        assertThat(response.statusCode()).isEqualTo(contract.status());
+        assertThat(response.statusCode()).as(contract.name()).isEqualTo(contract.status());
         if (contract.answer().isMissingNode()) {
             assertThat(response.body()).isEmpty();
         } else {

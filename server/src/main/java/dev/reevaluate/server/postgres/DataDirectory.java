@@ -110,7 +110,7 @@ final class DataDirectory implements AutoCloseable {
             return Optional.empty();
         }
         List<String> lines = Files.readAllLines(pidFile);
-        if (lines.isEmpty() || !lines.get(0).strip().matches("\\d+")) {
+        if (lines.isEmpty() || !lines.get(0).strip().matches("\\d{1,18}")) {
             return Optional.empty();
         }
         return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))

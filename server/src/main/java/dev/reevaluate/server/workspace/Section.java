@@ -34,6 +34,11 @@ enum Section {
         return references;
     }
 
+    /** The field that tells its entries apart. */
+    String identity() {
+        return this == API_KEYS ? "key" : "id";
+    }
+
     static Optional<Section> of(String wireName) {
         return Arrays.stream(values())
                 .filter(section -> section.wireName.equals(wireName))

@@ -3,10 +3,16 @@ package dev.reevaluate.server.workspace;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BigIntegerNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Holds a document's entries in a temporary table, where the database itself can check their references and load each
@@ -16,6 +22,9 @@ import tools.jackson.databind.JsonNode;
 class Staging {
 
     private static final int BATCH = 500;
+
+    /** As JSON writes it: after a whole number of escaped backslashes. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -33,25 +42,50 @@ class Staging {
         return new Writer();
     }
 
-    /** Refuses an id that appears twice in a list, and one that nothing has. */
+    /** Refuses an entry that appears twice in a list, and a reference to nothing. */
     void check(Section section) {
         jdbc.sql("""
-                        select max(position) as position, entry ->> 'id' as id
+                        select max(position) as position, entry ->> :identity as identity
                         from staged
-                        where section = :section and entry -> 'id' is not null
-                        group by entry ->> 'id'
+                        where section = :section
+                        group by 2
                         having count(*) > 1
                         limit 1
                         """)
+                .param("identity", section.identity())
                 .param("section", section.wireName())
                 .query((row, n) -> BadWorkspaceException.at(
                         "%s[%d]".formatted(section.wireName(), row.getInt("position")),
-                        "the id %s appears twice".formatted(row.getString("id"))))
+                        section == Section.API_KEYS
+                                ? "the key appears twice"
+                                : "the id %s appears twice".formatted(row.getString("identity"))))
                 .optional()
                 .ifPresent(twice -> {
                     throw twice;
                 });
         section.references().forEach((field, table) -> checkReference(section, field, table));
+        if (section == Section.API_KEYS) {
+            checkProjectsOfKeys();
+        }
+    }
+
+    private void checkProjectsOfKeys() {
+        jdbc.sql("""
+                        select s.position, k.project, k.organization
+                        from staged s, jsonb_to_record(s.entry) as k (project bigint, organization bigint)
+                        join project p on p.id = k.project
+                        where s.section = 'api_keys' and p.organization_id <> k.organization
+                        order by s.position
+                        limit 1
+                        """)
+                .query((row, n) -> BadWorkspaceException.at(
+                        "api_keys[%d].project".formatted(row.getInt("position")),
+                        "project %d is not of organization %d"
+                                .formatted(row.getLong("project"), row.getLong("organization"))))
+                .optional()
+                .ifPresent(foreign -> {
+                    throw foreign;
+                });
     }
 
     private void checkReference(Section section, String field, String table) {
@@ -88,7 +122,13 @@ class Staging {
 
         @Override
         public void accept(Section section, int position, JsonNode entry) {
-            batch.add(new Object[] {section.wireName(), position, entry.toString()});
+            writeIdsAsIntegers(section, (ObjectNode) entry);
+            String json = entry.toString();
+            if (NUL.matcher(json).find()) {
+                throw BadWorkspaceException.at(
+                        "%s[%d]".formatted(section.wireName(), position), "PostgreSQL stores no text with a NUL in it");
+            }
+            batch.add(new Object[] {section.wireName(), position, json});
             count++;
             if (batch.size() == BATCH) {
                 flush();
@@ -104,10 +144,37 @@ class Staging {
         }
 
         private void flush() {
-            batches.batchUpdate("insert into staged values (?, ?, ?::jsonb)", batch, new int[] {
-                Types.VARCHAR, Types.INTEGER, Types.VARCHAR
-            });
+            try {
+                batches.batchUpdate("insert into staged values (?, ?, ?::jsonb)", batch, new int[] {
+                    Types.VARCHAR, Types.INTEGER, Types.VARCHAR
+                });
+            } catch (DataIntegrityViolationException e) {
+                // Its text would show what the document holds.
+                throw BadWorkspaceException.at(
+                        "%s[%s] and the %d entries before".formatted(last()[0], last()[1], batch.size() - 1),
+                        "a text or number among them is not one that PostgreSQL can store");
+            }
             batch.clear();
         }
+
+        private Object[] last() {
+            return batch.get(batch.size() - 1);
+        }
+    }
+
+    // To JSON Schema 1.0 is an integer, to SQL it is none.
+    private static void writeIdsAsIntegers(Section section, ObjectNode entry) {
+        Stream.concat(Stream.of("id"), section.references().keySet().stream())
+                .filter(entry::has)
+                .forEach(field -> entry.set(field, asInteger(entry.path(field))));
+    }
+
+    private static JsonNode asInteger(JsonNode id) {
+        if (id instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                list.set(i, asInteger(list.path(i)));
+            }
+        }
+        return id.isBigDecimal() ? BigIntegerNode.valueOf(id.decimalValue().toBigIntegerExact()) : id;
     }
 }

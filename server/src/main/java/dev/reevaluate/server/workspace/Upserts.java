@@ -3,12 +3,20 @@ package dev.reevaluate.server.workspace;
 /** One statement a table: from the staged entries into it, by id. */
 final class Upserts {
 
-    static final String ORGANIZATIONS = """
+    // Those that exist are not even locked.
+    static final String NEW_ORGANIZATIONS = """
             insert into organization (id, name)
             select e.id, e.name
             from staged s, jsonb_to_record(s.entry) as e (id bigint, name text)
             where s.section = 'organizations'
-            on conflict (id) do update set name = excluded.name, updated_at = now()
+            on conflict (id) do nothing
+            """;
+
+    static final String NAMES_OF_ORGANIZATIONS = """
+            update organization o
+            set name = e.name, updated_at = now()
+            from staged s, jsonb_to_record(s.entry) as e (id bigint, name text)
+            where s.section = 'organizations' and o.id = e.id and o.name <> e.name
             """;
 
     static final String PROJECTS = """
@@ -77,6 +85,9 @@ final class Upserts {
             set agent_id = excluded.agent_id, name = excluded.name, updated_at = now(),
                 status = case when exists (select from slice where slice.result_id = result.id) then result.status
                               else excluded.status end
+            where (result.agent_id, result.name) <> (excluded.agent_id, excluded.name)
+               or result.status <> excluded.status
+                  and not exists (select from slice where slice.result_id = result.id)
             """;
 
     // A run with nothing to judge is a success, once it completed.

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -51,11 +52,13 @@ public class Workspaces {
         Staging.Writer writer = staging.open();
         reader.read(document, writer);
         long entries = writer.finish();
+        lockResults();
         for (Section section : Section.values()) {
             staging.check(section);
             upsert(section);
         }
         recountResults();
+        grant();
         log.info("Loaded {} entries of {}", entries, document.getFilename());
     }
 
@@ -68,8 +71,17 @@ public class Workspaces {
     }
 
     private void upsert(Section section) {
+        try {
+            upsertStaged(section);
+        } catch (DataIntegrityViolationException e) {
+            // Its text would show what the document holds.
+            throw BadWorkspaceException.at(section.wireName(), "holds a value that PostgreSQL can't store");
+        }
+    }
+
+    private void upsertStaged(Section section) {
         switch (section) {
-            case ORGANIZATIONS -> upsertOrganizations();
+            case ORGANIZATIONS -> jdbc.sql(Upserts.NEW_ORGANIZATIONS).update();
             case API_KEYS -> upsertKeys();
             case METRICS -> {
                 jdbc.sql(Upserts.METRICS).update();
@@ -83,8 +95,21 @@ public class Workspaces {
         }
     }
 
-    private void upsertOrganizations() {
-        jdbc.sql(Upserts.ORGANIZATIONS).update();
+    // Workers and requests lock results first, then runs, organizations last. So does a load, or one would wait for the
+    // other: here the results, and what it does to organizations at the end.
+    private void lockResults() {
+        jdbc.sql("""
+                        select id from result
+                        where id in (select (entry ->> 'id')::bigint from staged where section = 'results'
+                                     union all
+                                     select (entry ->> 'result')::bigint from staged where section = 'runs')
+                        order by id
+                        for no key update
+                        """).query(Long.class).list();
+    }
+
+    private void grant() {
+        jdbc.sql(Upserts.NAMES_OF_ORGANIZATIONS).update();
         jdbc.sql("""
                         select position, (entry ->> 'id')::bigint as id, (entry ->> 'balance')::numeric as balance
                         from staged

@@ -3,11 +3,13 @@ package dev.reevaluate.server.testing;
 import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
 import dev.reevaluate.server.workspace.Workspaces;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +27,11 @@ public class World {
         this.jdbc = jdbc;
         this.workspaces = workspaces;
         this.scheduler = scheduler;
+    }
+
+    /** Ids as a request has them. */
+    public static List<BigInteger> ids(long... ids) {
+        return LongStream.of(ids).mapToObj(BigInteger::valueOf).toList();
     }
 
     /** Leaves nothing but the document, which is YAML. */
@@ -97,6 +104,23 @@ public class World {
                   (select string_agg(t::text, ';' order by run_id, metric_id) from score t),
                   (select string_agg(id || ':' || status || ':' || success, ';' order by id) from run),
                   (select string_agg(task_name || task_instance || picked, ';' order by task_name, task_instance) from scheduled_tasks))
+                """);
+    }
+
+    /** Organizations whose ledger does not sum to their balance, and requests that were charged another sum than theirs. */
+    public List<Map<String, Object>> unbalanced() {
+        return rows("""
+                select 'organization ' || o.id as what, o.balance as amount, coalesce(sum(l.amount), 0) as ledger
+                from organization o
+                left join ledger_entry l on l.organization_id = o.id
+                group by o.id
+                having o.balance <> coalesce(sum(l.amount), 0)
+                union all
+                select 'request ' || r.id, r.cost, coalesce(-sum(l.amount), 0)
+                from bulk_request r
+                left join ledger_entry l on l.request_id = r.id and l.kind = 'charge'
+                group by r.id
+                having r.cost <> coalesce(-sum(l.amount), 0)
                 """);
     }
 
