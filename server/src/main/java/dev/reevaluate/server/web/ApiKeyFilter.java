@@ -35,7 +35,8 @@ class ApiKeyFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith(PROTECTED);
+        // The path as routes see it: decoded, and without what a semicolon adds.
+        return !request.getServletPath().startsWith(PROTECTED);
     }
 
     @Override
