@@ -124,7 +124,8 @@ class Staging {
         public void accept(Section section, int position, JsonNode entry) {
             writeIdsAsIntegers(section, (ObjectNode) entry);
             String json = entry.toString();
-            if (NUL.matcher(json).find()) {
+            // The search first: it is fast, and nearly never finds anything.
+            if (json.contains("\\u0000") && NUL.matcher(json).find()) {
                 throw BadWorkspaceException.at(
                         "%s[%d]".formatted(section.wireName(), position), "PostgreSQL stores no text with a NUL in it");
             }

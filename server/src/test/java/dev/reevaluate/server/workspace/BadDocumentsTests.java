@@ -220,19 +220,37 @@ class BadDocumentsTests {
         assertThat(refusal("test.json", document.replace("SECRET", SECRET))).doesNotContain(SECRET);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"test.yaml", "test.json"})
+    void bytesThatAreNoUtf8AreRefused(String name) {
+        byte[] latin1 = "{\"agents\": [{\"id\": 2, \"project\": 1, \"name\": \"J\u00fcrgen\"}]}"
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(refusal(name, latin1)).matches("line \\d+, column \\d+: .*(JSON|YAML|UTF-8)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n# only a comment\n", "---\n", "null"})
+    void aDocumentWithoutAnythingIsRefused(String document) {
+        assertThat(refusal(document)).startsWith("the start: expected an object");
+    }
+
     private String refusal(String document) {
         return refusal("test.yaml", document);
     }
 
     private String refusal(String name, String document) {
+        return refusal(name, document.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String refusal(String name, byte[] document) {
         String before = world.everything() + world.count("run") + world.count("api_key") + world.count("agent");
-        Throwable refusal =
-                catchThrowable(() -> workspaces.load(new ByteArrayResource(document.getBytes(StandardCharsets.UTF_8)) {
-                    @Override
-                    public String getFilename() {
-                        return name;
-                    }
-                }));
+        Throwable refusal = catchThrowable(() -> workspaces.load(new ByteArrayResource(document) {
+            @Override
+            public String getFilename() {
+                return name;
+            }
+        }));
         assertThat(refusal).isInstanceOf(BadWorkspaceException.class).hasNoCause();
         assertThat(world.everything() + world.count("run") + world.count("api_key") + world.count("agent"))
                 .as("nothing is loaded")

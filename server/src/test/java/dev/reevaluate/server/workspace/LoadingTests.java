@@ -263,6 +263,40 @@ class LoadingTests {
         assertThat(world.text("select name from agent where id = 3")).isEqualTo("a\\\\u0000b");
     }
 
+    @Test
+    void aByteOrderMarkIsNoObstacle() {
+        loadJson("\ufeff{\"agents\": [{\"id\": 3, \"project\": 1, \"name\": \"C\"}]}");
+        world.load("\ufeffagents: [{id: 4, project: 1, name: D}]");
+
+        assertThat(world.text("select string_agg(name, '' order by id) from agent"))
+                .isEqualTo("ABCD");
+    }
+
+    @Test
+    void whatYamlLeavesEmptyIsNotGiven() {
+        world.load("""
+                agents:
+                  - id: 3
+                    project: 1
+                    name: C
+                    description:
+                runs:
+                  - id: 1004
+                    result: 101
+                    status: completed
+                    transcript_object:
+                    duration:
+                    executed_at:
+                """);
+
+        assertThat(world.rows("select description from agent where id = 3"))
+                .singleElement()
+                .hasToString("{description=null}");
+        assertThat(world.rows("select transcript_object::text as turns, duration from run where id = 1004"))
+                .singleElement()
+                .hasToString("{turns=[], duration=null}");
+    }
+
     private void loadJson(String json) {
         workspaces.load(new ByteArrayResource(json.getBytes(StandardCharsets.UTF_8)) {
             @Override
