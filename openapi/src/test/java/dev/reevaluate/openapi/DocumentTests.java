@@ -1,0 +1,201 @@
+package dev.reevaluate.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialects;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * The document holds together as OpenAPI 3.1. That it can be read as such is also checked by the generator, at every
+ * build.
+ */
+class DocumentTests {
+
+    private static final String LOCATION = "urn:test:openapi.yaml";
+    private static final String TEXT = text();
+    private static final JsonNode DOCUMENT = new YAMLMapper().readTree(TEXT);
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
+            Dialects.getOpenApi31(),
+            registry -> registry.schemas(Map.of(LOCATION, TEXT))
+                    .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                            .formatAssertionsEnabled(true)
+                            .build()));
+
+    @Test
+    void itSaysWhichOpenApiItIs() {
+        assertThat(DOCUMENT.path("openapi").asString()).matches("3\\.1\\.\\d+");
+        assertThat(DOCUMENT.at("/info/title").asString()).isNotBlank();
+        assertThat(DOCUMENT.at("/info/version").asString()).isNotBlank();
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        assertThat(references()).isNotEmpty().allSatisfy(reference -> {
+            assertThat(reference).startsWith("#/");
+            assertThat(DOCUMENT.at(reference.substring(1)).isMissingNode())
+                    .as(reference)
+                    .isFalse();
+        });
+    }
+
+    @Test
+    void nothingIsDeclaredThatNothingUses() {
+        Set<String> declared = new TreeSet<>();
+        DOCUMENT.path("components").properties().forEach(kind -> {
+            if (!kind.getKey().equals("securitySchemes")) {
+                kind.getValue()
+                        .propertyNames()
+                        .forEach(name -> declared.add("#/components/%s/%s".formatted(kind.getKey(), name)));
+            }
+        });
+
+        assertThat(references()).containsAll(declared);
+    }
+
+    @Test
+    void everySchemaIsOne() {
+        Schema draft = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        Map<String, JsonNode> schemas = schemas();
+
+        assertThat(schemas)
+                .hasSizeGreaterThan(20)
+                .allSatisfy((place, schema) ->
+                        assertThat(draft.validate(schema)).as(place).isEmpty());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("examples")
+    void anExampleIsWhatItsSchemaSays(String place, JsonNode value, String schema) {
+        assertThat(SCHEMAS.getSchema(SchemaLocation.of(LOCATION + "#" + schema)).validate(value))
+                .isEmpty();
+    }
+
+    @Test
+    void everyOperationHasAnIdOfItsOwnAKeyAndItsRefusals() {
+        Map<String, JsonNode> operations = operations();
+
+        assertThat(operations).hasSize(6);
+        assertThat(operations.values().stream()
+                        .map(operation -> operation.path("operationId").asString())
+                        .collect(Collectors.toSet()))
+                .hasSameSizeAs(operations.values())
+                .doesNotContain("");
+        assertThat(operations).allSatisfy((place, operation) -> {
+            assertThat(operation.at("/security/0").has("api_key")).as(place).isTrue();
+            assertThat(operation.path("responses").propertyNames()).as(place).contains("200", "401", "405", "503");
+            assertThat(operation.path("tags")).as(place).isNotEmpty();
+        });
+    }
+
+    @Test
+    void thePathsParametersAreDeclared() {
+        DOCUMENT.path("paths").properties().forEach(path -> {
+            Matcher inPath = Pattern.compile("\\{(\\w+)}").matcher(path.getKey());
+            List<String> named = inPath.results().map(match -> match.group(1)).toList();
+            path.getValue()
+                    .forEach(operation -> assertThat(operation
+                                    .path("parameters")
+                                    .valueStream()
+                                    .filter(parameter ->
+                                            parameter.path("in").asString().equals("path"))
+                                    .filter(parameter ->
+                                            parameter.path("required").asBoolean())
+                                    .map(parameter -> parameter.path("name").asString()))
+                            .as(path.getKey())
+                            .containsExactlyElementsOf(named));
+        });
+    }
+
+    /** Each named example under a media type, with the schema beside it. */
+    static List<Arguments> examples() {
+        List<Arguments> examples = new ArrayList<>();
+        walk("", DOCUMENT, (place, node) -> {
+            if (node.has("schema") && node.has("examples")) {
+                node.path("examples").properties().forEach(example -> {
+                    String reference = example.getValue().path("$ref").asString("");
+                    JsonNode named = reference.isEmpty() ? example.getValue() : DOCUMENT.at(reference.substring(1));
+                    examples.add(Arguments.arguments(
+                            place + "/examples/" + example.getKey(), named.path("value"), place + "/schema"));
+                });
+            }
+        });
+        assertThat(examples).isNotEmpty();
+        return examples;
+    }
+
+    private static Map<String, JsonNode> schemas() {
+        Map<String, JsonNode> schemas = new LinkedHashMap<>();
+        walk("", DOCUMENT, (place, node) -> {
+            if (place.endsWith("/schema") || place.matches("/components/schemas/\\w+")) {
+                schemas.put(place, node);
+            }
+        });
+        return schemas;
+    }
+
+    private static Map<String, JsonNode> operations() {
+        Map<String, JsonNode> operations = new LinkedHashMap<>();
+        DOCUMENT.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation ->
+                                operations.put(operation.getKey() + " " + path.getKey(), operation.getValue())));
+        return operations;
+    }
+
+    private static Set<String> references() {
+        Set<String> references = new TreeSet<>();
+        walk("", DOCUMENT, (place, node) -> {
+            if (node.isObject() && node.path("$ref").isString()) {
+                references.add(node.path("$ref").asString());
+            }
+        });
+        return references;
+    }
+
+    private static void walk(String place, JsonNode node, BiConsumer<String, JsonNode> visit) {
+        visit.accept(place, node);
+        node.properties()
+                .forEach(field -> walk(
+                        place + "/" + field.getKey().replace("~", "~0").replace("/", "~1"), field.getValue(), visit));
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                walk(place + "/" + i, node.path(i), visit);
+            }
+        }
+    }
+
+    private static String text() {
+        try {
+            return Files.readString(Path.of("openapi.yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
