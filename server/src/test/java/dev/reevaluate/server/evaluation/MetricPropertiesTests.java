@@ -1,0 +1,155 @@
+package dev.reevaluate.server.evaluation;
+
+import static dev.reevaluate.server.evaluation.CallOf.evaluated;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.NotEmpty;
+import org.jspecify.annotations.Nullable;
+
+/** What holds for every call, however its speech overlaps. */
+class MetricPropertiesTests {
+
+    private static final int TRIES = 200;
+    private static final List<String> ALL = List.of(
+            "get_latency",
+            "get_ai_interrupting_user",
+            "get_user_interrupting_ai",
+            "get_stop_time_after_interruption",
+            "get_interruption_score",
+            "detect_silence",
+            "detect_infrastructure_issues",
+            "get_talk_ratio",
+            "get_words_per_minute",
+            "check_tool_call_success");
+
+    @Property(tries = TRIES)
+    void theAgentsShareIsBetweenNothingAndAll(
+            @ForAll("speech") List<Interval> agent, @ForAll("speech") List<Interval> caller) {
+        BigDecimal ratio = score("get_talk_ratio", agent, caller);
+
+        if (ratio != null) {
+            assertThat(ratio).isBetween(BigDecimal.ZERO, BigDecimal.ONE);
+        }
+    }
+
+    @Property(tries = TRIES)
+    void aUnionIsAsLongAsItsLongestPartAndNoLongerThanAll(@ForAll("speech") @NotEmpty List<Interval> intervals) {
+        BigDecimal union = new Intervals(intervals).coveredSeconds();
+
+        assertThat(union)
+                .isLessThanOrEqualTo(lengths(intervals).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isGreaterThanOrEqualTo(lengths(intervals).reduce(BigDecimal.ZERO, BigDecimal::max));
+    }
+
+    @Property(tries = TRIES)
+    void aUnionHasGapsBetweenItsPartsAndCoversEachInterval(@ForAll("speech") List<Interval> intervals) {
+        List<Interval> union = new Intervals(intervals).union().sorted();
+
+        for (int i = 1; i < union.size(); i++) {
+            assertThat(union.get(i).start()).isGreaterThan(union.get(i - 1).end());
+        }
+        assertThat(intervals)
+                .allSatisfy(interval -> assertThat(union).anySatisfy(part -> {
+                    assertThat(part.start()).isLessThanOrEqualTo(interval.start());
+                    assertThat(part.end()).isGreaterThanOrEqualTo(interval.end());
+                }));
+    }
+
+    @Property(tries = TRIES)
+    void theOrderInWhichTheRecordingListsThemDoesNotMatter(
+            @ForAll("speech") List<Interval> agent, @ForAll("speech") List<Interval> caller, @ForAll long seed) {
+        for (String function : ALL) {
+            assertThat(evaluated(function, call(shuffled(agent, seed), shuffled(caller, seed))))
+                    .as(function)
+                    .isEqualTo(evaluated(function, call(agent, caller)));
+        }
+    }
+
+    @Property(tries = TRIES)
+    void everyMetricEndsWithAScoreOfItsKindAndAReason(
+            @ForAll("speech") List<Interval> agent, @ForAll("speech") List<Interval> caller) {
+        for (String function : ALL) {
+            assertThat(evaluated(function, call(agent, caller)))
+                    .as(function)
+                    .isInstanceOfSatisfying(Evaluation.Scored.class, scored -> {
+                        assertThat(scored.explanation()).isNotBlank();
+                        if (scored.score() != null) {
+                            assertThat(scored.score().scale()).isBetween(0, 6);
+                            assertThat(scored.score()).isGreaterThanOrEqualTo(BigDecimal.ZERO);
+                        }
+                        if (function.startsWith("detect_") || function.startsWith("check_")) {
+                            assertThat(scored.score()).isIn(null, BigDecimal.ZERO, BigDecimal.valueOf(5));
+                        }
+                        if (function.equals("get_interruption_score") && scored.score() != null) {
+                            assertThat(scored.score()).isLessThanOrEqualTo(BigDecimal.valueOf(5));
+                        }
+                    });
+        }
+    }
+
+    @Property(tries = TRIES)
+    void percentilesRise(@ForAll("speech") List<Interval> agent, @ForAll("speech") List<Interval> caller) {
+        Evaluation.Scored scored = (Evaluation.Scored) evaluated("get_latency", call(agent, caller));
+
+        if (scored.extra().get("percentiles") instanceof Map<?, ?> percentiles) {
+            List<BigDecimal> values =
+                    percentiles.values().stream().map(BigDecimal.class::cast).toList();
+            assertThat(values)
+                    .hasSize(6)
+                    .isSorted()
+                    .first()
+                    .satisfies(lowest -> assertThat(lowest).isGreaterThanOrEqualTo(BigDecimal.ZERO));
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Interval>> speech() {
+        Arbitrary<BigDecimal> tenths =
+                Arbitraries.integers().between(0, 600).map(tenth -> BigDecimal.valueOf(tenth, 1));
+        Arbitrary<BigDecimal> lengths =
+                Arbitraries.integers().between(0, 80).map(tenth -> BigDecimal.valueOf(tenth, 1));
+        return Combinators.combine(tenths, lengths)
+                .as((start, length) -> new Interval(start, start.add(length)))
+                .list()
+                .ofMaxSize(8);
+    }
+
+    private static @Nullable BigDecimal score(String function, List<Interval> agent, List<Interval> caller) {
+        return ((Evaluation.Scored) evaluated(function, call(agent, caller))).score();
+    }
+
+    // Without a duration of its own the call lasts until the last word, so it covers all speech.
+    private static Call call(List<Interval> agent, List<Interval> caller) {
+        return CallOf.speech(json(agent), json(caller), null);
+    }
+
+    private static String json(List<Interval> intervals) {
+        return intervals.stream()
+                .map(interval -> List.of(interval.start(), interval.end()))
+                .toList()
+                .toString();
+    }
+
+    private static List<Interval> shuffled(List<Interval> intervals, long seed) {
+        List<Interval> shuffled = new ArrayList<>(intervals);
+        Collections.shuffle(shuffled, new Random(seed));
+        return shuffled;
+    }
+
+    private static Stream<BigDecimal> lengths(List<Interval> intervals) {
+        return intervals.stream().map(Interval::length);
+    }
+}
