@@ -38,7 +38,10 @@ class ConnectorErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
                 response.setContentType("application/json");
                 Writer writer = response.getReporter();
                 if (writer != null) {
-                    writer.write("{\"detail\":\"%s.\"}".formatted(status.getReasonPhrase()));
+                    writer.write(
+                            status == HttpStatus.BAD_REQUEST
+                                    ? "{\"%s\":[\"%s\"]}".formatted(FieldErrors.NON_FIELD, Wording.MALFORMED)
+                                    : "{\"detail\":\"%s.\"}".formatted(status.getReasonPhrase()));
                     response.finishResponse();
                 }
             } catch (IOException clientIsGone) {

@@ -14,16 +14,28 @@ import org.springframework.web.bind.annotation.RestController;
 class ErrorPage implements ErrorController {
 
     @RequestMapping("${server.error.path:/error}")
-    ResponseEntity<Detail> error(HttpServletRequest request) {
+    ResponseEntity<?> error(HttpServletRequest request) {
         HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatus.valueOf(code)
                 : HttpStatus.NOT_FOUND;
         return ResponseEntity.status(status)
-                .body(new Detail(
-                        switch (status) {
-                            case NOT_FOUND -> Wording.NOT_FOUND;
-                            case INTERNAL_SERVER_ERROR -> Wording.INTERNAL;
-                            default -> status.getReasonPhrase() + ".";
-                        }));
+                .body(
+                        status == HttpStatus.BAD_REQUEST
+                                ? FieldErrors.of(FieldErrors.NON_FIELD, Wording.MALFORMED)
+                                        .asMap()
+                                : new Detail(
+                                        switch (status) {
+                                            case NOT_FOUND -> Wording.NOT_FOUND;
+                                            case METHOD_NOT_ALLOWED -> Wording.methodNotAllowed(methodOf(request));
+                                            case INTERNAL_SERVER_ERROR -> Wording.INTERNAL;
+                                            default -> status.getReasonPhrase() + ".";
+                                        }));
+    }
+
+    // An error is always dispatched as a GET, and says what it was.
+    private static String methodOf(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_METHOD) instanceof String method
+                ? method
+                : request.getMethod();
     }
 }

@@ -4,10 +4,12 @@ import dev.reevaluate.openapi.model.Detail;
 import dev.reevaluate.server.bulk.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Min;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +84,17 @@ class ErrorResponses {
                     minimum == null ? Wording.NOT_AN_INTEGER : Wording.atLeast(minimum.value()));
         });
         return badRequest(errors);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, List<String>>> undecodableQuery(InvalidParameterException undecodable) {
+        return badRequest(FieldErrors.of(FieldErrors.NON_FIELD, Wording.BAD_QUERY));
+    }
+
+    /** The body can't be read to its end: the caller broke off, or broke the rules of HTTP. Nobody's log needs it. */
+    @ExceptionHandler
+    ResponseEntity<Map<String, List<String>>> unreadable(IOException unreadable) {
+        return badRequest(FieldErrors.of(FieldErrors.NON_FIELD, Wording.MALFORMED));
     }
 
     @ExceptionHandler

@@ -23,23 +23,35 @@ final class LiteralPathsFirst extends RequestMappingHandlerMapping {
         return isShadowed(info, request) ? null : super.getMatchingMapping(info, request);
     }
 
+    /**
+     * OPTIONS is no method of any path of the contract, so it is answered as the others that are none, also where a browser
+     * asks for another origin: Spring would let that through as if every method were allowed.
+     */
+    @Override
+    protected @Nullable HandlerMethod lookupHandlerMethod(String path, HttpServletRequest request) throws Exception {
+        if (HttpMethod.OPTIONS.matches(request.getMethod())) {
+            Set<String> methods = methodsOf(visible(getHandlerMethods().keySet(), request), request);
+            if (!methods.isEmpty()) {
+                throw new HttpRequestMethodNotSupportedException(request.getMethod(), methods);
+            }
+        }
+        return super.lookupHandlerMethod(path, request);
+    }
+
     @Override
     protected @Nullable HandlerMethod handleNoMatch(
             Set<RequestMappingInfo> infos, String path, HttpServletRequest request) throws ServletException {
-        Set<RequestMappingInfo> visible =
-                infos.stream().filter(info -> !isShadowed(info, request)).collect(Collectors.toSet());
-        // OPTIONS is no method of any path of the contract, so it is answered as the others that are none.
-        Set<String> methods = methodsOf(visible, request);
-        if (HttpMethod.OPTIONS.matches(request.getMethod()) && !methods.isEmpty()) {
-            throw new HttpRequestMethodNotSupportedException(request.getMethod(), methods);
-        }
-        return super.handleNoMatch(visible, path, request);
+        return super.handleNoMatch(visible(infos, request), path, request);
+    }
+
+    private Set<RequestMappingInfo> visible(Set<RequestMappingInfo> infos, HttpServletRequest request) {
+        return infos.stream().filter(info -> !isShadowed(info, request)).collect(Collectors.toSet());
     }
 
     private boolean isShadowed(RequestMappingInfo info, HttpServletRequest request) {
         return info.getDirectPaths().isEmpty()
                 && getHandlerMethods().keySet().stream()
-                        .anyMatch(other -> other.getDirectPaths().contains(request.getRequestURI()));
+                        .anyMatch(other -> other.getDirectPaths().contains(request.getServletPath()));
     }
 
     private static Set<String> methodsOf(Set<RequestMappingInfo> infos, HttpServletRequest request) {

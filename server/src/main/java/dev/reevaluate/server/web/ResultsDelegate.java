@@ -52,6 +52,10 @@ class ResultsDelegate implements ResultsApiDelegate {
     @Override
     public ResponseEntity<ResultPage> listResults(
             Long page, Long pageSize, @Nullable Long agentId, @Nullable Long projectId, @Nullable String search) {
+        if (search != null && search.indexOf('\0') >= 0) {
+            // No name has one, and PostgreSQL has no text with one.
+            throw new InvalidRequest(FieldErrors.of("search", Wording.NO_NULL_CHARACTERS));
+        }
         long size = Math.min(pageSize, LARGEST_PAGE);
         if (page > Long.MAX_VALUE / size) {
             throw new RequestDenied(HttpStatus.NOT_FOUND, Wording.INVALID_PAGE);

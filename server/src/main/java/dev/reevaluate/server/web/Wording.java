@@ -27,6 +27,10 @@ final class Wording {
     static final String BAD_MULTIPART = "Multipart form parse error: the body does not follow its boundary.";
     static final String BAD_FORM = "Form parse error: malformed percent-encoding.";
 
+    static final String BAD_QUERY = "Query parse error: malformed percent-encoding.";
+    static final String MALFORMED = "Malformed HTTP request.";
+    static final String NO_NULL_CHARACTERS = "Null characters are not allowed.";
+
     private static final String RESULTS = "result_ids";
     private static final String METRICS = "metric_ids";
 

@@ -82,6 +82,17 @@ class AcceptanceTests {
                         "multipart",
                         bulk(MULTIPART, parts("metric_ids", "11", "result_ids", "101", "result_ids", "102"))),
                 arguments(
+                        "multipart with a long header in a part",
+                        bulk(
+                                MULTIPART,
+                                parts("metric_ids", "11", "result_ids", "101", "result_ids", "102")
+                                        .replace(
+                                                "form-data; name=",
+                                                "form-data; x=\"%s\"; name=".formatted("x".repeat(2000))))),
+                arguments(
+                        "a body of exactly the largest size",
+                        bulk(JSON, "%-1048576s".formatted("{\"result_ids\": [101, 102], \"metric_ids\": [11]}"))),
+                arguments(
                         "multipart in chunks",
                         bulk(MULTIPART, parts("metric_ids", "11", "result_ids", "101", "result_ids", "102"))
                                 .inChunks()));

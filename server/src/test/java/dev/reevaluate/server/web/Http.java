@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A client that sends what it is told, and tidies nothing. */
+/** A client that sends what it is told, and accepts no answer that the contract does not declare. */
 final class Http {
 
     static final String BULK = "/test_framework/v1/results/bulk_evaluate_metrics/";
@@ -28,7 +28,9 @@ final class Http {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://localhost:" + port + request.path()))
                 .method(request.method(), request.publisher());
         request.headers().forEach(header -> builder.header(header.get(0), header.get(1)));
-        return CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofString());
+        DeclaredAnswer.check(request.path(), response);
+        return response;
     }
 
     /** A POST of the bulk request with the demo key. */

@@ -1,0 +1,139 @@
+package dev.reevaluate.server.web;
+
+import static dev.reevaluate.server.web.Http.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.reevaluate.server.testing.ServerTest;
+import dev.reevaluate.server.testing.World;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The database really goes away, before a request or in the middle of it: the caller may repeat it, nothing is done. */
+@ServerTest
+class DatabaseAwayTests {
+
+    private static final Http.Request BULK =
+            Http.bulk(JSON, "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12, 16]}");
+
+    private final World world;
+    private final String url;
+    private final int port;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @Autowired
+    DatabaseAwayTests(World world, HikariDataSource pool, @LocalServerPort int port) {
+        this.world = world;
+        this.url = pool.getJdbcUrl();
+        this.port = port;
+    }
+
+    @BeforeEach
+    void demo() {
+        world.startFromDemo();
+    }
+
+    @AfterEach
+    void noThreads() {
+        threads.shutdown();
+    }
+
+    @Test
+    void everyOperationAnswers503AndTheServerRecoversByItself() throws SQLException {
+        List<Http.Request> requests = List.of(
+                BULK,
+                BULK.key("nobody's"),
+                Http.get("/test_framework/v1/results/"),
+                Http.get("/test_framework/v1/results/101/"),
+                Http.get("/test_framework/v1/runs/bulk/?run_ids=1001"),
+                Http.get("/test_framework/v1/metrics/"),
+                Http.get("/test_framework/billing/info/"));
+        String before = world.everything();
+        List<HttpResponse<String>> answers;
+
+        // From beside it: another database of the same PostgreSQL stays open.
+        try (Connection neighbour = DriverManager.getConnection(url.replace("/postgres?", "/template1?"))) {
+            run(neighbour, "alter database postgres with allow_connections false");
+            try {
+                run(neighbour, "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'");
+                // At once, as each waits for the pool to give up.
+                answers = requests.stream().map(this::inBackground).toList().stream()
+                        .map(CompletableFuture::join)
+                        .toList();
+            } finally {
+                run(neighbour, "alter database postgres with allow_connections true");
+            }
+        }
+
+        assertThat(answers).hasSameSizeAs(requests).allSatisfy(DatabaseAwayTests::isUnavailable);
+        assertThat(world.everything()).isEqualTo(before);
+        assertThat(inBackground(BULK).join().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aRequestThatLosesItsConnectionHalfWayLeavesNothing() throws SQLException {
+        String before = world.everything();
+        CompletableFuture<HttpResponse<String>> answer;
+
+        try (Connection holder = DriverManager.getConnection(url);
+                Connection watcher = DriverManager.getConnection(url)) {
+            holder.setAutoCommit(false);
+            // Where the charge has to wait: the request has recorded itself by then.
+            run(holder, "select from organization where id = 1 for update");
+            answer = inBackground(BULK);
+            String waiting = "from pg_stat_activity where wait_event_type = 'Lock' and datname = 'postgres'";
+            await().until(() -> number(watcher, "select count(*) " + waiting) == 1);
+            run(watcher, "select pg_terminate_backend(pid) " + waiting);
+        }
+
+        assertThat(answer.join()).satisfies(DatabaseAwayTests::isUnavailable);
+        assertThat(world.everything()).isEqualTo(before);
+    }
+
+    private static void isUnavailable(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).isEqualTo("{\"detail\":\"Service temporarily unavailable, try again later.\"}");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+    }
+
+    private CompletableFuture<HttpResponse<String>> inBackground(Http.Request request) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return Http.send(port, request);
+                    } catch (IOException | InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                threads);
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            answer.next();
+            return answer.getLong(1);
+        }
+    }
+}
