@@ -118,8 +118,9 @@ create table score (
 create table bulk_request (
   id              bigint generated always as identity primary key,
   organization_id bigint not null references organization,
-  evaluations     integer not null,
-  cost            numeric(18, 6) not null,
+  -- wider than any balance: a batch that nobody can pay is written down before the balance refuses it
+  evaluations     bigint not null,
+  cost            numeric(30, 6) not null,
   accepted_at     timestamptz not null default now()
 );
 

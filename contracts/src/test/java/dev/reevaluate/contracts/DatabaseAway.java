@@ -12,10 +12,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** The database really is away: it ends the server's connections, and lets it open no new ones. */
 public abstract class DatabaseAway extends DemoWorkspace {
 
-    private static final String AWAY = """
-            alter database postgres with allow_connections false;
-            select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres';
-            """;
+    private static final String CLOSED = "alter database postgres with allow_connections false";
+    private static final String ALONE =
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'";
     private static final String BACK = "alter database postgres with allow_connections true";
 
     @Autowired
@@ -28,7 +27,9 @@ public abstract class DatabaseAway extends DemoWorkspace {
         try (Connection connection = dataSource.getConnection()) {
             neighbour = connection.getMetaData().getURL().replace("/postgres?", "/template1?");
         }
-        tellTheDatabase(AWAY);
+        // One after the other, each committed: else the server connects again before the door is closed
+        tellTheDatabase(CLOSED);
+        tellTheDatabase(ALONE);
     }
 
     @AfterEach

@@ -90,7 +90,7 @@ class ChargeTests {
         assertThat(world.rows("select organization_id, evaluations, cost from bulk_request"))
                 .singleElement()
                 .satisfies(request -> {
-                    assertThat(request).containsEntry("organization_id", 1L).containsEntry("evaluations", 9);
+                    assertThat(request).containsEntry("organization_id", 1L).containsEntry("evaluations", 9L);
                     assertThat((BigDecimal) request.get("cost")).isEqualByComparingTo(COST);
                 });
         assertThat(world.number("select sum(cardinality(run_ids) * cardinality(metric_ids)) from slice"))
