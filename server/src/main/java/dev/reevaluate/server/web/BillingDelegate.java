@@ -4,6 +4,8 @@ import dev.reevaluate.openapi.api.BillingApiDelegate;
 import dev.reevaluate.openapi.model.BillingInfo;
 import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.credits.Ledger;
+import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.Wording;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -24,10 +26,10 @@ class BillingDelegate implements BillingApiDelegate {
     public ResponseEntity<BillingInfo> retrieveBillingInfo(@Nullable Long organizationId) {
         Caller caller = current.get();
         if (caller.project() != null) {
-            throw RequestDenied.forbidden();
+            throw RequestRefused.forbidden();
         }
         if (organizationId != null && organizationId != caller.organization()) {
-            throw RequestDenied.notFound();
+            throw RequestRefused.notFound(Wording.NOT_FOUND);
         }
         return ResponseEntity.ok(Models.billing(ledger.balance(caller.organization())));
     }

@@ -1,5 +1,7 @@
 package dev.reevaluate.server.web;
 
+import dev.reevaluate.validation.FieldErrors;
+import dev.reevaluate.validation.Wording;
 import java.io.IOException;
 import java.io.Writer;
 import org.apache.catalina.connector.Request;

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.web;
 
+import dev.reevaluate.validation.Contract;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

@@ -1,6 +1,8 @@
 package dev.reevaluate.server.web;
 
 import dev.reevaluate.openapi.model.Detail;
+import dev.reevaluate.validation.FieldErrors;
+import dev.reevaluate.validation.Wording;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;

@@ -11,9 +11,10 @@ import dev.reevaluate.server.results.ResultFilter;
 import dev.reevaluate.server.results.ResultView;
 import dev.reevaluate.server.results.Results;
 import dev.reevaluate.server.results.Runs;
+import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.Wording;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
@@ -52,18 +53,14 @@ class ResultsDelegate implements ResultsApiDelegate {
     @Override
     public ResponseEntity<ResultPage> listResults(
             Long page, Long pageSize, @Nullable Long agentId, @Nullable Long projectId, @Nullable String search) {
-        if (search != null && search.indexOf('\0') >= 0) {
-            // No name has one, and PostgreSQL has no text with one.
-            throw new InvalidRequest(FieldErrors.of("search", Wording.NO_NULL_CHARACTERS));
-        }
         long size = Math.min(pageSize, LARGEST_PAGE);
         if (page > Long.MAX_VALUE / size) {
-            throw new RequestDenied(HttpStatus.NOT_FOUND, Wording.INVALID_PAGE);
+            throw RequestRefused.notFound(Wording.INVALID_PAGE);
         }
         Page<ResultView> found =
                 results.page(caller.get(), new ResultFilter(agentId, projectId, search), (page - 1) * size, size);
         if (page > 1 && found.items().isEmpty()) {
-            throw new RequestDenied(HttpStatus.NOT_FOUND, Wording.INVALID_PAGE);
+            throw RequestRefused.notFound(Wording.INVALID_PAGE);
         }
         boolean last = page * size >= found.count();
         return ResponseEntity.ok(new ResultPage(
@@ -75,7 +72,8 @@ class ResultsDelegate implements ResultsApiDelegate {
 
     @Override
     public ResponseEntity<ResultDetail> retrieveResult(Long id) {
-        ResultView result = results.find(caller.get(), id).orElseThrow(RequestDenied::notFound);
+        ResultView result =
+                results.find(caller.get(), id).orElseThrow(() -> RequestRefused.notFound(Wording.NOT_FOUND));
         return ResponseEntity.ok(Models.detail(result, runs.ofResult(id)));
     }
 

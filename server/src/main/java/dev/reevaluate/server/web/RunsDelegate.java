@@ -6,15 +6,12 @@ import dev.reevaluate.server.results.Runs;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /** Runs with their transcripts. */
 @Component
 class RunsDelegate implements RunsApiDelegate {
-
-    private static final Pattern COMMA_SEPARATED_INTEGERS = Pattern.compile("\\d+(,\\d+)*");
 
     private final CurrentCaller caller;
     private final Runs runs;
@@ -26,9 +23,6 @@ class RunsDelegate implements RunsApiDelegate {
 
     @Override
     public ResponseEntity<List<Run>> retrieveRuns(String runIds) {
-        if (!COMMA_SEPARATED_INTEGERS.matcher(runIds).matches()) {
-            throw new InvalidRequest(FieldErrors.of("run_ids", Wording.NOT_INTEGERS));
-        }
         List<Long> ids = Arrays.stream(runIds.split(",", -1))
                 .map(BigInteger::new)
                 .filter(id -> id.bitLength() < Long.SIZE)

@@ -1,31 +1,27 @@
 package dev.reevaluate.server.web;
 
+import dev.reevaluate.validation.Contract;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Where the contract differs from Spring's defaults. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
-    private final ReadOnlyKeys readOnlyKeys;
     private final WebProperties properties;
 
-    WebConfiguration(ReadOnlyKeys readOnlyKeys, WebProperties properties) {
-        this.readOnlyKeys = readOnlyKeys;
+    WebConfiguration(WebProperties properties) {
         this.properties = properties;
     }
 
@@ -33,11 +29,6 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
         negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON);
-    }
-
-    @Override
-    public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(readOnlyKeys).addPathPatterns("/test_framework/**");
     }
 
     /** The API page: our start page, and the library's files beside it, all from the jar. */
@@ -58,13 +49,8 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    static WebMvcRegistrations literalPathsFirst() {
-        return new WebMvcRegistrations() {
-            @Override
-            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
-                return new LiteralPathsFirst();
-            }
-        };
+    static Contract contract() {
+        return Contract.load();
     }
 
     /** Puts our resolver before the built-in one, which would take {@code @RequestBody} first. */

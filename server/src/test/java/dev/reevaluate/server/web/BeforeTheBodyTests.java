@@ -69,7 +69,7 @@ class BeforeTheBodyTests {
         return Stream.of(
                 arguments(
                         "no key",
-                        bulk(JSON, VALID).without(ApiKeyFilter.HEADER),
+                        bulk(JSON, VALID).without("X-CEKURA-API-KEY"),
                         401,
                         detail("Authentication credentials were not provided.")),
                 arguments("another key", bulk(JSON, VALID).key("nobody's"), 401, detail("Invalid API key.")),

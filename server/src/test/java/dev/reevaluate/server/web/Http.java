@@ -111,7 +111,7 @@ final class Http {
         }
 
         Request key(String key) {
-            return header(ApiKeyFilter.HEADER, key);
+            return header("X-CEKURA-API-KEY", key);
         }
 
         Request at(String otherPath) {

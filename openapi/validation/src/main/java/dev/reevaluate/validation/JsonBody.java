@@ -1,4 +1,4 @@
-package dev.reevaluate.server.web;
+package dev.reevaluate.validation;
 
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -105,12 +105,11 @@ final class JsonBody {
         }
     }
 
-    private static InvalidRequest malformed(String kind) {
-        return new InvalidRequest(FieldErrors.of(FieldErrors.NON_FIELD, Wording.jsonParseError(kind)));
+    private static RequestRefused malformed(String kind) {
+        return RequestRefused.unreadable(Wording.jsonParseError(kind));
     }
 
-    private static InvalidRequest malformed(TokenStreamLocation place, String kind) {
-        return new InvalidRequest(FieldErrors.of(
-                FieldErrors.NON_FIELD, Wording.jsonParseError(place.getLineNr(), place.getColumnNr(), kind)));
+    private static RequestRefused malformed(TokenStreamLocation place, String kind) {
+        return RequestRefused.unreadable(Wording.jsonParseError(place.getLineNr(), place.getColumnNr(), kind));
     }
 }

@@ -1,0 +1,21 @@
+package dev.reevaluate.validation;
+
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request, as far as the contract can look at it.
+ *
+ * @param path decoded, without what a semicolon adds
+ * @param query as it came, undecoded; null where there is none
+ * @param contentType the header as it came; null where there is none
+ * @param contentLength bytes, or -1 where the client does not say
+ * @param body read once, and no further than the limit
+ */
+public record Request(
+        String method,
+        String path,
+        @Nullable String query,
+        @Nullable String contentType,
+        long contentLength,
+        InputStream body) {}

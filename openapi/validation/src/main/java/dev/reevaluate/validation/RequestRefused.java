@@ -1,0 +1,113 @@
+package dev.reevaluate.validation;
+
+import java.util.Map;
+
+/** A request is not served; carries the whole answer. Nothing has been changed. */
+public final class RequestRefused extends RuntimeException {
+
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int CONTENT_TOO_LARGE = 413;
+    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+
+    private final Check check;
+    private final int status;
+    private final transient Map<String, String> headers;
+    private final transient Map<String, ?> body;
+
+    private RequestRefused(Check check, int status, Map<String, String> headers, Map<String, ?> body) {
+        super("%s refused the request with %d".formatted(check, status));
+        this.check = check;
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /** No key came. */
+    public static RequestRefused noKey(String header) {
+        return unauthorized(header, Wording.NO_KEY);
+    }
+
+    /** The key is not known, or no longer. */
+    public static RequestRefused unknownKey(String header) {
+        return unauthorized(header, Wording.UNKNOWN_KEY);
+    }
+
+    /** The key may not do this. */
+    public static RequestRefused forbidden() {
+        return detail(Check.PERMISSION, FORBIDDEN, Map.of(), Wording.FORBIDDEN);
+    }
+
+    /** The data has nothing there. */
+    public static RequestRefused notFound(String text) {
+        return detail(Check.WORLD, NOT_FOUND, Map.of(), text);
+    }
+
+    /** What the data has against the request. */
+    public static RequestRefused badRequest(FieldErrors errors) {
+        return invalid(Check.WORLD, errors);
+    }
+
+    static RequestRefused noRoute() {
+        return detail(Check.ROUTE, NOT_FOUND, Map.of(), Wording.NOT_FOUND);
+    }
+
+    static RequestRefused methodNotAllowed(PathItem path, String method) {
+        return detail(
+                Check.METHOD,
+                METHOD_NOT_ALLOWED,
+                Map.of("Allow", String.join(", ", path.methods())),
+                Wording.methodNotAllowed(method));
+    }
+
+    static RequestRefused unsupportedMediaType(String contentType) {
+        return detail(Check.MEDIA_TYPE, UNSUPPORTED_MEDIA_TYPE, Map.of(), Wording.unsupportedMediaType(contentType));
+    }
+
+    static RequestRefused tooLarge(long limit) {
+        return detail(Check.SIZE, CONTENT_TOO_LARGE, Map.of(), Wording.tooLarge(limit));
+    }
+
+    static RequestRefused unreadable(String text) {
+        return invalid(Check.SYNTAX, FieldErrors.of(FieldErrors.NON_FIELD, text));
+    }
+
+    static RequestRefused invalid(FieldErrors errors) {
+        return invalid(Check.SHAPE, errors);
+    }
+
+    /** The check that failed. */
+    public Check check() {
+        return check;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** The headers beside the Content-Type, which is always {@code application/json}. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** The body, as the contract declares it for the status: lists of texts by field, or one detail. */
+    public Map<String, ?> body() {
+        return body;
+    }
+
+    private static RequestRefused unauthorized(String header, String text) {
+        return detail(Check.KEY, UNAUTHORIZED, Map.of("WWW-Authenticate", "ApiKey header=\"" + header + "\""), text);
+    }
+
+    private static RequestRefused detail(Check check, int status, Map<String, String> headers, String text) {
+        return new RequestRefused(check, status, headers, Map.of("detail", text));
+    }
+
+    private static RequestRefused invalid(Check check, FieldErrors errors) {
+        return new RequestRefused(check, BAD_REQUEST, Map.of(), errors.asMap());
+    }
+}

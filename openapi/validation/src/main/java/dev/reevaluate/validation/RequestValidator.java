@@ -1,0 +1,83 @@
+package dev.reevaluate.validation;
+
+import com.networknt.schema.Schema;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** Holds requests to the contract, check by check; within one check all violations are told at once. */
+public final class RequestValidator {
+
+    private final Contract contract;
+    private final long maxBodySize;
+
+    /** Takes the largest body that is read, in bytes. */
+    public RequestValidator(Contract contract, long maxBodySize) {
+        this.contract = contract;
+        this.maxBodySize = maxBodySize;
+    }
+
+    /**
+     * What the request asks for.
+     *
+     * @param readOnly whether its key may only read
+     * @throws RequestRefused when the contract has something against it
+     * @throws IOException when its body can't be read to the end
+     */
+    public ValidRequest validate(Request request, boolean readOnly) throws IOException {
+        PathItem path = contract.path(request.path()).orElseThrow(RequestRefused::noRoute);
+        Operation operation = path.operation(request.method())
+                .orElseThrow(() -> RequestRefused.methodNotAllowed(path, request.method()));
+        if (readOnly && operation.writes()) {
+            throw RequestRefused.forbidden();
+        }
+        leadsSomewhere(operation, request.path());
+        FieldErrors errors = new FieldErrors();
+        JsonNode body = body(request, operation, errors);
+        if (!operation.query().isEmpty()) {
+            QueryParameters.of(request.query()).check(operation.query(), errors);
+        }
+        if (!errors.isEmpty()) {
+            throw RequestRefused.invalid(errors);
+        }
+        return new ValidRequest(operation, body);
+    }
+
+    // A path that holds no id leads nowhere
+    private static void leadsSomewhere(Operation operation, String path) {
+        Map<String, String> values =
+                PathTemplate.values(operation.template(), path).orElseThrow();
+        operation.path().forEach((name, schema) -> {
+            FieldErrors errors = new FieldErrors();
+            TextValue.check(name, values.getOrDefault(name, ""), schema, errors);
+            if (!errors.isEmpty()) {
+                throw RequestRefused.noRoute();
+            }
+        });
+    }
+
+    private JsonNode body(Request request, Operation operation, FieldErrors errors) throws IOException {
+        if (!operation.takesBody()) {
+            return MissingNode.getInstance();
+        }
+        ContentType type = ContentType.of(request.contentType(), operation.mediaTypes());
+        Schema schema = Objects.requireNonNull(operation.bodies().get(type.mediaType()));
+        JsonNode body = RequestBody.read(type, bytes(request), schema);
+        Violation.check(body, schema, errors);
+        return body;
+    }
+
+    // A client that does not say how much it sends is read up to the limit, and not a byte further
+    private byte[] bytes(Request request) throws IOException {
+        if (request.contentLength() > maxBodySize) {
+            throw RequestRefused.tooLarge(maxBodySize);
+        }
+        byte[] body = request.body().readNBytes(Math.toIntExact(maxBodySize) + 1);
+        if (body.length > maxBodySize) {
+            throw RequestRefused.tooLarge(maxBodySize);
+        }
+        return body;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.reevaluate.validation;
+
+import com.networknt.schema.Error;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeType;
+
+/** Every text that a refused request gets, as the vendor's framework words it; a text stands nowhere else. */
+public final class Wording {
+
+    public static final String NOT_FOUND = "Not found.";
+    public static final String INVALID_PAGE = "Invalid page.";
+    public static final String UNAVAILABLE = "Service temporarily unavailable, try again later.";
+    public static final String INTERNAL = "Internal server error.";
+    public static final String MALFORMED = "Malformed HTTP request.";
+    public static final String NOTHING_ELIGIBLE = "None of the selected results has a completed or failed run.";
+
+    static final String NO_KEY = "Authentication credentials were not provided.";
+    static final String UNKNOWN_KEY = "Invalid API key.";
+    static final String FORBIDDEN = "You do not have permission to perform this action.";
+
+    static final String BAD_QUERY = "Query parse error: malformed percent-encoding.";
+    static final String BAD_FORM = "Form parse error: malformed percent-encoding.";
+    static final String NO_BOUNDARY = "Multipart form parse error: the Content-Type names no boundary.";
+    static final String BAD_MULTIPART = "Multipart form parse error: the body does not follow its boundary.";
+
+    static final String REQUIRED = "This field is required.";
+    static final String NOT_NULL = "This field may not be null.";
+    static final String NO_NULL_CHARACTERS = "Null characters are not allowed.";
+    static final String NOT_AN_INTEGER = "A valid integer is required.";
+    static final String NO_DATA = "No data provided";
+
+    private Wording() {}
+
+    /** No such id for the caller. */
+    public static String unknownId(Object id) {
+        return "Invalid pk \"%s\" - object does not exist.".formatted(id);
+    }
+
+    /** The agent's metrics do not include this one. */
+    public static String outOfScope(long metric, long agent) {
+        return "Metric %d is not enabled for agent %d.".formatted(metric, agent);
+    }
+
+    /** Takes credits as they are written, with two digits or more behind the point. */
+    public static String insufficientBalance(Object needed, Object available) {
+        return "Insufficient balance for this operation: %s credits needed, %s available.".formatted(needed, available);
+    }
+
+    /** The path has other methods. */
+    public static String methodNotAllowed(String method) {
+        return "Method \"%s\" not allowed.".formatted(method);
+    }
+
+    static String unsupportedMediaType(String contentType) {
+        return "Unsupported media type \"%s\" in request.".formatted(contentType);
+    }
+
+    static String tooLarge(long bytes) {
+        return "Request body is larger than %d bytes.".formatted(bytes);
+    }
+
+    static String jsonParseError(String kind) {
+        return "JSON parse error: %s.".formatted(kind);
+    }
+
+    static String jsonParseError(int line, int column, String kind) {
+        return jsonParseError("line %d, column %d: %s".formatted(line, column, kind));
+    }
+
+    static String notAnObject(JsonNode data) {
+        return data.isNull() ? NO_DATA : "Invalid data. Expected a dictionary, but got %s.".formatted(typeName(data));
+    }
+
+    /** What the contract's schema says against a field, a parameter, or an element of a list. */
+    static String violation(Error error, JsonNode data) {
+        String limit =
+                error.getSchemaNode() == null ? "" : error.getSchemaNode().asString("");
+        return switch (error.getKeyword()) {
+            case "required" -> REQUIRED;
+            case "type" -> wrongType(limit, data);
+            case "minItems" -> "Ensure this field has at least %s elements.".formatted(limit);
+            case "maxItems" -> "Ensure this field has no more than %s elements.".formatted(limit);
+            case "minLength" -> "Ensure this field has at least %s characters.".formatted(limit);
+            case "maxLength" -> "Ensure this field has no more than %s characters.".formatted(limit);
+            case "minimum" -> "Ensure this value is greater than or equal to %s.".formatted(limit);
+            case "maximum" -> "Ensure this value is less than or equal to %s.".formatted(limit);
+            case "exclusiveMinimum" -> "Ensure this value is greater than %s.".formatted(limit);
+            case "exclusiveMaximum" -> "Ensure this value is less than %s.".formatted(limit);
+            case "enum" -> "\"%s\" is not a valid choice.".formatted(data.asString(data.toString()));
+            case "pattern" -> "This value does not match the required pattern: %s".formatted(limit);
+            default -> "Ensure this value follows the contract: %s.".formatted(error.getKeyword());
+        };
+    }
+
+    /** The text against the element of a list at the position, which counts from 0. */
+    static String item(int position, String text) {
+        return "Item %d: %s".formatted(position, text);
+    }
+
+    private static String wrongType(String expected, JsonNode data) {
+        if (data.isNull()) {
+            return NOT_NULL;
+        }
+        return switch (expected) {
+            case "array" -> "Expected a list of items but got type \"%s\".".formatted(typeName(data));
+            case "object" -> "Expected a dictionary of items but got type \"%s\".".formatted(typeName(data));
+            case "integer" -> NOT_AN_INTEGER;
+            case "number" -> "A valid number is required.";
+            case "boolean" -> "Must be a valid boolean.";
+            case "string" -> "Not a valid string.";
+            default -> "Ensure this value follows the contract: type.";
+        };
+    }
+
+    // The vendor's framework is written in Python, and its texts name Python's types
+    private static String typeName(JsonNode data) {
+        if (data.getNodeType() == JsonNodeType.NUMBER) {
+            return data.isIntegralNumber() ? "int" : "float";
+        }
+        return switch (data.getNodeType()) {
+            case ARRAY -> "list";
+            case OBJECT -> "dict";
+            case BOOLEAN -> "bool";
+            case STRING -> "str";
+            default -> "null";
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package dev.reevaluate.server.web;
+
+import dev.reevaluate.validation.Contract;
+import dev.reevaluate.validation.Request;
+import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestValidator;
+import dev.reevaluate.validation.ValidRequest;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Holds each request to the contract before Spring looks at it: what comes through is a call that openapi.yaml allows. */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class ContractFilter extends OncePerRequestFilter {
+
+    private static final String VALID = ValidRequest.class.getName();
+
+    private final Contract contract;
+    private final RequestValidator validator;
+    private final CurrentCaller caller;
+    private final HandlerExceptionResolver errors;
+
+    ContractFilter(
+            Contract contract,
+            WebProperties properties,
+            CurrentCaller caller,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+        this.contract = contract;
+        this.validator = new RequestValidator(contract, properties.maxBodySize().toBytes());
+        this.caller = caller;
+        this.errors = errors;
+    }
+
+    /** What the filter has made of the request. */
+    static ValidRequest valid(HttpServletRequest request) {
+        if (request.getAttribute(VALID) instanceof ValidRequest valid) {
+            return valid;
+        }
+        throw new IllegalStateException("the request has not passed the contract filter");
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !RoutePath.isOf(contract, request);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        // A refused request is counted under its path, too
+        contract.path(RoutePath.of(request))
+                .ifPresent(path -> ServerHttpObservationFilter.findObservationContext(request)
+                        .ifPresent(context -> context.setPathPattern(path.template())));
+        try {
+            request.setAttribute(
+                    VALID, validator.validate(asSent(request), caller.get().readOnly()));
+        } catch (RequestRefused | IOException e) {
+            errors.resolveException(request, response, null, e);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static Request asSent(HttpServletRequest request) throws IOException {
+        return new Request(
+                request.getMethod(),
+                RoutePath.of(request),
+                request.getQueryString(),
+                request.getContentType(),
+                request.getContentLengthLong(),
+                request.getInputStream());
+    }
+}
