@@ -1,7 +1,9 @@
 package dev.reevaluate.contracts;
 
+import dev.reevaluate.validation.Check;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +20,6 @@ final class BodyPatterns {
     private final Contract contract;
     private final Check check;
     private final Spec.BodySchema schema;
-    private final ArrayNode patterns = JsonNodeFactory.instance.arrayNode();
 
     private BodyPatterns(Contract contract, Check check, Spec.BodySchema schema) {
         this.contract = contract;
@@ -26,55 +27,62 @@ final class BodyPatterns {
         this.schema = schema;
     }
 
-    static ArrayNode of(Contract contract, Check check, Spec.BodySchema schema) {
-        return new BodyPatterns(contract, check, schema).build();
+    static ArrayNode of(Contract contract, Check check, Spec.BodySchema schema, JsonNode body) {
+        return new BodyPatterns(contract, check, schema).build(body);
     }
 
-    private ArrayNode build() {
-        switch (check) {
-            case SIZE -> add("matches", "(?s).{" + contract.body().length + ",}");
-            case SYNTAX -> malformed();
-            case SHAPE, WORLD -> read(RequestBody.of(contract).orElseThrow());
-            default -> {
-                // answered before the body was looked at
-            }
+    private ArrayNode build(JsonNode body) {
+        return switch (check) {
+            case SIZE -> one("matches", "(?s).{" + contract.body().length + ",}");
+            case SYNTAX ->
+                contract.namesNoBoundary()
+                        ? none()
+                        : one("binaryEqualTo", Base64.getEncoder().encodeToString(contract.body()));
+            case SHAPE -> written(body);
+            // The same ids, in whichever media type
+            case WORLD ->
+                contract.isLiteral()
+                        ? one("equalTo", contract.bodyText())
+                        : anyOf(json(body), form(body, FormSyntax.URLENCODED), form(body, FormSyntax.MULTIPART));
+            // Answered before the body was looked at
+            default -> none();
+        };
+    }
+
+    private ArrayNode written(JsonNode body) {
+        if (contract.body().length == 0) {
+            ArrayNode nothing = none();
+            nothing.addObject().put("absent", true);
+            return nothing;
         }
+        if (contract.isLiteral()) {
+            return one("equalTo", contract.bodyText());
+        }
+        return contract.formSyntax().map(syntax -> form(body, syntax)).orElseGet(() -> json(body));
+    }
+
+    private ArrayNode json(JsonNode body) {
+        if (!body.isObject()) {
+            return jsonSchema(one("matches", JsonTypes.written(body)), JsonPattern.ofType(JsonTypes.of(body)));
+        }
+        String repeated =
+                schema.fieldNames().stream().map(REPEATED_KEY::formatted).collect(Collectors.joining("|"));
+        return jsonSchema(
+                one("matches", ONE_OBJECT_WITHOUT_REPEATED_KEYS.formatted(repeated)), JsonPattern.of(fields(body)));
+    }
+
+    private ArrayNode form(JsonNode body, FormSyntax syntax) {
+        ArrayNode patterns = none();
+        fields(body)
+                .forEach((name, field) -> FormPattern.of(name, field, syntax)
+                        .forEach(pattern -> patterns.addObject().put("matches", pattern)));
         return patterns;
     }
 
-    private void malformed() {
-        boolean withoutBoundary = contract.contentType().orElse("").equals("multipart/form-data");
-        if (!withoutBoundary) {
-            add("binaryEqualTo", Base64.getEncoder().encodeToString(contract.body()));
-        }
-    }
-
-    private void read(RequestBody body) {
-        JsonNode value = body.value();
-        if (contract.body().length == 0) {
-            patterns.addObject().put("absent", true);
-        } else if (body.literal()) {
-            add("equalTo", contract.bodyText());
-        } else if (body.form().isPresent()) {
-            FormSyntax syntax = body.form().get();
-            fields(value)
-                    .forEach((name, field) ->
-                            FormPattern.of(name, field, syntax).forEach(pattern -> add("matches", pattern)));
-        } else if (value.isObject()) {
-            String repeated =
-                    schema.fieldNames().stream().map(REPEATED_KEY::formatted).collect(Collectors.joining("|"));
-            add("matches", ONE_OBJECT_WITHOUT_REPEATED_KEYS.formatted(repeated));
-            jsonSchema(JsonPattern.of(fields(value)));
-        } else {
-            add("matches", JsonTypes.written(value));
-            jsonSchema(JsonPattern.ofType(JsonTypes.of(value)));
-        }
-    }
-
-    private Map<String, Field> fields(JsonNode value) {
+    private Map<String, Field> fields(JsonNode body) {
         Map<String, Field> fields = new LinkedHashMap<>();
         for (String name : schema.fieldNames()) {
-            JsonNode field = value.path(name);
+            JsonNode field = body.path(name);
             fields.put(
                     name,
                     check == Check.SHAPE
@@ -89,11 +97,27 @@ final class BodyPatterns {
         return contract.status() == 400 && contract.answer().values().stream().anyMatch(texts -> texts.size() > 1);
     }
 
-    private void jsonSchema(JsonNode pattern) {
-        patterns.addObject().put("matchesJsonSchema", pattern.toString()).put("schemaVersion", "V202012");
+    private static ArrayNode anyOf(ArrayNode... alternatives) {
+        ArrayNode patterns = none();
+        ArrayNode any = patterns.addObject().putArray("or");
+        for (ArrayNode alternative : List.of(alternatives)) {
+            any.addObject().set("and", alternative);
+        }
+        return patterns;
     }
 
-    private void add(String operator, String pattern) {
+    private static ArrayNode jsonSchema(ArrayNode patterns, JsonNode pattern) {
+        patterns.addObject().put("matchesJsonSchema", pattern.toString()).put("schemaVersion", "V202012");
+        return patterns;
+    }
+
+    private static ArrayNode one(String operator, String pattern) {
+        ArrayNode patterns = none();
         patterns.addObject().put(operator, pattern);
+        return patterns;
+    }
+
+    private static ArrayNode none() {
+        return JsonNodeFactory.instance.arrayNode();
     }
 }

@@ -2,6 +2,7 @@ package dev.reevaluate.contracts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -39,7 +41,7 @@ record Contract(
         boolean step) {
 
     static final String ENDING = ".yml";
-    static final String KEY_HEADER = "X-CEKURA-API-KEY";
+    static final String KEY_HEADER = dev.reevaluate.validation.Contract.load().keyHeader();
     private static final YAMLMapper YAML = new YAMLMapper();
 
     static Contract read(Path root, Path file) {
@@ -73,9 +75,9 @@ record Contract(
         return name.substring(0, name.lastIndexOf('/'));
     }
 
-    /** The method and the path. */
+    /** The method, the path, and the query. */
     String asks() {
-        return method + " " + path;
+        return method + " " + path + (query.isEmpty() ? "" : "?" + queryText());
     }
 
     Optional<String> key() {
@@ -86,9 +88,40 @@ record Contract(
         return header("Content-Type");
     }
 
+    /** The query as it is sent; null where there is none. */
+    @Nullable
+    String queryText() {
+        return query.isEmpty()
+                ? null
+                : query.entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "="
+                                + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&"));
+    }
+
     /** The type without its parameters, in lower case; empty where there is none. */
     String mediaType() {
         return contentType().orElse("").replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** How the fields of the body are written, where it is a form. */
+    Optional<FormSyntax> formSyntax() {
+        return switch (mediaType()) {
+            case "application/x-www-form-urlencoded" -> Optional.of(FormSyntax.URLENCODED);
+            case "multipart/form-data" -> Optional.of(FormSyntax.MULTIPART);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether the body is written in a way that only the very text stands for: with indexes, or as a file. */
+    boolean isLiteral() {
+        return formSyntax().isPresent()
+                && (bodyText().contains("filename=") || bodyText().contains("[0]"));
+    }
+
+    /** Whether it is multipart without saying where parts end. */
+    boolean namesNoBoundary() {
+        return contentType().orElse("").equals("multipart/form-data");
     }
 
     String bodyText() {

@@ -1,10 +1,15 @@
 package dev.reevaluate.contracts;
 
+import dev.reevaluate.validation.Check;
+import dev.reevaluate.validation.Operation;
+import dev.reevaluate.wiremock.UncoveredRequests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,6 +23,10 @@ public final class ExactStubs {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    // Behind all contracts
+    private static final int NO_OTHER = 100;
+    private static final int NOT_IMPLEMENTED = 501;
 
     private ExactStubs() {}
 
@@ -34,28 +43,64 @@ public final class ExactStubs {
             ObjectNode mapping = (ObjectNode) JSON.readTree(Files.readAllBytes(file));
             Files.write(file, JSON.writeValueAsBytes(exact(mapping, contract, contracts, spec)));
         }
+        for (Operation operation : spec.operations()) {
+            ObjectNode mapping = uncovered(operation, contracts, spec);
+            Path file = Path.of(args[1], mapping.path("name").asString() + ".json");
+            Files.createDirectories(file.resolveSibling(""));
+            Files.write(file, JSON.writeValueAsBytes(mapping));
+        }
     }
 
     private static ObjectNode exact(ObjectNode mapping, Contract contract, Contracts contracts, Spec spec) {
-        ObjectNode exact = JsonNodeFactory.instance.objectNode();
-        exact.put(
-                "id",
-                UUID.nameUUIDFromBytes(contract.name().getBytes(StandardCharsets.UTF_8))
-                        .toString());
-        exact.put("name", contract.name());
-        exact.put("priority", priority(contract, spec));
-        exact.set("request", StubRequest.of(contract, contracts, spec));
+        ObjectNode exact = named(contract.name(), priority(contract, spec));
+        exact.set("request", StubRequest.of(contract, spec));
         ObjectNode response = (ObjectNode) mapping.required("response");
         // Answers are as they stand: nothing in them is a template
         response.remove("transformers");
         exact.set("response", response);
-        Scenario.allOf(contracts).forEach(scenario -> scenario.addTo(exact, contract));
+        Scenario.allOf(contracts).forEach(scenario -> scenario.addTo(exact, contract, spec));
         return exact;
     }
 
-    // A scenario overrules what holds outside of it
+    /** Says what is covered to whom no other stub answers, and lets the extension answer instead where there is one. */
+    private static ObjectNode uncovered(Operation operation, Contracts contracts, Spec spec) {
+        String covered = contracts.all().stream()
+                .filter(contract -> spec.declares(contract.path()))
+                .filter(contract -> spec.operation(contract).operation().equals(operation))
+                .filter(contract -> spec.checkThatAnswers(contract) == Check.WORLD)
+                .map(contract -> contract.asks() + spec.body(contract).toString())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        ObjectNode mapping = named("uncovered/" + operation.id(), NO_OTHER);
+        mapping.putObject("request")
+                .put("method", operation.method())
+                .put("urlPathPattern", Spec.asRegex(operation.template()));
+        ObjectNode response = mapping.putObject("response").put("status", NOT_IMPLEMENTED);
+        response.putObject("headers").put("Content-Type", "application/json");
+        response.put(
+                "body",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("detail", "No contract covers this request. Covered are: " + covered)
+                        .toString());
+        response.putArray("transformers").add(UncoveredRequests.NAME);
+        return mapping;
+    }
+
+    private static ObjectNode named(String name, int priority) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put(
+                        "id",
+                        UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
+                                .toString())
+                .put("name", name)
+                .put("priority", priority);
+    }
+
+    // The smaller overrules: an earlier check a later one, and a scenario what holds outside of it
     private static int priority(Contract contract, Spec spec) {
-        int priority = Check.thatAnswers(contract, spec).priority();
+        int priority = 2 * (1 + List.of(Check.values()).indexOf(spec.checkThatAnswers(contract)));
         return contract.step() ? priority - 1 : priority;
     }
 }

@@ -23,9 +23,9 @@ record Scenario(String name, List<List<Contract>> scenes) {
     }
 
     /** Tells WireMock the part that the contract plays, if it plays any. */
-    void addTo(ObjectNode mapping, Contract contract) {
+    void addTo(ObjectNode mapping, Contract contract, Spec spec) {
         for (int scene = 0; scene < scenes.size(); scene++) {
-            if (scenes.get(scene).contains(contract) || (scene == 0 && isOpenedBy(contract))) {
+            if (scenes.get(scene).contains(contract) || (scene == 0 && isOpenedBy(contract, spec))) {
                 mapping.put("scenarioName", name);
                 if (scene > 0) {
                     mapping.put("requiredScenarioState", state(scene));
@@ -37,17 +37,12 @@ record Scenario(String name, List<List<Contract>> scenes) {
         }
     }
 
-    private boolean isOpenedBy(Contract contract) {
+    private boolean isOpenedBy(Contract contract, Spec spec) {
         Contract opening = scenes.get(0).get(0);
         return contract.status() == opening.status()
                 && contract.asks().equals(opening.asks())
                 && contract.key().equals(opening.key())
-                && value(contract).equals(value(opening));
-    }
-
-    // However it is written
-    private static String value(Contract contract) {
-        return RequestBody.of(contract).map(body -> body.value().toString()).orElse(contract.bodyText());
+                && spec.body(contract).equals(spec.body(opening));
     }
 
     private static List<List<Contract>> scenes(List<Contract> steps) {

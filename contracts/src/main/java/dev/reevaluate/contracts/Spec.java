@@ -1,75 +1,123 @@
 package dev.reevaluate.contracts;
 
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.dialect.Dialects;
+import dev.reevaluate.validation.Check;
+import dev.reevaluate.validation.Operation;
+import dev.reevaluate.validation.PathItem;
+import dev.reevaluate.validation.Request;
+import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.wiremock.ContractChecks;
+import dev.reevaluate.wiremock.DemoWorkspace;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The OpenAPI document that the contracts are held to. */
+/** The OpenAPI document, and the checks of requests that follow from it, as far as contracts are held to them. */
 final class Spec {
 
-    private static final String LOCATION = "urn:openapi";
+    private final dev.reevaluate.validation.Contract openapi;
+    private final ContractChecks checks;
 
-    private final JsonNode document;
-    private final SchemaRegistry schemas;
-
-    private Spec(String yaml) {
-        this.document = new YAMLMapper().readTree(yaml);
-        this.schemas = SchemaRegistry.withDefaultDialect(
-                Dialects.getOpenApi31(), registry -> registry.schemas(Map.of(LOCATION, document.toString())));
+    private Spec(ContractChecks checks) {
+        this.openapi = checks.contract();
+        this.checks = checks;
     }
 
     /** The document that the openapi module carries. */
     static Spec load() {
-        try (InputStream yaml = Objects.requireNonNull(Spec.class.getResourceAsStream("/openapi.yaml"))) {
-            return new Spec(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
+        return new Spec(ContractChecks.load());
+    }
+
+    /** The world that the contracts speak of. */
+    DemoWorkspace world() {
+        return checks.world();
+    }
+
+    /** Matches each path that is none of the document's. */
+    String anyOtherPath() {
+        return openapi.paths().stream()
+                .map(path -> asRegex(path.template()))
+                .collect(Collectors.joining("|", "(?!(?:", ")$).*"));
+    }
+
+    /** All operations, in declared order. */
+    List<Operation> operations() {
+        return openapi.paths().stream()
+                .flatMap(path -> path.operations().values().stream())
+                .toList();
+    }
+
+    boolean declares(String path) {
+        return openapi.path(path).isPresent();
+    }
+
+    /** The operation that the contract calls; of a method that the path doesn't have, any operation of the path. */
+    Called operation(Contract contract) {
+        PathItem path = openapi.path(contract.path())
+                .orElseThrow(() -> new IllegalArgumentException(contract.name() + ": no such path in openapi.yaml"));
+        return new Called(path.operation(contract.method())
+                .orElseGet(() -> path.operations().values().iterator().next()));
+    }
+
+    /** The check that has the last word on the request of the contract. */
+    Check checkThatAnswers(Contract contract) {
+        Optional<RequestRefused> refused = refused(contract);
+        if (refused.isPresent() && refused.get().status() != contract.status()) {
+            throw new IllegalArgumentException("%s promises %d, but by openapi.yaml its request gets %d %s"
+                    .formatted(
+                            contract.name(),
+                            contract.status(),
+                            refused.get().status(),
+                            refused.get().body()));
+        }
+        // The operation knows better than the contract what a key may do
+        return contract.status() == 403
+                ? Check.PERMISSION
+                : refused.map(RequestRefused::check).orElse(Check.WORLD);
+    }
+
+    /** The body of the contract's request as JSON; missing where it has none, or can't be read. */
+    JsonNode body(Contract contract) {
+        try {
+            return checks.validator()
+                    .read(request(contract), operation(contract).operation());
+        } catch (RequestRefused unreadable) {
+            return MissingNode.getInstance();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    boolean declares(String path) {
-        return template(path).isPresent();
+    private Optional<RequestRefused> refused(Contract contract) {
+        try {
+            checks.validate(request(contract), checks.caller(contract.key().orElse(null)));
+            return Optional.empty();
+        } catch (RequestRefused refused) {
+            return Optional.of(refused);
+        }
     }
 
-    /** Matches each path that is none of the document's. */
-    String anyOtherPath() {
-        return document.path("paths").propertyNames().stream()
-                .map(this::asRegex)
-                .collect(Collectors.joining("|", "(?!(?:", ")$).*"));
+    private static Request request(Contract contract) {
+        return new Request(
+                contract.method(),
+                contract.path(),
+                contract.queryText(),
+                contract.contentType().orElse(null),
+                contract.body().length,
+                new ByteArrayInputStream(contract.body()));
     }
 
-    /** The operation that the contract calls; of a method that the path doesn't have, any operation of the path. */
-    Operation operation(Contract contract) {
-        String template = template(contract.path())
-                .orElseThrow(() -> new IllegalArgumentException(contract.name() + ": no such path in openapi.yaml"));
-        JsonNode item = document.path("paths").path(template);
-        String method = contract.method().toLowerCase(Locale.ROOT);
-        String declared =
-                item.has(method) ? method : item.propertyNames().iterator().next();
-        return new Operation("#/paths/" + template.replace("~", "~0").replace("/", "~1") + "/" + declared);
-    }
-
-    private Optional<String> template(String path) {
-        return document.path("paths").propertyNames().stream()
-                .filter(template -> path.matches(asRegex(template)))
-                .findFirst();
-    }
-
-    private String asRegex(String template) {
+    /** Matches the paths that follow the template. */
+    static String asRegex(String template) {
         StringBuilder regex = new StringBuilder();
         for (String segment : template.substring(1).split("/", -1)) {
             regex.append('/').append(segment.startsWith("{") ? "-?\\d+" : Regex.literally(segment));
@@ -77,95 +125,44 @@ final class Spec {
         return regex.toString();
     }
 
-    private JsonNode at(String pointer) {
-        return written(located(pointer));
-    }
-
-    /** Where it is written, following each $ref on the way. */
-    private String located(String pointer) {
-        String located = "#";
-        for (String name : names(pointer)) {
-            located = located + "/" + name;
-            JsonNode node = written(located);
-            if (node.has("$ref")) {
-                located = located(node.get("$ref").asString());
-            }
-        }
-        return located;
-    }
-
-    private JsonNode written(String pointer) {
-        JsonNode node = document;
-        for (String name : names(pointer)) {
-            node = node.path(name.replace("~1", "/").replace("~0", "~"));
-        }
-        return node;
-    }
-
-    private static List<String> names(String pointer) {
-        return List.of(pointer.substring("#/".length()).split("/", -1));
-    }
-
     /** One operation of the document. */
-    final class Operation {
+    final class Called {
 
-        private final String pointer;
+        private final Operation operation;
+        private final String responses;
 
-        private Operation(String pointer) {
-            this.pointer = pointer;
+        private Called(Operation operation) {
+            this.operation = operation;
+            this.responses = "#/paths/%s/%s/responses"
+                    .formatted(
+                            operation.template().replace("~", "~0").replace("/", "~1"),
+                            operation.method().toLowerCase(Locale.ROOT));
+        }
+
+        Operation operation() {
+            return operation;
         }
 
         boolean declares(int status) {
-            return at(pointer + "/responses").has(String.valueOf(status));
-        }
-
-        /** The names of the query parameters. */
-        List<String> queryParameters() {
-            return at(pointer + "/parameters").values().stream()
-                    .filter(parameter -> parameter.path("in").asString().equals("query"))
-                    .map(parameter -> parameter.path("name").asString())
-                    .toList();
-        }
-
-        /** The media types that the request's body may have. */
-        Collection<String> mediaTypes() {
-            return at(pointer + "/requestBody/content").propertyNames();
+            return openapi.document().at(responses.substring(1)).has(String.valueOf(status));
         }
 
         /** The schema of the request's body; none where the operation takes none. */
         Optional<BodySchema> bodySchema() {
-            return bodySchema(pointer + "/requestBody/content");
+            return operation.takesBody() ? Optional.of(new BodySchema(operation.bodySchema())) : Optional.empty();
         }
 
         /** The schema of an answer's body; none where it has none. */
         Optional<BodySchema> answerSchema(int status) {
-            return bodySchema(pointer + "/responses/" + status + "/content");
-        }
-
-        // Each media type of a body has the same schema
-        private Optional<BodySchema> bodySchema(String content) {
-            String schema = content + "/application~1json/schema";
-            return at(content).has("application/json")
-                    ? Optional.of(new BodySchema(located(schema)))
-                    : Optional.empty();
+            String schema = openapi.located(responses + "/" + status + "/content/application~1json/schema");
+            return openapi.document().at(schema.substring(1)).isMissingNode()
+                    ? Optional.empty()
+                    : Optional.of(new BodySchema(openapi.schema(schema)));
         }
     }
 
     /** A schema of the document, to read and to validate by. */
-    final class BodySchema {
-
-        private final Schema schema;
-        private final JsonNode definition;
-
-        private BodySchema(String pointer) {
-            String fragment = pointer.replace("{", "%7B").replace("}", "%7D");
-            this.schema = schemas.getSchema(SchemaLocation.of(LOCATION + fragment));
-            this.definition = written(pointer);
-        }
-
-        boolean accepts(JsonNode value) {
-            return violations(value).isEmpty();
-        }
+    record BodySchema(Schema schema) {
 
         List<String> violations(JsonNode value) {
             return schema.validate(value).stream().map(Object::toString).toList();
@@ -173,16 +170,19 @@ final class Spec {
 
         /** The names of the declared fields, in declared order. */
         Collection<String> fieldNames() {
-            return definition.path("properties").propertyNames();
+            return schema.getSchemaNode().path("properties").propertyNames();
         }
 
         JsonNode field(String name) {
-            return definition.path("properties").path(name);
+            return schema.getSchemaNode().path("properties").path(name);
         }
 
         /** Whether a value of this one field would be accepted. */
         boolean acceptsField(String name, JsonNode value) {
-            return schemas.getSchema(field(name)).validate(value).isEmpty();
+            ObjectNode body = JsonNodeFactory.instance.objectNode();
+            body.set(name, value);
+            return schema.validate(body).stream()
+                    .allMatch(error -> error.getInstanceLocation().getNameCount() == 0);
         }
     }
 }

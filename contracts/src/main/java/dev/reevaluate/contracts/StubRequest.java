@@ -1,6 +1,10 @@
 package dev.reevaluate.contracts;
 
+import dev.reevaluate.validation.Check;
+import dev.reevaluate.validation.Operation;
+import dev.reevaluate.wiremock.DemoWorkspace;
 import java.util.List;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -8,20 +12,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class StubRequest {
 
     private final Contract contract;
-    private final Contracts contracts;
     private final Spec spec;
     private final Check check;
     private final ObjectNode request = JsonNodeFactory.instance.objectNode();
 
-    private StubRequest(Contract contract, Contracts contracts, Spec spec) {
+    private StubRequest(Contract contract, Spec spec) {
         this.contract = contract;
-        this.contracts = contracts;
         this.spec = spec;
-        this.check = Check.thatAnswers(contract, spec);
+        this.check = spec.checkThatAnswers(contract);
     }
 
-    static ObjectNode of(Contract contract, Contracts contracts, Spec spec) {
-        return new StubRequest(contract, contracts, spec).build();
+    static ObjectNode of(Contract contract, Spec spec) {
+        return new StubRequest(contract, spec).build();
     }
 
     private ObjectNode build() {
@@ -35,7 +37,7 @@ final class StubRequest {
             }
             operation
                     .bodySchema()
-                    .map(schema -> BodyPatterns.of(contract, check, schema))
+                    .map(schema -> BodyPatterns.of(contract, check, schema, spec.body(contract)))
                     .filter(patterns -> !patterns.isEmpty())
                     .ifPresent(patterns -> request.set("bodyPatterns", patterns));
             query(operation);
@@ -56,47 +58,61 @@ final class StubRequest {
 
     private void key() {
         ObjectNode key = header(Contract.KEY_HEADER);
-        String known = Regex.oneOf(contracts.knownKeys());
         switch (check) {
             case KEY -> {
                 if (contract.key().isPresent()) {
-                    key.put("matches", "(?!" + known + "$).*");
+                    key.put("matches", "(?!" + keys(any -> true) + "$).*");
                 } else {
                     key.put("absent", true);
                 }
             }
-            case ROUTE, METHOD -> key.put("matches", known);
-            case PERMISSION, WORLD -> key.put("equalTo", contract.key().orElseThrow());
-            default -> key.put("matches", Regex.oneOf(contracts.keysThatMay(contract)));
+            case ROUTE, METHOD -> key.put("matches", keys(any -> true));
+            case PERMISSION -> key.put("equalTo", contract.key().orElseThrow());
+            case WORLD -> {
+                DemoWorkspace.Key own =
+                        spec.world().key(contract.key().orElseThrow()).orElseThrow();
+                key.put("matches", keys(other -> other.projects().equals(own.projects()) && may(other)));
+            }
+            default -> key.put("matches", keys(this::may));
         }
     }
 
-    private void contentType(Spec.Operation operation) {
+    private String keys(Predicate<DemoWorkspace.Key> which) {
+        return Regex.oneOf(spec.world().keys().stream()
+                .filter(which)
+                .map(DemoWorkspace.Key::value)
+                .toList());
+    }
+
+    private boolean may(DemoWorkspace.Key key) {
+        return !key.readOnly() || !spec.operation(contract).operation().writes();
+    }
+
+    private void contentType(Spec.Called operation) {
         ObjectNode header = header("Content-Type");
-        boolean literally = contract.mediaType().equals("multipart/form-data")
-                && RequestBody.of(contract).map(RequestBody::literal).orElse(true);
         if (contract.contentType().isEmpty()) {
             header.put("absent", true);
-        } else if (check == Check.SIZE) {
-            header.put("matches", Regex.mediaType(operation.mediaTypes()));
-        } else if (literally) {
+        } else if (contract.formSyntax().isPresent() && (contract.isLiteral() || check == Check.SYNTAX)) {
             header.put("equalTo", contract.contentType().get());
+        } else if (check == Check.SIZE || check == Check.WORLD) {
+            header.put("matches", Regex.mediaType(operation.operation().mediaTypes()));
         } else {
             header.put("matches", Regex.mediaType(List.of(contract.mediaType())));
         }
     }
 
     // A parameter that the operation does not know changes nothing, one that it knows and that is not sent may
-    private void query(Spec.Operation operation) {
+    private void query(Spec.Called operation) {
         if (check.isBefore(Check.SHAPE)) {
             return;
         }
-        for (String name : operation.queryParameters()) {
-            ObjectNode parameter = request.withObjectProperty("queryParameters").putObject(name);
+        for (Operation.Parameter parameter : operation.operation().query()) {
+            String name = parameter.name();
+            ObjectNode pattern = request.withObjectProperty("queryParameters").putObject(name);
             if (contract.query().containsKey(name)) {
-                parameter.put("equalTo", contract.query().get(name));
+                pattern.put("equalTo", contract.query().get(name));
             } else {
-                parameter.put("absent", true);
+                pattern.put("absent", true);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.reevaluate.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reevaluate.validation.Check;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -34,10 +35,10 @@ class ContractsTest {
     @ParameterizedTest
     @FieldSource("ALL")
     void openapiDeclaresWhatTheContractPromises(Contract contract) {
-        if (Check.thatAnswers(contract, spec) == Check.ROUTE) {
+        if (spec.checkThatAnswers(contract) == Check.ROUTE) {
             return;
         }
-        Spec.Operation operation = spec.operation(contract);
+        Spec.Called operation = spec.operation(contract);
 
         assertThat(operation.declares(contract.status()))
                 .as("openapi.yaml declares the status %d of %s", contract.status(), contract.name())
@@ -82,6 +83,7 @@ class ContractsTest {
                         .toString()
                         .replace('\\', '/')
                         .replaceFirst("\\.json$", ""))
+                .filter(name -> !name.startsWith("uncovered/"))
                 .toList();
     }
 

@@ -22,8 +22,8 @@ class StubsTest {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json";
-    // WireMock's own answer where no stub matches
-    private static final int NO_STUB = 404;
+    // What is answered where no contract does
+    private static final int NO_CONTRACT = 501;
 
     // WireMock (3.13.2) answers 500 by itself to multipart without a boundary, before it looks for a stub
     private static final Set<String> BEYOND_WIREMOCK = Set.of("bulk_evaluate/refuses_multipart_without_a_boundary");
@@ -100,7 +100,7 @@ class StubsTest {
                 "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12]",
             })
     void otherIdsAreNotAccepted(String body) {
-        assertThat(stubs.post(JSON, body).statusCode()).isEqualTo(NO_STUB);
+        assertThat(stubs.post(JSON, body).statusCode()).isEqualTo(NO_CONTRACT);
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ class StubsTest {
                 "result_ids=101&result_ids=102&result_ids=&metric_ids=11&metric_ids=12",
             })
     void aFormWithOtherIdsIsNotAccepted(String form) {
-        assertThat(stubs.post(FORM, form).statusCode()).isEqualTo(NO_STUB);
+        assertThat(stubs.post(FORM, form).statusCode()).isEqualTo(NO_CONTRACT);
     }
 
     @ParameterizedTest
@@ -156,7 +156,7 @@ class StubsTest {
 
         for (String body : List.of(more, fewer, file)) {
             assertThat(stubs.post("multipart/form-data; boundary=b", body).statusCode())
-                    .isEqualTo(NO_STUB);
+                    .isEqualTo(NO_CONTRACT);
         }
     }
 

@@ -53,7 +53,7 @@ public final class Mock implements AutoCloseable {
                 .port(options.port())
                 .bindAddress(options.bindAddress())
                 .usingFilesUnderClasspath(stubs())
-                .notMatchedRendererFactory(extensions -> new NotCovered())
+                .extensionScanningEnabled(true)
                 .maxRequestJournalEntries(1000)
                 .notifier(new ConsoleNotifier(false)));
         try {

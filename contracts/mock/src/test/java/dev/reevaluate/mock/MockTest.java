@@ -34,16 +34,39 @@ class MockTest {
     }
 
     @Test
-    void aRequestThatNoContractCoversIsToldTheNearestOne() throws Exception {
+    void aRequestThatNoContractCoversIsAnsweredByTheRulesWhereTheyKnow() throws Exception {
         try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            HttpResponse<String> response = post(mock, "{\"result_ids\": [101, 102, 103], \"metric_ids\": [11, 12]}");
+            HttpResponse<String> accepted = post(mock, "{\"result_ids\": [105, 101, 103], \"metric_ids\": [12]}");
+            HttpResponse<String> refused = post(mock, "{\"result_ids\": [7, 101], \"metric_ids\": [8, 12]}");
 
-            assertThat(response.statusCode()).isEqualTo(404);
-            assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+            assertThat(accepted.statusCode()).isEqualTo(200);
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body())
+                    .isEqualTo("{\"result_ids\":[\"Invalid pk \\\"7\\\" - object does not exist.\"],"
+                            + "\"metric_ids\":[\"Invalid pk \\\"8\\\" - object does not exist.\"]}");
+        }
+    }
+
+    @Test
+    void whatNobodyKnowsIsToldWhatIsCovered() throws Exception {
+        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
+            HttpResponse<String> response = get(mock, "/test_framework/v1/results/?page_size=3");
+
+            assertThat(response.statusCode()).isEqualTo(501);
+            assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
             assertThat(response.body())
-                    .contains("\"detail\"")
-                    .contains("No contract covers this request.")
-                    .contains("Nearest: bulk_evaluate/");
+                    .startsWith("{\"detail\":\"No contract covers this request. Covered are: GET ")
+                    .contains("?page=2&page_size=4");
+        }
+    }
+
+    @Test
+    void aRequestIsCheckedAsTheServerDoes() throws Exception {
+        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
+            HttpResponse<String> response = post(mock, "{\"result_ids\": [1e999999999], \"metric_ids\": []}");
+
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).contains("JSON parse error: nested too deep, or a number too long.");
         }
     }
 
@@ -86,12 +109,20 @@ class MockTest {
     }
 
     private static HttpResponse<String> post(Mock mock, String body) throws IOException, InterruptedException {
-        URI uri = URI.create(mock.url() + "/test_framework/v1/results/bulk_evaluate_metrics/");
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("X-CEKURA-API-KEY", "demo-key")
+        return send(request(mock, "/test_framework/v1/results/bulk_evaluate_metrics/")
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpResponse<String> get(Mock mock, String path) throws IOException, InterruptedException {
+        return send(request(mock, path));
+    }
+
+    private static HttpRequest.Builder request(Mock mock, String path) {
+        return HttpRequest.newBuilder(URI.create(mock.url() + path)).header("X-CEKURA-API-KEY", "demo-key");
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
     }
 }

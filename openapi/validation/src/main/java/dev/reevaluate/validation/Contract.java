@@ -137,22 +137,27 @@ public final class Contract {
                 }
             }
         }
-        Map<String, Schema> bodies = new LinkedHashMap<>();
         String content = located(pointer + "/requestBody/content");
+        Map<String, String> bodies = new LinkedHashMap<>();
         document.at(content.substring(1)).propertyNames().forEach(type -> {
             if (!RequestBody.READABLE.contains(type)) {
                 throw new IllegalStateException("openapi.yaml, %s: a body of type %s can't be read, only of %s"
                         .formatted(pointer, type, RequestBody.READABLE));
             }
-            bodies.put(type, usable(content + "/" + type.replace("/", "~1") + "/schema"));
+            bodies.put(type, located(content + "/" + type.replace("/", "~1") + "/schema"));
         });
+        if (Set.copyOf(bodies.values()).size() > 1) {
+            throw new IllegalStateException("openapi.yaml, %s: all media types of a body must $ref one schema, not %s"
+                    .formatted(pointer, bodies.values()));
+        }
         return new Operation(
                 document.at(pointer.substring(1)).path("operationId").asString(""),
                 method,
                 template,
                 query,
                 path,
-                bodies);
+                bodies.keySet(),
+                bodies.values().stream().findFirst().map(this::usable).orElse(null));
     }
 
     // Read and tried now, as the first caller should not wait for it; and a broken contract keeps a server from

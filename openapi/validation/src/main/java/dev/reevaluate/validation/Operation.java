@@ -4,6 +4,8 @@ import com.networknt.schema.Schema;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operation of the contract, as far as its request goes.
@@ -13,7 +15,8 @@ import java.util.Map;
  * @param template its path, with {@code {name}} for a parameter
  * @param query its query parameters, in declared order
  * @param path the schemas of its path parameters by name
- * @param bodies the schemas of its body by media type, in lower case; empty where it takes none
+ * @param mediaTypes what its body may be, in lower case; empty where it takes none
+ * @param body the schema of its body, the same for each media type; null where it takes none
  */
 public record Operation(
         String id,
@@ -21,14 +24,15 @@ public record Operation(
         String template,
         List<Parameter> query,
         Map<String, Schema> path,
-        Map<String, Schema> bodies) {
+        Collection<String> mediaTypes,
+        @Nullable Schema body) {
 
     /** A parameter of the query. */
     public record Parameter(String name, boolean required, Schema schema) {}
 
     /** Whether it has a body. */
     public boolean takesBody() {
-        return !bodies.isEmpty();
+        return body != null;
     }
 
     /** Whether a key that may only read is refused. */
@@ -36,7 +40,8 @@ public record Operation(
         return !method.equals("GET");
     }
 
-    Collection<String> mediaTypes() {
-        return bodies.keySet();
+    /** The schema of the body that it takes. */
+    public Schema bodySchema() {
+        return Objects.requireNonNull(body, "the operation takes no body");
     }
 }

@@ -1,9 +1,7 @@
 package dev.reevaluate.validation;
 
-import com.networknt.schema.Schema;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -35,7 +33,10 @@ public final class RequestValidator {
         }
         leadsSomewhere(operation, request.path());
         FieldErrors errors = new FieldErrors();
-        JsonNode body = body(request, operation, errors);
+        JsonNode body = read(request, operation);
+        if (operation.takesBody()) {
+            Violation.check(body, operation.bodySchema(), errors);
+        }
         if (!operation.query().isEmpty()) {
             QueryParameters.of(request.query()).check(operation.query(), errors);
         }
@@ -58,15 +59,18 @@ public final class RequestValidator {
         });
     }
 
-    private JsonNode body(Request request, Operation operation, FieldErrors errors) throws IOException {
+    /**
+     * The body as JSON, whatever its media type and its shape; a missing node where the operation takes none.
+     *
+     * @throws RequestRefused when its media type, its size or its syntax is wrong
+     * @throws IOException when it can't be read to the end
+     */
+    public JsonNode read(Request request, Operation operation) throws IOException {
         if (!operation.takesBody()) {
             return MissingNode.getInstance();
         }
         ContentType type = ContentType.of(request.contentType(), operation.mediaTypes());
-        Schema schema = Objects.requireNonNull(operation.bodies().get(type.mediaType()));
-        JsonNode body = RequestBody.read(type, bytes(request), schema);
-        Violation.check(body, schema, errors);
-        return body;
+        return RequestBody.read(type, bytes(request), operation.bodySchema());
     }
 
     // A client that does not say how much it sends is read up to the limit, and not a byte further

@@ -1,6 +1,7 @@
 package dev.reevaluate.validation;
 
 import com.networknt.schema.Error;
+import java.math.BigDecimal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeType;
 
@@ -41,9 +42,10 @@ public final class Wording {
         return "Metric %d is not enabled for agent %d.".formatted(metric, agent);
     }
 
-    /** Takes credits as they are written, with two digits or more behind the point. */
-    public static String insufficientBalance(Object needed, Object available) {
-        return "Insufficient balance for this operation: %s credits needed, %s available.".formatted(needed, available);
+    /** Takes credits, and writes them exactly, with two digits or more behind the point. */
+    public static String insufficientBalance(BigDecimal needed, BigDecimal available) {
+        return "Insufficient balance for this operation: %s credits needed, %s available."
+                .formatted(credits(needed), credits(available));
     }
 
     /** The path has other methods. */
@@ -95,6 +97,11 @@ public final class Wording {
     /** The text against the element of a list at the position, which counts from 0. */
     static String item(int position, String text) {
         return "Item %d: %s".formatted(position, text);
+    }
+
+    private static String credits(BigDecimal amount) {
+        BigDecimal shortest = amount.stripTrailingZeros();
+        return (shortest.scale() < 2 ? shortest.setScale(2) : shortest).toPlainString();
     }
 
     private static String wrongType(String expected, JsonNode data) {

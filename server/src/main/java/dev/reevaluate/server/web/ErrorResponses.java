@@ -90,7 +90,10 @@ class ErrorResponses {
         } else if (refusal instanceof Refusal.NothingEligible) {
             errors.add(RESULTS, Wording.NOTHING_ELIGIBLE);
         } else if (refusal instanceof Refusal.InsufficientBalance balance) {
-            errors.add(FieldErrors.NON_FIELD, Wording.insufficientBalance(balance.needed(), balance.available()));
+            errors.add(
+                    FieldErrors.NON_FIELD,
+                    Wording.insufficientBalance(
+                            balance.needed().amount(), balance.available().amount()));
         }
         return errors;
     }

@@ -1,0 +1,85 @@
+package dev.reevaluate.wiremock;
+
+import dev.reevaluate.validation.FieldErrors;
+import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.Wording;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A model of the server's bulk rules over a workspace that never changes: existence, scope, eligibility, balance, in this
+ * order. The server does the same on its database; that both agree is tested.
+ */
+record BulkRules(DemoWorkspace world) {
+
+    private static final String RESULTS = "result_ids";
+    private static final String METRICS = "metric_ids";
+
+    /**
+     * Accepts a body that follows the contract.
+     *
+     * @throws RequestRefused when the server would refuse it
+     */
+    void accept(JsonNode body, DemoWorkspace.Key caller) {
+        List<BigInteger> resultIds = ids(body, RESULTS);
+        List<BigInteger> metricIds = ids(body, METRICS);
+        var knownResults = world.results(caller);
+        var knownMetrics = world.metrics(caller);
+        FieldErrors unknown = new FieldErrors();
+        unknown(resultIds, knownResults).forEach(id -> unknown.add(RESULTS, Wording.unknownId(id)));
+        unknown(metricIds, knownMetrics).forEach(id -> unknown.add(METRICS, Wording.unknownId(id)));
+        refuse(unknown);
+
+        var results = selected(resultIds, knownResults);
+        var metrics = selected(metricIds, knownMetrics);
+        FieldErrors outOfScope = new FieldErrors();
+        for (DemoWorkspace.Metric metric : metrics) {
+            results.stream()
+                    .map(DemoWorkspace.Result::agent)
+                    .distinct()
+                    .sorted()
+                    .filter(agent -> !metric.agents().contains(agent))
+                    .forEach(agent -> outOfScope.add(METRICS, Wording.outOfScope(metric.id(), agent)));
+        }
+        refuse(outOfScope);
+
+        int runs = results.stream().mapToInt(DemoWorkspace.Result::eligibleRuns).sum();
+        if (runs == 0) {
+            refuse(FieldErrors.of(RESULTS, Wording.NOTHING_ELIGIBLE));
+        }
+        BigDecimal cost = metrics.stream()
+                .map(DemoWorkspace.Metric::cost)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .multiply(BigDecimal.valueOf(runs));
+        if (cost.compareTo(world.balance(caller)) > 0) {
+            refuse(FieldErrors.of(FieldErrors.NON_FIELD, Wording.insufficientBalance(cost, world.balance(caller))));
+        }
+    }
+
+    private static void refuse(FieldErrors errors) {
+        if (!errors.isEmpty()) {
+            throw RequestRefused.badRequest(errors);
+        }
+    }
+
+    private static List<BigInteger> ids(JsonNode body, String field) {
+        return body.path(field).values().stream()
+                .map(JsonNode::bigIntegerValue)
+                .distinct()
+                .toList();
+    }
+
+    private static List<BigInteger> unknown(Collection<BigInteger> ids, Map<Long, ?> known) {
+        var existing = known.keySet().stream().map(BigInteger::valueOf).collect(Collectors.toSet());
+        return ids.stream().filter(id -> !existing.contains(id)).toList();
+    }
+
+    private static <T> List<T> selected(Collection<BigInteger> ids, Map<Long, T> known) {
+        return ids.stream().map(id -> known.get(id.longValueExact())).toList();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.reevaluate.wiremock;
+
+import com.github.tomakehurst.wiremock.core.Options;
+import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
+import com.github.tomakehurst.wiremock.http.HttpServer;
+import com.github.tomakehurst.wiremock.http.HttpServerFactory;
+import com.github.tomakehurst.wiremock.http.StubRequestHandler;
+import com.github.tomakehurst.wiremock.jetty11.Jetty11HttpServer;
+import java.util.EnumSet;
+import wiremock.jakarta.servlet.DispatcherType;
+import wiremock.org.eclipse.jetty.servlet.FilterHolder;
+import wiremock.org.eclipse.jetty.servlet.ServletContextHandler;
+
+/**
+ * WireMock's own HTTP server, with the contract's checks in front of the stubs. They come before WireMock itself looks at a
+ * request, as it answers 500 to a form that it can't parse.
+ */
+public final class CheckingServer implements HttpServerFactory {
+
+    @Override
+    public String getName() {
+        return "reevaluate-checks";
+    }
+
+    @Override
+    public HttpServer buildHttpServer(Options options, AdminRequestHandler admin, StubRequestHandler stubs) {
+        return new Jetty11HttpServer(options, admin, stubs) {
+            @Override
+            protected void decorateMockServiceContextBeforeConfig(ServletContextHandler context) {
+                context.addFilter(
+                        new FilterHolder(new ContractFilter(ContractChecks.load())),
+                        "/*",
+                        EnumSet.of(DispatcherType.REQUEST));
+            }
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package dev.reevaluate.wiremock;
+
+import dev.reevaluate.validation.Contract;
+import dev.reevaluate.validation.Request;
+import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestValidator;
+import dev.reevaluate.validation.ValidRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks that the server makes, for the keys of the demo workspace.
+ *
+ * @param contract what requests are held to
+ * @param world whose keys are known
+ * @param validator the server's
+ */
+public record ContractChecks(Contract contract, DemoWorkspace world, RequestValidator validator) {
+
+    /** The largest body that the server reads by default, in bytes. */
+    private static final long MAX_BODY_SIZE = 1024 * 1024;
+
+    public static ContractChecks load() {
+        Contract contract = Contract.load();
+        return new ContractChecks(contract, DemoWorkspace.load(), new RequestValidator(contract, MAX_BODY_SIZE));
+    }
+
+    /** Whether the path is below one of the contract's roots; whatever else WireMock serves is not ours. */
+    boolean concern(String path) {
+        return contract.roots().stream().anyMatch(path::startsWith);
+    }
+
+    /**
+     * Whose the key is.
+     *
+     * @throws RequestRefused when it is nobody's
+     */
+    public DemoWorkspace.Key caller(@Nullable String key) {
+        if (key == null || key.isBlank()) {
+            throw RequestRefused.noKey(contract.keyHeader());
+        }
+        return world.key(key).orElseThrow(() -> RequestRefused.unknownKey(contract.keyHeader()));
+    }
+
+    /**
+     * What the request asks for.
+     *
+     * @throws RequestRefused when the contract has something against it
+     */
+    public ValidRequest validate(Request request, DemoWorkspace.Key caller) {
+        try {
+            return validator.validate(request, caller.readOnly());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

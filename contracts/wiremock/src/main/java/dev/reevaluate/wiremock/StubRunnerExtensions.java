@@ -1,0 +1,20 @@
+package dev.reevaluate.wiremock;
+
+import com.github.tomakehurst.wiremock.extension.Extension;
+import java.util.List;
+import org.springframework.cloud.contract.verifier.dsl.wiremock.DefaultResponseTransformer;
+import org.springframework.cloud.contract.verifier.dsl.wiremock.SpringCloudContractRequestMatcher;
+import org.springframework.cloud.contract.verifier.dsl.wiremock.WireMockExtensions;
+
+/** Tells Spring Cloud Contract's stub runner of these extensions; its own two stay. */
+public final class StubRunnerExtensions implements WireMockExtensions {
+
+    @Override
+    public List<Extension> extensions() {
+        return List.of(
+                new DefaultResponseTransformer(),
+                new SpringCloudContractRequestMatcher(),
+                new CheckingServer(),
+                new UncoveredRequests());
+    }
+}
