@@ -2,7 +2,7 @@ package dev.reevaluate.contracts;
 
 import dev.reevaluate.validation.Check;
 import dev.reevaluate.validation.Operation;
-import dev.reevaluate.wiremock.UncoveredRequests;
+import dev.reevaluate.wiremock.WorldAnswers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,6 +57,9 @@ public final class ExactStubs {
         ObjectNode response = (ObjectNode) mapping.required("response");
         // Answers are as they stand: nothing in them is a template
         response.remove("transformers");
+        if (spec.checkThatAnswers(contract) == Check.SHAPE) {
+            response.putArray("transformers").add(WorldAnswers.NAME);
+        }
         exact.set("response", response);
         Scenario.allOf(contracts).forEach(scenario -> scenario.addTo(exact, contract, spec));
         return exact;
@@ -83,7 +86,7 @@ public final class ExactStubs {
                         .objectNode()
                         .put("detail", "No contract covers this request. Covered are: " + covered)
                         .toString());
-        response.putArray("transformers").add(UncoveredRequests.NAME);
+        response.putArray("transformers").add(WorldAnswers.NAME);
         return mapping;
     }
 

@@ -22,28 +22,28 @@ record ContractFilter(ContractChecks checks) implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request instanceof HttpServletRequest sent
-                && response instanceof HttpServletResponse answer
-                && checks.concern(RequestPath.decoded(sent.getRequestURI()))) {
-            HttpServletRequest replayed = new ReplayedRequest(sent);
-            try {
-                check(sent.getMethod(), replayed);
-            } catch (RequestRefused refused) {
-                write(refused, answer);
+        if (request instanceof HttpServletRequest sent && response instanceof HttpServletResponse answer) {
+            String path = RequestPath.decoded(sent.getRequestURI());
+            if (checks.concern(path)) {
+                ReplayedRequest replayed = new ReplayedRequest(sent, path);
+                try {
+                    check(sent, path, replayed.body());
+                } catch (RequestRefused refused) {
+                    write(refused, answer);
+                    return;
+                }
+                chain.doFilter(replayed, response);
                 return;
             }
-            chain.doFilter(replayed, response);
-        } else {
-            chain.doFilter(request, response);
         }
+        chain.doFilter(request, response);
     }
 
-    private void check(String method, HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readAllBytes();
+    private void check(HttpServletRequest request, String path, byte[] body) {
         checks.validate(
                 new Request(
-                        method,
-                        RequestPath.decoded(request.getRequestURI()),
+                        request.getMethod(),
+                        path,
                         request.getQueryString(),
                         request.getContentType(),
                         body.length,

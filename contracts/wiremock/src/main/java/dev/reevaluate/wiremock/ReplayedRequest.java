@@ -5,19 +5,39 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import wiremock.jakarta.servlet.ReadListener;
 import wiremock.jakarta.servlet.ServletInputStream;
 import wiremock.jakarta.servlet.http.HttpServletRequest;
 import wiremock.jakarta.servlet.http.HttpServletRequestWrapper;
 
-/** A request whose body can be read more than once: by the checks, and by WireMock. */
+/** A request as WireMock can take it: its body is read more than once, its path and query are decodable. */
 final class ReplayedRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;
+    private final String path;
 
-    ReplayedRequest(HttpServletRequest request) throws IOException {
+    ReplayedRequest(HttpServletRequest request, String path) throws IOException {
         super(request);
         this.body = request.getInputStream().readAllBytes();
+        this.path = path;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    /** However its letters were escaped. */
+    @Override
+    public String getRequestURI() {
+        return path;
+    }
+
+    /** None where it is broken, and the operation that takes none was asked for. */
+    @Override
+    public @Nullable String getQueryString() {
+        String query = super.getQueryString();
+        return query == null || RequestPath.isDecodable(query) ? query : null;
     }
 
     /** A HEAD is a GET whose answer loses its body on the way. */

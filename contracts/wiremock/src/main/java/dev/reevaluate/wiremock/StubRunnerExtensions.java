@@ -15,6 +15,6 @@ public final class StubRunnerExtensions implements WireMockExtensions {
                 new DefaultResponseTransformer(),
                 new SpringCloudContractRequestMatcher(),
                 new CheckingServer(),
-                new UncoveredRequests());
+                new WorldAnswers());
     }
 }

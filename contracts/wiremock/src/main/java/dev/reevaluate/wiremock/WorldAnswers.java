@@ -13,13 +13,14 @@ import java.net.URI;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers what no contract covers, where the demo workspace alone tells what the server would say. The rest keeps the
- * answer of its stub, a sentence that names what is covered.
+ * Answers where no contract does and the demo workspace alone tells what the server would say; else the stub's answer
+ * stays, a sentence that names what is covered. The stubs of refusals by form name it too: what has passed the checks is
+ * right, however much it looks like the pattern of a refusal.
  */
-public final class UncoveredRequests implements ResponseDefinitionTransformerV2 {
+public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
 
-    /** What the stubs that answer when no contract does call it by. */
-    public static final String NAME = "reevaluate-uncovered";
+    /** What stubs call it by. */
+    public static final String NAME = "reevaluate-world";
 
     private static final JsonMapper JSON = new JsonMapper();
 
