@@ -20,6 +20,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * One contract: the request that it sends, and the answer that it promises.
  *
  * @param name the file's path below the contracts, without its ending
+ * @param description one sentence for who reads the stubs
+ * @param toGet what a consumer who wants this answer would call it; empty where it isn't one to choose
  * @param query the query parameters of the request
  * @param headers the headers of the request
  * @param body the body of the request as it is sent, empty where there is none
@@ -30,6 +32,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 @SuppressWarnings("ArrayRecordComponent") // contracts are not compared
 record Contract(
         String name,
+        String description,
+        String toGet,
         String method,
         String path,
         Map<String, String> query,
@@ -52,6 +56,8 @@ record Contract(
             JsonNode response = yaml.path("response");
             return new Contract(
                     path.substring(0, path.length() - ENDING.length()),
+                    yaml.required("description").asString(),
+                    yaml.path("metadata").path("to_get").asString(""),
                     request.required("method").asString(),
                     request.required("urlPath").asString(),
                     texts(request.path("queryParameters")),

@@ -30,7 +30,7 @@ public final class ExactStubs {
 
     private ExactStubs() {}
 
-    /** Takes the directory of the contracts and the directory of the mappings. */
+    /** Takes the directory of the contracts, the directory of the mappings, and the list of what they can't know. */
     public static void main(String[] args) throws IOException {
         Contracts contracts = Contracts.below(Path.of(args[0]));
         Spec spec = Spec.load();
@@ -49,6 +49,9 @@ public final class ExactStubs {
             Files.createDirectories(file.resolveSibling(""));
             Files.write(file, JSON.writeValueAsBytes(mapping));
         }
+        Files.writeString(
+                Path.of(args[1]).resolveSibling("STUBS.md"),
+                new StubGuide(contracts, spec).document(BeyondTheMock.read(Path.of(args[2]))));
     }
 
     private static ObjectNode exact(ObjectNode mapping, Contract contract, Contracts contracts, Spec spec) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,6 +23,24 @@ record Scenario(String name, List<List<Contract>> scenes) {
                 .toList();
     }
 
+    /** The step that it begins with. */
+    Contract opening() {
+        return scenes.get(0).get(0);
+    }
+
+    /** Whether the contract is one of its steps. */
+    boolean tells(Contract contract) {
+        return scenes.stream().anyMatch(scene -> scene.contains(contract));
+    }
+
+    /** The scene of the step; the opening is scene 0. */
+    int sceneOf(Contract step) {
+        return IntStream.range(0, scenes.size())
+                .filter(scene -> scenes.get(scene).contains(step))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Tells WireMock the part that the contract plays, if it plays any. */
     void addTo(ObjectNode mapping, Contract contract, Spec spec) {
         for (int scene = 0; scene < scenes.size(); scene++) {
@@ -38,11 +57,10 @@ record Scenario(String name, List<List<Contract>> scenes) {
     }
 
     private boolean isOpenedBy(Contract contract, Spec spec) {
-        Contract opening = scenes.get(0).get(0);
-        return contract.status() == opening.status()
-                && contract.asks().equals(opening.asks())
-                && contract.key().equals(opening.key())
-                && spec.body(contract).equals(spec.body(opening));
+        return contract.status() == opening().status()
+                && contract.asks().equals(opening().asks())
+                && contract.key().equals(opening().key())
+                && spec.body(contract).equals(spec.body(opening()));
     }
 
     private static List<List<Contract>> scenes(List<Contract> steps) {

@@ -1,0 +1,95 @@
+package dev.reevaluate.contracts;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** What consumers read of the stubs, in Markdown: generated from the contracts, and nowhere written by hand. */
+record StubGuide(Contracts contracts, Spec spec) {
+
+    private static final String USUAL_KEY = "demo-key";
+
+    /** What to send to get which answer: the contracts that say so in their metadata. */
+    String choices() {
+        return "| to get | send |\n|---|---|\n"
+                + contracts.all().stream()
+                        .filter(contract -> !contract.toGet().isEmpty())
+                        .sorted(Comparator.comparingInt(Contract::status)
+                                .thenComparing(Contract::step)
+                                .thenComparing(Contract::name))
+                        .map(contract -> "| %s | %s |\n".formatted(contract.toGet(), telling(contract)))
+                        .collect(Collectors.joining());
+    }
+
+    /** The whole guide, which lies in the jar beside the stubs. */
+    String document(List<BeyondTheMock> beyond) {
+        return """
+                # The stubs of Reevaluate
+
+                Each of these answers was verified against the real server by the build that made this jar.
+
+                ## Choose an answer by what you send
+
+                %s
+                Any other request to the bulk operation gets what a new server answers to it, in any of its media types, if
+                `reevaluate-wiremock` is on the classpath of the WireMock that serves the stubs. The stub runner finds it there
+                by itself, and the mock jar contains it. Without it, the stubs are plain WireMock, and answer what their contracts say.
+
+                ## What the stubs can't know
+
+                %s
+                ## All contracts
+
+                %s""".formatted(choices(), unknowable(beyond), all());
+    }
+
+    private static String unknowable(List<BeyondTheMock> beyond) {
+        return "| what | why |\n|---|---|\n"
+                + beyond.stream()
+                        .map(one -> "| %s | %s |\n".formatted(one.what(), one.why()))
+                        .collect(Collectors.joining());
+    }
+
+    private String all() {
+        return "| contract | status | what it promises |\n|---|---|---|\n"
+                + contracts.all().stream()
+                        .map(contract -> "| %s | %d | %s |\n"
+                                .formatted(contract.name(), contract.status(), contract.description()))
+                        .collect(Collectors.joining());
+    }
+
+    private String telling(Contract contract) {
+        return Scenario.allOf(contracts).stream()
+                .filter(scenario -> scenario.tells(contract))
+                .map(scenario -> "%s; then %s %s"
+                        .formatted(sending(scenario.opening()), sending(contract), times(scenario.sceneOf(contract))))
+                .findFirst()
+                .orElseGet(() -> sending(contract));
+    }
+
+    private String sending(Contract contract) {
+        String what = contract.method().equals("GET") ? "`GET " + contract.path() + "`" : fields(spec.body(contract));
+        return what
+                + contract.key()
+                        .filter(key -> !key.equals(USUAL_KEY))
+                        .map(key -> ", key `" + key + "`")
+                        .orElse(contract.key().isEmpty() ? ", no key" : "");
+    }
+
+    private static String fields(JsonNode body) {
+        return body.properties().stream()
+                .map(field -> "%s %s".formatted(field.getKey().replaceFirst("_ids$", "s"), ids(field.getValue())))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String ids(JsonNode list) {
+        return list.isEmpty()
+                ? "none"
+                : list.values().stream().map(JsonNode::asString).collect(Collectors.joining(" and "));
+    }
+
+    private static String times(int count) {
+        return count == 1 ? "once" : count == 2 ? "twice" : count + " times";
+    }
+}
