@@ -112,7 +112,7 @@ class ReadTests {
     static Stream<Arguments> refusals() {
         String atLeastOne = "Ensure this value is greater than or equal to 1.";
         String notAnInteger = "A valid integer is required.";
-        String notIntegers = "{\"run_ids\":[\"This value does not match the required pattern: ^\\\\d+(,\\\\d+)*$\"]}";
+        String notIntegers = "{\"run_ids\":[\"This value does not match the required pattern: ^[0-9]+(,[0-9]+)*$\"]}";
         return Stream.of(
                 arguments(V1 + "results/?page=7", 404, "{\"detail\":\"Invalid page.\"}"),
                 arguments(V1 + "results/?page=" + Long.MAX_VALUE, 404, "{\"detail\":\"Invalid page.\"}"),
