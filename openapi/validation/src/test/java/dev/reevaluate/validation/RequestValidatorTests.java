@@ -1,0 +1,156 @@
+package dev.reevaluate.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What follows from a document alone: here another one than ours, with more keywords. */
+class RequestValidatorTests {
+
+    private static final String DOCUMENT = """
+            openapi: 3.1.0
+            info: {title: Orders, version: v1}
+            paths:
+              /shop/orders/{id}/:
+                get:
+                  operationId: retrieve
+                  parameters:
+                    - {name: id, in: path, required: true, schema: {type: integer, format: int64}}
+                    - {name: limit, in: query, required: true, schema: {type: integer, minimum: 1, maximum: 9}}
+                    - {name: sort, in: query, schema: {type: string, enum: [name, date]}}
+              /shop/orders/new/:
+                post:
+                  operationId: create
+                  requestBody:
+                    content:
+                      application/json: {schema: {$ref: '#/components/schemas/Order'}}
+            components:
+              securitySchemes: {key: {type: apiKey, in: header, name: X-KEY}}
+              schemas:
+                Order:
+                  type: object
+                  required: [name]
+                  properties:
+                    name: {type: string, minLength: 2, maxLength: 4, pattern: '^[a-z]*$'}
+                    amount: {type: number, exclusiveMinimum: 0, maximum: 10}
+                    gift: {type: boolean}
+                    address: {type: object}
+                    tags: {type: array, uniqueItems: true, items: {type: string}}
+            """;
+
+    private final RequestValidator validator = new RequestValidator(new Contract(DOCUMENT), 100);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"amount": 1}                    | name    | This field is required.
+            {"name": "a"}                    | name    | Ensure this field has at least 2 characters.
+            {"name": "abcde"}                | name    | Ensure this field has no more than 4 characters.
+            {"name": "AB"}                   | name    | This value does not match the required pattern: ^[a-z]*$
+            {"name": 12}                     | name    | Not a valid string.
+            {"name": "ab", "amount": 0}      | amount  | Ensure this value is greater than 0.
+            {"name": "ab", "amount": 11}     | amount  | Ensure this value is less than or equal to 10.
+            {"name": "ab", "amount": "1"}    | amount  | A valid number is required.
+            {"name": "ab", "gift": "yes"}    | gift    | Must be a valid boolean.
+            {"name": "ab", "address": []}    | address | Expected a dictionary of items but got type "list".
+            {"name": "ab", "tags": [1]}      | tags    | Item 0: Not a valid string.
+            {"name": "ab", "tags": ["",""]}  | tags    | Ensure this value follows the contract: uniqueItems.
+            """)
+    void aKeywordOfTheDocumentIsCheckedAndWorded(String body, String field, String text) throws IOException {
+        RequestRefused refused = refused("POST", "/shop/orders/new/", null, body);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.check()).isEqualTo(Check.SHAPE);
+        assertThat(refused.body()).isEqualTo(Map.of(field, List.of(text)));
+    }
+
+    @Test
+    void allWrongParametersAreToldAtOnce() throws IOException {
+        assertThat(refused("GET", "/shop/orders/7/", "limit=10&sort=size&other=%20", "")
+                        .body())
+                .isEqualTo(Map.of(
+                        "limit", List.of("Ensure this value is less than or equal to 9."),
+                        "sort", List.of("\"size\" is not a valid choice.")));
+        assertThat(refused("GET", "/shop/orders/7/", null, "").body())
+                .isEqualTo(Map.of("limit", List.of("This field is required.")));
+    }
+
+    @Test
+    void aConcretePathComesBeforeATemplatedOne() throws IOException {
+        RequestRefused refused = refused("GET", "/shop/orders/new/", "limit=1", "");
+
+        assertThat(refused.status()).isEqualTo(405);
+        assertThat(refused.headers()).isEqualTo(Map.of("Allow", "POST"));
+    }
+
+    @Test
+    void aPathWhoseParameterIsWrongLeadsNowhere() throws IOException {
+        for (String id : List.of("x", "1.0", "+1", "9".repeat(20), "")) {
+            assertThat(refused("GET", "/shop/orders/" + id + "/", "limit=1", "").status())
+                    .as(id)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aHeadIsCheckedAsAGet() throws IOException {
+        assertThat(validator
+                        .validate(request("HEAD", "/shop/orders/7/", "limit=1", ""), true)
+                        .operation()
+                        .id())
+                .isEqualTo("retrieve");
+    }
+
+    @Test
+    void aBodyIsReadUpToTheLimitAndNoFurther() throws IOException {
+        Request atTheLimit = request("POST", "/shop/orders/new/", null, "{\"name\":\"ab\"}" + " ".repeat(87));
+
+        assertThat(validator.validate(atTheLimit, false).body().path("name").asString())
+                .isEqualTo("ab");
+        assertThat(refused("POST", "/shop/orders/new/", null, "{".repeat(101)).check())
+                .isEqualTo(Check.SIZE);
+    }
+
+    @Test
+    void theDocumentSaysWhichPathsNeedWhichHeader() {
+        Contract contract = new Contract(DOCUMENT);
+
+        assertThat(contract.roots()).containsExactly("/shop/");
+        assertThat(contract.keyHeader()).isEqualTo("X-KEY");
+    }
+
+    @Test
+    void aDocumentThatAsksForWhatCantBeCheckedIsRefusedAtOnce() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Contract(DOCUMENT.replace("application/json", "application/xml")))
+                .withMessageContaining("a body of type application/xml can't be read");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Contract(DOCUMENT.replace("sort, in: query", "sort, in: cookie")))
+                .withMessageContaining("only parameters in path and query are checked");
+    }
+
+    private RequestRefused refused(String method, String path, @Nullable String query, String body) throws IOException {
+        Request request = request(method, path, query, body);
+        return catchThrowableOfType(RequestRefused.class, () -> validator.validate(request, false));
+    }
+
+    // Of a client that does not say how much it sends
+    private static Request request(String method, String path, @Nullable String query, String body) {
+        return new Request(
+                method,
+                path,
+                query,
+                "application/json",
+                -1,
+                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    }
+}
