@@ -5,6 +5,8 @@ import dev.reevaluate.validation.Operation;
 import dev.reevaluate.wiremock.DemoWorkspace;
 import java.util.List;
 import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -107,13 +109,26 @@ final class StubRequest {
             return;
         }
         for (Operation.Parameter parameter : operation.operation().query()) {
-            String name = parameter.name();
-            ObjectNode pattern = request.withObjectProperty("queryParameters").putObject(name);
-            if (contract.query().containsKey(name)) {
-                pattern.put("equalTo", contract.query().get(name));
+            ObjectNode pattern = request.withObjectProperty("queryParameters").putObject(parameter.name());
+            if (contract.query().containsKey(parameter.name())) {
+                pattern.put("equalTo", contract.query().get(parameter.name()));
             } else {
-                pattern.put("absent", true);
+                unsaid(pattern, parameter.schema().getSchemaNode());
             }
+        }
+    }
+
+    // Not there; or, where it is no text, empty, or its default
+    private static void unsaid(ObjectNode pattern, JsonNode schema) {
+        if (schema.path("type").asString("").equals("string")) {
+            pattern.put("absent", true);
+            return;
+        }
+        ArrayNode ways = pattern.putArray("or");
+        ways.addObject().put("absent", true);
+        ways.addObject().put("equalTo", "");
+        if (schema.has("default")) {
+            ways.addObject().put("equalTo", schema.path("default").asString());
         }
     }
 

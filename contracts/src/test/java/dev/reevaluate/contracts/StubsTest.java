@@ -202,6 +202,17 @@ class StubsTest {
         assertThat(response.body()).isEqualTo("{\"detail\":\"Not found.\"}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?page=1", "?page=&agent_id=", "?page_size=20&page=1", "?other=1"})
+    void aParameterThatSaysWhatGoesWithoutSayingChangesNothing(String query) {
+        HttpResponse<String> response =
+                stubs.send(HttpRequest.newBuilder(stubs.uri("/test_framework/v1/results/" + query))
+                        .header(Contract.KEY_HEADER, "demo-key"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("\"count\":6");
+    }
+
     @Test
     void aLargeBodyIsRefusedWhateverItHolds() {
         HttpResponse<String> response = stubs.post(FORM, "a".repeat(2_000_000));
