@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,7 +18,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class UpstreamTests {
 
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final Pattern SPEC_IN_PAGE = Pattern.compile("````yaml[^\\n]*\\n(.*?)````", Pattern.DOTALL);
     private static final String OPERATION = "/paths/~1test_framework~1v1~1results~1bulk_evaluate_metrics~1/post";
     private static final String BODY = "/components/schemas/SchemaPostBulkEvaluateResultMetrics";
 
@@ -86,11 +83,7 @@ class UpstreamTests {
     }
 
     private static JsonNode page() throws IOException {
-        Matcher spec = SPEC_IN_PAGE.matcher(Files.readString(Path.of("upstream/bulk-evaluate-results-metrics.md")));
-        assertThat(spec.find())
-                .as("the page holds its part of the vendor's OpenAPI file")
-                .isTrue();
-        return YAML.readTree(spec.group(1));
+        return VendorPage.spec(Path.of("upstream/bulk-evaluate-results-metrics.md"));
     }
 
     /** An edit of our contract that the page forbids, and where it must be noticed. */

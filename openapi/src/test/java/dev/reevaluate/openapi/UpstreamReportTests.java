@@ -1,0 +1,103 @@
+package dev.reevaluate.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The vendor publishes a page that is another than the one we follow. */
+class UpstreamReportTests {
+
+    private static final Path FOLLOWED = Path.of("upstream/bulk-evaluate-results-metrics.md");
+    private static final String POST = "POST /test_framework/v1/results/bulk_evaluate_metrics/";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aSmallerLimitBreaksAndOurContractSaysAnother() throws IOException {
+        assertThat(reportOn(page().replace("maxItems: 100", "maxItems: 50"))).isEqualTo("""
+                        new.md
+
+                        The vendor changed:
+                          breaking  %s, the request's body, `result_ids`: it takes at most 50 items, it took at most 100 items: callers that send more are refused now.
+
+                        openapi.yaml lacks:
+                          /components/schemas/SchemaPostBulkEvaluateResultMetrics/properties/result_ids/maxItems: the page says 50, the contract says 100
+
+                        Mend openapi.yaml, then put the page in the place of bulk-evaluate-results-metrics.md.
+                        """.formatted(POST));
+    }
+
+    @Test
+    void aNewOptionalFieldAndANewStatusAreHarmlessAndLacking() throws IOException {
+        String report = reportOn(page().replace(
+                        "        metric_ids:", "        dry_run:\n          type: boolean\n        metric_ids:")
+                .replace("        '400':", "        '402':\n          description: Payment required\n        '400':"));
+
+        assertThat(report)
+                .contains("harmless  " + POST + ", the request's body, `dry_run`: it is new.")
+                .contains("harmless  " + POST
+                        + ", the answer 402: it is new: a refusal that callers handle as any other.")
+                .contains("/properties/dry_run: the page has it, the contract does not")
+                .contains("/responses/402: the page has it, the contract does not");
+    }
+
+    @Test
+    void aMediaTypeThatIsGoneIsBreakingThoughWeLackNothing() throws IOException {
+        String report = reportOn(page().replaceFirst("          multipart/form-data:\n.*\n.*\n", ""));
+
+        assertThat(report)
+                .contains("breaking  " + POST
+                        + ", the request's body: it can't be multipart/form-data any more: callers that send that are"
+                        + " refused with 415 now.")
+                .contains("openapi.yaml lacks:\n  nothing\n")
+                .contains("our contract says all that it says");
+    }
+
+    @Test
+    void otherWordsAreTold() throws IOException {
+        assertThat(reportOn(page().replace("Metric IDs to re-evaluate", "Metrics to compute again")))
+                .contains(
+                        "harmless  " + POST + ", the request's body, `metric_ids`: its description reads \"Metrics to")
+                .contains("/properties/metric_ids/description: the page says");
+    }
+
+    @Test
+    void aPageThatChangesNothingIsToldSo() throws IOException {
+        assertThat(reportOn(page()))
+                .contains("The vendor changed:\n  nothing\n")
+                .contains("lacks:\n  nothing\n");
+    }
+
+    @Test
+    void aPageThatCantBeReadIsRefusedWithTheReason() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reportOn("# Only words"))
+                .withMessageContaining("new.md holds no OpenAPI");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reportOn("````yaml\npaths: [\n````"))
+                .withMessageContaining("new.md holds broken YAML, line");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reportOn("````yaml\nopenapi: 3.1.0\n````"))
+                .withMessageContaining("new.md holds YAML without paths");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UpstreamReport.of(Path.of("upstream"), Path.of("openapi.yaml")))
+                .withMessageContaining("There is no new page");
+    }
+
+    private String reportOn(String newPage) throws IOException {
+        Files.copy(FOLLOWED, directory.resolve(FOLLOWED.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(directory.resolve("new.md"), newPage);
+        return UpstreamReport.of(directory, Path.of("openapi.yaml"));
+    }
+
+    private static String page() throws IOException {
+        return Files.readString(FOLLOWED);
+    }
+}
