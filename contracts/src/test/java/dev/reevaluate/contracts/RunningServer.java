@@ -1,0 +1,44 @@
+package dev.reevaluate.contracts;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import dev.reevaluate.server.ReevaluateServer;
+import dev.reevaluate.server.workspace.Workspaces;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The server as it ships, on its embedded database with the demo workspace. */
+@SpringBootTest(
+        classes = ReevaluateServer.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "reevaluate.data-dir=target/data/${random.uuid}")
+public abstract class RunningServer {
+
+    @LocalServerPort
+    protected int port;
+
+    @Autowired
+    Workspaces workspaces;
+
+    @Autowired
+    Scheduler scheduler;
+
+    @Autowired
+    protected JdbcClient jdbc;
+
+    /** As if the server had just been started for the first time; nothing is evaluated behind a test's back. */
+    protected void startOver() {
+        scheduler.pause();
+        List<String> tables = jdbc.sql("""
+                        select tablename from pg_tables
+                        where schemaname = current_schema() and tablename <> 'flyway_schema_history'
+                        """).query(String.class).list();
+        jdbc.sql("truncate " + String.join(", ", tables) + " restart identity cascade")
+                .update();
+        workspaces.load(new ClassPathResource("demo/workspace.yaml"));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.reevaluate.contracts.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reevaluate.contracts.RunningServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The server answers every case as openapi.yaml says, and what it refuses changes nothing. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConformanceTest extends RunningServer {
+
+    static final List<Case> ALL = Cases.ofTheContract(OpenApi.load());
+
+    private static final Path ANSWERS = Path.of("target/answers.json");
+
+    private final Map<String, Answer> answers = new TreeMap<>();
+    private String untouched = "";
+    private Http server = new Http("");
+
+    @BeforeAll
+    void meetTheServer() {
+        server = new Http("http://localhost:" + port);
+        untouchedWorkspace();
+    }
+
+    private void untouchedWorkspace() {
+        startOver();
+        untouched = everything();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("ALL")
+    void theServerAnswersAsTheContractSays(Case example) {
+        Answer answer = server.send(example.request());
+        String after = everything();
+        answers.put(example.name(), answer);
+        try {
+            assertThat(example.expected())
+                    .as("statuses; answered: %s", answer.body())
+                    .contains(answer.status());
+            assertThat(example.operation().objectionsTo(answer)).isEmpty();
+            if (answer.status() >= 400 || example.request().method().equals("GET")) {
+                assertThat(after).isEqualTo(untouched);
+            }
+        } finally {
+            if (!after.equals(untouched)) {
+                untouchedWorkspace();
+            }
+        }
+    }
+
+    /** So that others can be held against them. */
+    @AfterAll
+    void keepTheAnswers() throws IOException {
+        Files.write(
+                ANSWERS,
+                JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsBytes(answers));
+    }
+
+    /** All that a request can change, as one text. */
+    private String everything() {
+        return jdbc.sql("""
+                        select concat_ws('|',
+                          (select string_agg(t::text, ';' order by id) from organization t),
+                          (select string_agg(t::text, ';' order by id) from ledger_entry t),
+                          (select string_agg(t::text, ';' order by id) from bulk_request t),
+                          (select string_agg(t::text, ';' order by id) from slice t),
+                          (select string_agg(t::text, ';' order by id) from result t),
+                          (select string_agg(t::text, ';' order by run_id, metric_id) from score t),
+                          (select string_agg(id || ':' || status || ':' || success, ';' order by id) from run),
+                          (select string_agg(task_name || task_instance || picked, ';' order by task_name, task_instance)
+                           from scheduled_tasks))
+                        """).query(String.class).single();
+    }
+}
