@@ -14,9 +14,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param why the stubs can't know it
  * @param cases the names of the cases that are about it, as a regular expression
  */
-record BeyondTheMock(String what, String why, Pattern cases) {
+public record BeyondTheMock(String what, String why, Pattern cases) {
 
-    static List<BeyondTheMock> read(Path file) throws IOException {
+    /** All of the file. */
+    public static List<BeyondTheMock> read(Path file) throws IOException {
         return new YAMLMapper()
                 .readTree(Files.readAllBytes(file)).values().stream()
                         .map(one -> new BeyondTheMock(

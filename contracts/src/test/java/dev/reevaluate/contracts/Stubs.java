@@ -2,7 +2,6 @@ package dev.reevaluate.contracts;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,23 +17,42 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The stubs of this build, served by a plain WireMock. */
-final class Stubs implements AutoCloseable {
+/** The stubs of this build, served by a WireMock. */
+public final class Stubs implements AutoCloseable {
 
     static final Path MAPPINGS = mappings();
     static final Contracts CONTRACTS = contracts();
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final WireMockServer server =
-            new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+    private final WireMockServer server;
 
-    Stubs() throws IOException {
+    private Stubs(boolean extension) {
+        this.server = new WireMockServer(WireMockConfiguration.options()
+                .dynamicPort()
+                .bindAddress("127.0.0.1")
+                .extensionScanningEnabled(extension)
+                .usingFilesUnderDirectory(MAPPINGS.resolveSibling("").toString()));
         server.start();
-        try (Stream<Path> files = Files.walk(MAPPINGS)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                server.addStubMapping(StubMapping.buildFrom(Files.readString(file)));
-            }
-        }
+    }
+
+    /** Nothing but what the contracts say. */
+    static Stubs plain() {
+        return new Stubs(false);
+    }
+
+    /** With what makes them answer as the server: so the stub runner and the mock jar serve them. */
+    public static Stubs withTheirExtension() {
+        return new Stubs(true);
+    }
+
+    /** Where they are served, without a slash at the end. */
+    public String url() {
+        return server.baseUrl();
+    }
+
+    /** As if nothing had been asked yet. */
+    public void startOver() {
+        server.resetScenarios();
     }
 
     /** Sends the request of the contract. */

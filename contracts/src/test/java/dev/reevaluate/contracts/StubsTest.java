@@ -36,7 +36,7 @@ class StubsTest {
 
     @BeforeAll
     static void serve() throws IOException {
-        stubs = new Stubs();
+        stubs = Stubs.plain();
     }
 
     @AfterAll

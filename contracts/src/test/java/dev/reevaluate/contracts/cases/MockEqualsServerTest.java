@@ -1,0 +1,115 @@
+package dev.reevaluate.contracts.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reevaluate.contracts.BeyondTheMock;
+import dev.reevaluate.contracts.RunningServer;
+import dev.reevaluate.contracts.Stubs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The mock, a WireMock with the published stubs and their extension, answers every case as the server does: status, headers
+ * and body, texts included. Left out are only the cases that the guide of the stubs tells consumers about.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MockEqualsServerTest extends RunningServer {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final List<BeyondTheMock> BEYOND = beyond();
+
+    static final List<Case> ALL = Cases.ofTheContract(OpenApi.load());
+    static final List<Case> COMPARED =
+            ALL.stream().filter(one -> beyond(one).isEmpty()).toList();
+
+    private final Stubs stubs = Stubs.withTheirExtension();
+    private final Http mock = new Http(stubs.url());
+    private Http server = new Http("");
+
+    @BeforeAll
+    void meetTheServer() {
+        server = new Http("http://localhost:" + port);
+        startOver();
+    }
+
+    @AfterAll
+    void stopTheMock() {
+        stubs.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("COMPARED")
+    void theMockAnswersAsTheServer(Case example) {
+        Answer expected = server.send(example.request());
+        if (expected.status() == 200 && !example.request().method().equals("GET")) {
+            startOver();
+        }
+        stubs.startOver();
+
+        assertThat(comparable(mock.send(example.request()))).isEqualTo(comparable(expected));
+    }
+
+    @Test
+    void whatTheGuideCallsUnknowableIsAnsweredOtherwiseIndeed() {
+        Map<BeyondTheMock, List<Case>> leftOut = ALL.stream()
+                .filter(one -> beyond(one).isPresent())
+                .collect(Collectors.groupingBy(one -> beyond(one).orElseThrow()));
+
+        for (BeyondTheMock one : BEYOND) {
+            assertThat(leftOut.getOrDefault(one, List.of()))
+                    .as("beyond-the-mock.yml, \"%s\": cases that the mock answers otherwise", one.what())
+                    .anySatisfy(example -> assertThat(comparable(mock.send(example.request())))
+                            .isNotEqualTo(comparable(server.send(example.request()))));
+        }
+    }
+
+    private static Map<String, Object> comparable(Answer answer) {
+        return Map.of(
+                "status", answer.status(),
+                "type", answer.mediaType(),
+                "allow", answer.header("Allow").orElse(""),
+                "authenticate", answer.header("WWW-Authenticate").orElse(""),
+                "retry", answer.header("Retry-After").orElse(""),
+                "body", answer.body().isEmpty() || answer.bodiless() ? "" : body(answer));
+    }
+
+    // A refusal to the letter; of data, all but when it was written, and where it was asked for
+    private static Object body(Answer answer) {
+        if (answer.status() >= 400) {
+            return answer.body();
+        }
+        JsonNode body = JSON.readTree(answer.body());
+        for (String varying : List.of("created_at", "updated_at", "next", "previous")) {
+            body.findParents(varying).forEach(parent -> ((ObjectNode) parent).remove(varying));
+        }
+        return body;
+    }
+
+    private static Optional<BeyondTheMock> beyond(Case example) {
+        return BEYOND.stream()
+                .filter(one -> one.cases().matcher(example.name()).find())
+                .findFirst();
+    }
+
+    private static List<BeyondTheMock> beyond() {
+        try {
+            return BeyondTheMock.read(Path.of("src/test/resources/beyond-the-mock.yml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
