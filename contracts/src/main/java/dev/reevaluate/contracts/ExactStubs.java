@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -70,10 +75,12 @@ public final class ExactStubs {
 
     /** Says what is covered to whom no other stub answers, and lets the extension answer instead where there is one. */
     private static ObjectNode uncovered(Operation operation, Contracts contracts, Spec spec) {
-        String covered = contracts.all().stream()
+        List<Contract> known = contracts.all().stream()
                 .filter(contract -> spec.declares(contract.path()))
                 .filter(contract -> spec.operation(contract).operation().equals(operation))
                 .filter(contract -> spec.checkThatAnswers(contract) == Check.WORLD)
+                .toList();
+        String covered = known.stream()
                 .map(contract -> contract.asks() + spec.body(contract).toString())
                 .distinct()
                 .collect(Collectors.joining("; "));
@@ -90,7 +97,22 @@ public final class ExactStubs {
                         .put("detail", "No contract covers this request. Covered are: " + covered)
                         .toString());
         response.putArray("transformers").add(WorldAnswers.NAME);
+        response.putObject("transformerParameters").set(WorldAnswers.RECORDED, recorded(known));
         return mapping;
+    }
+
+    /** The elements of all lists that were answered, once each, in the order of the longest. */
+    private static ArrayNode recorded(List<Contract> known) {
+        Map<String, JsonNode> elements = new LinkedHashMap<>();
+        known.stream()
+                .filter(contract -> contract.status() == 200)
+                .map(contract -> contract.answer().isArray()
+                        ? contract.answer()
+                        : contract.answer().path("results"))
+                .sorted(Comparator.comparingInt(JsonNode::size).reversed())
+                .flatMap(list -> list.values().stream())
+                .forEach(element -> elements.putIfAbsent(element.path("id").asString(), element));
+        return JsonNodeFactory.instance.arrayNode().addAll(elements.values());
     }
 
     private static ObjectNode named(String name, int priority) {

@@ -35,6 +35,7 @@ record StubGuide(Contracts contracts, Spec spec) {
                 Any other request to the bulk operation gets what a new server answers to it, in any of its media types, if
                 `reevaluate-wiremock` is on the classpath of the WireMock that serves the stubs. The stub runner finds it there
                 by itself, and the mock jar contains it. Without it, the stubs are plain WireMock, and answer what their contracts say.
+                A request that its checks refuse does not reach WireMock, so it is not in WireMock's journal of requests.
 
                 ## What the stubs can't know
 

@@ -84,6 +84,21 @@ public final class DemoWorkspace {
                 .collect(Collectors.toMap(Metric::id, metric -> metric));
     }
 
+    /** The project of the agent; 0 where there is no such agent. */
+    long projectOf(long agent) {
+        return projectByAgent.getOrDefault(agent, 0L);
+    }
+
+    /** The ids of the runs that exist for the key. */
+    Set<Long> runs(Key key) {
+        Set<Long> results = results(key).keySet();
+        return entries("runs").stream()
+                .filter(run -> !run.path("deleted").asBoolean(false))
+                .filter(run -> results.contains(number(run, "result")))
+                .map(DemoWorkspace::id)
+                .collect(Collectors.toSet());
+    }
+
     /** The credits of the key's organization. */
     BigDecimal balance(Key key) {
         return entries("organizations").stream()

@@ -1,7 +1,9 @@
 package dev.reevaluate.wiremock;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.extension.Parameters;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.QueryParameter;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
@@ -10,6 +12,9 @@ import dev.reevaluate.validation.ValidRequest;
 import dev.reevaluate.validation.Wording;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,6 +26,9 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
 
     /** What stubs call it by. */
     public static final String NAME = "reevaluate-world";
+
+    /** What the parameter of a stub is called that holds the elements of the recorded answers. */
+    public static final String RECORDED = "recorded";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -44,30 +52,77 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
             DemoWorkspace.Key caller =
                     checks.caller(request.getHeader(checks.contract().keyHeader()));
             ValidRequest valid = checks.validate(asSent(request), caller);
-            return answer(valid, asSent(request).path(), caller, event.getResponseDefinition());
+            return answer(valid, caller, event).orElse(event.getResponseDefinition());
         } catch (RequestRefused refused) {
             return answer(refused);
         }
     }
 
-    private ResponseDefinition answer(
-            ValidRequest request, String path, DemoWorkspace.Key caller, ResponseDefinition otherwise) {
-        return switch (request.operation().id()) {
+    private Optional<ResponseDefinition> answer(ValidRequest valid, DemoWorkspace.Key caller, ServeEvent event) {
+        Request request = event.getRequest();
+        RecordedReads reads = new RecordedReads(
+                checks.world(),
+                caller,
+                recorded(event.getResponseDefinition()),
+                name -> Optional.of(request.queryParameter(name))
+                        .filter(QueryParameter::isPresent)
+                        .map(QueryParameter::firstValue));
+        return switch (valid.operation().id()) {
             case "bulk-evaluate-result-metrics_2" -> {
-                rules.accept(request.body(), caller);
-                yield ResponseDefinitionBuilder.responseDefinition()
+                rules.accept(valid.body(), caller);
+                yield Optional.of(ResponseDefinitionBuilder.responseDefinition()
                         .withStatus(200)
                         .withHeader("Content-Length", "0")
-                        .build();
+                        .build());
             }
             case "results-v1-retrieve" -> {
-                if (!checks.world().results(caller).containsKey(idIn(path))) {
+                if (!checks.world()
+                        .results(caller)
+                        .containsKey(idIn(asSent(request).path()))) {
                     throw RequestRefused.notFound(Wording.NOT_FOUND);
                 }
-                yield otherwise;
+                yield Optional.empty();
             }
-            default -> otherwise;
+            case "results-v1-list" -> reads.results(page -> link(request, page)).map(WorldAnswers::ok);
+            case "metrics-v1-list" -> reads.metrics().map(WorldAnswers::ok);
+            case "runs-v1-bulk-retrieve" -> reads.runs().map(WorldAnswers::ok);
+            case "billing-info-retrieve" -> {
+                if (caller.ofProject()) {
+                    throw RequestRefused.forbidden();
+                }
+                QueryParameter organization = request.queryParameter("organization_id");
+                if (organization.isPresent()
+                        && !organization.firstValue().equals(String.valueOf(caller.organization()))) {
+                    throw RequestRefused.notFound(Wording.NOT_FOUND);
+                }
+                yield Optional.empty();
+            }
+            default -> Optional.empty();
         };
+    }
+
+    // What the contracts of the operation have recorded, as the stub carries it along
+    private static List<JsonNode> recorded(ResponseDefinition stub) {
+        Parameters parameters = stub.getTransformerParameters();
+        return parameters == null || !parameters.containsKey(RECORDED)
+                ? List.of()
+                : List.copyOf(
+                        JSON.<JsonNode>valueToTree(parameters.get(RECORDED)).values());
+    }
+
+    // The same request, for another page
+    private static String link(Request request, long page) {
+        String url = request.getAbsoluteUrl();
+        String others = url.replaceFirst("([?&])page=[^&]*&?", "$1").replaceFirst("[?&]$", "");
+        return others + (others.contains("?") ? "&" : "?") + "page=" + page;
+    }
+
+    private static ResponseDefinition ok(JsonNode body) {
+        return ResponseDefinitionBuilder.responseDefinition()
+                .withStatus(200)
+                .withHeader("Content-Type", "application/json")
+                .withBody(body.toString())
+                .build();
     }
 
     private static ResponseDefinition answer(RequestRefused refused) {

@@ -22,10 +22,13 @@ record QueryParameters(Map<String, List<String>> values) {
             List<String> given = values.getOrDefault(parameter.name(), List.of()).stream()
                     .filter(value -> !value.isEmpty() || TextValue.isText(parameter.schema()))
                     .toList();
-            if (given.isEmpty() && parameter.required()) {
+            if (given.size() > 1) {
+                errors.add(parameter.name(), Wording.REPEATED);
+            } else if (given.isEmpty() && parameter.required()) {
                 errors.add(parameter.name(), Wording.REQUIRED);
+            } else {
+                given.forEach(value -> TextValue.check(parameter.name(), value, parameter.schema(), errors));
             }
-            given.forEach(value -> TextValue.check(parameter.name(), value, parameter.schema(), errors));
         }
     }
 }

@@ -25,6 +25,7 @@ public final class Wording {
     static final String BAD_MULTIPART = "Multipart form parse error: the body does not follow its boundary.";
 
     static final String REQUIRED = "This field is required.";
+    static final String REPEATED = "This parameter may be given only once.";
     static final String NOT_NULL = "This field may not be null.";
     static final String NO_NULL_CHARACTERS = "Null characters are not allowed.";
     static final String NOT_AN_INTEGER = "A valid integer is required.";

@@ -80,6 +80,11 @@ class RequestValidatorTests {
                 .isEqualTo(Map.of(
                         "limit", List.of("Ensure this value is less than or equal to 9."),
                         "sort", List.of("\"size\" is not a valid choice.")));
+        assertThat(refused("GET", "/shop/orders/7/", "limit=1&limit=1&sort=name&sort=", "")
+                        .body())
+                .isEqualTo(Map.of(
+                        "limit", List.of("This parameter may be given only once."),
+                        "sort", List.of("This parameter may be given only once.")));
         assertThat(refused("GET", "/shop/orders/7/", null, "").body())
                 .isEqualTo(Map.of("limit", List.of("This field is required.")));
     }

@@ -1,0 +1,120 @@
+package dev.reevaluate.wiremock;
+
+import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.Wording;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads that no contract sends, answered with what the contracts have recorded: a filter or a page of a list is cut out of the
+ * whole. Empty where something of the answer was never recorded.
+ *
+ * @param recorded the elements of the operation's recorded answers
+ * @param query the value of a parameter; empty where it is not sent
+ */
+record RecordedReads(
+        DemoWorkspace world,
+        DemoWorkspace.Key caller,
+        List<JsonNode> recorded,
+        Function<String, Optional<String>> query) {
+
+    private static final long DEFAULT_PAGE_SIZE = 20;
+    private static final long LARGEST_PAGE_SIZE = 100;
+
+    /** A page of results, newest first; the link to another page is made of its number. */
+    Optional<JsonNode> results(Function<Long, String> link) {
+        if (!areRecorded(world.results(caller).keySet())) {
+            return Optional.empty();
+        }
+        List<JsonNode> found = visible(world.results(caller).keySet())
+                .filter(is("agent_id", result -> result.path("agent").asLong()))
+                .filter(is(
+                        "project_id",
+                        result -> world.projectOf(result.path("agent").asLong())))
+                .filter(result -> query.apply("search")
+                        .map(text -> result.path("name")
+                                .asString()
+                                .toLowerCase(Locale.ROOT)
+                                .contains(text.toLowerCase(Locale.ROOT)))
+                        .orElse(true))
+                .toList();
+        long page = number("page").orElse(1L);
+        long size = Math.min(number("page_size").orElse(DEFAULT_PAGE_SIZE), LARGEST_PAGE_SIZE);
+        List<JsonNode> onIt = page > found.size()
+                ? List.of()
+                : found.stream().skip((page - 1) * size).limit(size).toList();
+        if (page > 1 && onIt.isEmpty()) {
+            throw RequestRefused.notFound(Wording.INVALID_PAGE);
+        }
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("count", found.size());
+        answer.put("next", page * size >= found.size() ? null : link.apply(page + 1));
+        answer.put("previous", page == 1 ? null : link.apply(page - 1));
+        answer.set("results", list(onIt));
+        return Optional.of(answer);
+    }
+
+    /** The metrics, by their ids. */
+    Optional<JsonNode> metrics() {
+        if (!areRecorded(world.metrics(caller).keySet())) {
+            return Optional.empty();
+        }
+        Predicate<JsonNode> ofTheAgent = metric -> number("agent_id")
+                .map(agent -> metric.path("agents").values().stream().anyMatch(one -> one.asLong() == agent))
+                .orElse(true);
+        return Optional.of(list(visible(world.metrics(caller).keySet())
+                .filter(ofTheAgent)
+                .filter(is("project_id", metric -> metric.path("project").asLong()))
+                .toList()));
+    }
+
+    /** The runs that are asked for and exist, by their ids. */
+    Optional<JsonNode> runs() {
+        List<Long> existing = Arrays.stream(query.apply("run_ids").orElse("").split(",", -1))
+                .map(BigInteger::new)
+                .filter(id -> id.bitLength() < Long.SIZE)
+                .map(BigInteger::longValue)
+                .filter(world.runs(caller)::contains)
+                .toList();
+        return areRecorded(existing) ? Optional.of(list(visible(existing).toList())) : Optional.empty();
+    }
+
+    private boolean areRecorded(Collection<Long> ids) {
+        return recorded.stream()
+                .map(RecordedReads::id)
+                .collect(Collectors.toSet())
+                .containsAll(ids);
+    }
+
+    private Stream<JsonNode> visible(Collection<Long> ids) {
+        return recorded.stream().filter(one -> ids.contains(id(one)));
+    }
+
+    private Predicate<JsonNode> is(String parameter, Function<JsonNode, Long> value) {
+        return one -> number(parameter).map(value.apply(one)::equals).orElse(true);
+    }
+
+    private Optional<Long> number(String parameter) {
+        return query.apply(parameter).filter(text -> !text.isEmpty()).map(Long::valueOf);
+    }
+
+    private static long id(JsonNode one) {
+        return one.path("id").asLong();
+    }
+
+    private static ArrayNode list(List<JsonNode> elements) {
+        return JsonNodeFactory.instance.arrayNode().addAll(elements);
+    }
+}
