@@ -1,5 +1,7 @@
 package dev.reevaluate.contracts;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -35,6 +37,12 @@ public abstract class DatabaseAway extends DemoWorkspace {
     @AfterEach
     void bringItBack() throws SQLException {
         tellTheDatabase(BACK);
+        // Those of the pool are dead, and it may not have noticed
+        pool().softEvictConnections();
+    }
+
+    private HikariPoolMXBean pool() throws SQLException {
+        return dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean();
     }
 
     // Through another database of the same PostgreSQL, which stays open

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,10 +140,12 @@ class CasesTest {
     @Test
     void aKeywordThatIsNotKnownStopsTheBuild() {
         assertThatThrownBy(() -> cases(json -> at(json, BODY).putObject("dependentRequired")))
-                .hasMessage("openapi.yaml uses `dependentRequired` at the whole: say in Keywords what cases it makes");
+                .hasMessage("openapi.yaml uses `dependentRequired` at " + BULK
+                        + "application/json: say in Keywords what cases it makes");
         assertThatThrownBy(() -> cases(
                         json -> at(json, BODY + "/properties/result_ids/items").put("format", "uuid")))
-                .hasMessage("openapi.yaml uses `format: uuid` at result_ids[]: say in Keywords what cases it makes");
+                .hasMessage("openapi.yaml uses `format: uuid` at " + BULK
+                        + "application/json, result_ids[]: say in Keywords what cases it makes");
     }
 
     @Test
@@ -166,7 +167,8 @@ class CasesTest {
         for (Operation operation : api.operations()) {
             for (JsonNode schema : operation.bodies().values()) {
                 JsonNode example = operation.bodyExamples().values().iterator().next();
-                assertThat(Stream.of(Variants.ofJson(api, schema, example)).flatMap(all -> all.all().stream()))
+                assertThat(Variants.ofJson(api, operation.name(), schema, example)
+                                .all())
                         .isNotEmpty()
                         .allSatisfy(variant -> assertThat(
                                         api.violations(schema, variant.value()).isEmpty())

@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One place of a value, while its variants are made.
  *
+ * @param part of which request, to name it
  * @param place its name, from the outermost field inwards
  * @param example a good value
  * @param sure whether the demo workspace is known to have what the example names
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Field(
         OpenApi api,
+        String part,
         String place,
         JsonNode schema,
         JsonNode example,
@@ -27,6 +29,11 @@ record Field(
         boolean text,
         UnaryOperator<JsonNode> whole,
         Consumer<Variant> out) {
+
+    /** Where this is, in a sentence. */
+    String where() {
+        return place.isEmpty() ? part : part + ", " + place;
+    }
 
     List<String> types() {
         JsonNode type = schema.path("type");
@@ -72,6 +79,7 @@ record Field(
         };
         return new Field(
                 api,
+                part,
                 place.isEmpty() ? name : place + "." + name,
                 definition,
                 sample.value(),
@@ -95,7 +103,7 @@ record Field(
             }
             return whole.apply(list);
         };
-        return new Field(api, place + "[]", definition, sample.value(), sure && sample.known(), text, put, out);
+        return new Field(api, part, place + "[]", definition, sample.value(), sure && sample.known(), text, put, out);
     }
 
     void missing(String keyword, Kind kind) {

@@ -40,20 +40,20 @@ final class Keywords {
             Map.entry("type", asks(Keywords::type)),
             Map.entry("required", asks(Keywords::required)),
             Map.entry("additionalProperties", asks(Keywords::additionalProperties)),
-            Map.entry("minItems", asks(Keywords::minItems)),
-            Map.entry("maxItems", asks(Keywords::maxItems)),
+            Map.entry("minItems", asks(Limits::minItems)),
+            Map.entry("maxItems", asks(Limits::maxItems)),
             Map.entry("uniqueItems", asks(Keywords::uniqueItems)),
-            Map.entry("minLength", asks(Keywords::minLength)),
-            Map.entry("maxLength", asks(Keywords::maxLength)),
+            Map.entry("minLength", asks(Limits::minLength)),
+            Map.entry("maxLength", asks(Limits::maxLength)),
             Map.entry("pattern", asks(Keywords::pattern)),
             Map.entry("enum", asks(Keywords::anEnum)),
             Map.entry("const", asks(Keywords::constant)),
-            Map.entry("minimum", asks(Keywords::minimum)),
-            Map.entry("maximum", asks(Keywords::maximum)),
-            Map.entry("exclusiveMinimum", asks(Keywords::exclusiveMinimum)),
-            Map.entry("exclusiveMaximum", asks(Keywords::exclusiveMaximum)),
-            Map.entry("multipleOf", asks(Keywords::multipleOf)),
-            Map.entry("format", asks(Keywords::format)),
+            Map.entry("minimum", asks(Limits::minimum)),
+            Map.entry("maximum", asks(Limits::maximum)),
+            Map.entry("exclusiveMinimum", asks(Limits::exclusiveMinimum)),
+            Map.entry("exclusiveMaximum", asks(Limits::exclusiveMaximum)),
+            Map.entry("multipleOf", asks(Limits::multipleOf)),
+            Map.entry("format", asks(Limits::format)),
             Map.entry("properties", LOOKED_INTO),
             Map.entry("items", LOOKED_INTO),
             Map.entry("default", SAYS_NOTHING),
@@ -65,7 +65,6 @@ final class Keywords {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final Map<String, Integer> BITS = Map.of("int32", 31, "int64", 63);
     private static final String UNKNOWN = "not_in_the_contract";
 
     private Keywords() {}
@@ -99,14 +98,17 @@ final class Keywords {
             values().filter(value -> !isOf(field, value)).forEach(value -> field.other(keyword, value, NEGATIVE));
         }
         if (field.is("integer") && !field.text()) {
-            field.known(keyword, field.example() + ".0", NODES.numberNode(fraction(field)), POSITIVE);
+            field.known(
+                    keyword,
+                    field.example() + ".0",
+                    NODES.numberNode(field.example().decimalValue().setScale(1)),
+                    POSITIVE);
         }
         if (field.is("integer") && !field.schema().has("format")) {
             field.other(keyword, NODES.numberNode(BigInteger.TWO.pow(63)), BOUNDARY);
         }
         if (field.is("array") && !field.schema().path("uniqueItems").asBoolean(false)) {
-            ArrayNode twice = ((ArrayNode) field.example()).deepCopy();
-            field.known(keyword, "an element twice", twice.add(twice.get(0)), POSITIVE);
+            twice(field, keyword, POSITIVE);
         }
         if (field.is("object") && !field.schema().has("additionalProperties")) {
             field.known(keyword, "an unknown field", withUnknown(field), POSITIVE);
@@ -137,10 +139,6 @@ final class Keywords {
         });
     }
 
-    private static BigDecimal fraction(Field field) {
-        return field.example().decimalValue().setScale(1);
-    }
-
     private static void required(Field field, JsonNode names) {
         names.forEach(name -> field.field(name.asString()).missing("required", NEGATIVE));
         field.schema().path("properties").propertyNames().stream()
@@ -162,37 +160,7 @@ final class Keywords {
         return ((ObjectNode) field.example().deepCopy()).put(UNKNOWN, "x");
     }
 
-    private static void minItems(Field field, JsonNode limit) {
-        items(field, "minItems", limit.asInt(), limit.asInt(), BOUNDARY);
-        items(field, "minItems", limit.asInt(), limit.asInt() - 1, NEGATIVE);
-    }
-
-    private static void maxItems(Field field, JsonNode limit) {
-        items(field, "maxItems", limit.asInt(), limit.asInt(), BOUNDARY);
-        items(field, "maxItems", limit.asInt(), limit.asInt() + 1, NEGATIVE);
-    }
-
-    private static void items(Field field, String keyword, int limit, int size, Kind kind) {
-        // A text can't say that a list is empty, only that it is missing
-        if (size < 0 || (size == 0 && field.text())) {
-            return;
-        }
-        ArrayNode list = NODES.arrayNode();
-        JsonNode example = field.example();
-        boolean unique = field.schema().path("uniqueItems").asBoolean(false);
-        for (int i = 0; i < size; i++) {
-            JsonNode element = example.get(i % example.size());
-            list.add(unique && i >= example.size() ? another(element, i) : element);
-        }
-        String what = size == 1 ? "1 element" : size + " elements";
-        if (unique && size > example.size()) {
-            field.other(keyword + " " + limit, list, kind);
-        } else {
-            field.known(keyword + " " + limit, what, list, kind);
-        }
-    }
-
-    private static JsonNode another(JsonNode element, int number) {
+    static JsonNode another(JsonNode element, int number) {
         return element.isNumber()
                 ? NODES.numberNode(element.decimalValue().add(BigDecimal.valueOf(1000L + number)))
                 : NODES.stringNode(element.asString() + number);
@@ -200,54 +168,26 @@ final class Keywords {
 
     private static void uniqueItems(Field field, JsonNode unique) {
         if (unique.asBoolean()) {
-            ArrayNode twice = ((ArrayNode) field.example()).deepCopy();
-            field.known("uniqueItems true", "an element twice", twice.add(twice.get(0)), NEGATIVE);
+            twice(field, "uniqueItems true", NEGATIVE);
         }
     }
 
-    private static void minLength(Field field, JsonNode limit) {
-        length(field, "minLength", limit.asInt(), limit.asInt(), BOUNDARY);
-        length(field, "minLength", limit.asInt(), limit.asInt() - 1, NEGATIVE);
-    }
-
-    private static void maxLength(Field field, JsonNode limit) {
-        length(field, "maxLength", limit.asInt(), limit.asInt(), BOUNDARY);
-        length(field, "maxLength", limit.asInt(), limit.asInt() + 1, NEGATIVE);
-    }
-
-    private static void length(Field field, String keyword, int limit, int length, Kind kind) {
-        String example = field.example().asString();
-        if (length < 0 || example.isEmpty()) {
-            return;
-        }
-        field.other(
-                keyword + " " + limit,
-                NODES.stringNode(example.repeat(length / example.length() + 1).substring(0, length)),
-                kind);
-        if (!field.schema().has("pattern")) {
-            // Counted in characters, of which each of these is two in a Java string
-            field.other(keyword + " " + limit, NODES.stringNode("\ud83d\ude42".repeat(length)), kind);
+    // Unless that makes more elements than there may be
+    private static void twice(Field field, String keyword, Kind kind) {
+        ArrayNode twice = ((ArrayNode) field.example()).deepCopy();
+        if (twice.size() < field.schema().path("maxItems").asInt(Integer.MAX_VALUE)) {
+            field.known(keyword, "an element twice", twice.add(twice.get(0)), kind);
         }
     }
 
     private static void pattern(Field field, JsonNode regex) {
         Pattern pattern = Pattern.compile(regex.asString());
-        List<String> strays = Stream.of(
-                        "",
-                        " ",
-                        "x",
-                        "1",
-                        "-",
-                        "1,",
-                        ",1",
-                        "\u20ac",
-                        field.example().asString() + "\n")
+        List<String> strays = Stream.of("", " ", "x", "1", "-", "1,", ",1", "\u20ac")
                 .filter(text -> !pattern.matcher(text).find())
                 .toList();
         if (strays.isEmpty() || !pattern.matcher(field.example().asString()).find()) {
-            throw new UnknownToTheCases(
-                    "the pattern `%s` at %s".formatted(regex.asString(), field.place()),
-                    "Keywords (or in an example there)");
+            throw new UnknownToTheCases("the pattern `%s` at %s: give an example there, and texts beside it in Keywords"
+                    .formatted(regex.asString(), field.where()));
         }
         String keyword = written("pattern", regex);
         field.other(keyword, field.example(), POSITIVE);
@@ -265,69 +205,9 @@ final class Keywords {
         field.other(written("const", value), another(value, 0), NEGATIVE);
     }
 
-    private static void minimum(Field field, JsonNode limit) {
-        number(field, "minimum", limit, BigDecimal.ZERO, BOUNDARY);
-        number(field, "minimum", limit, step(field).negate(), NEGATIVE);
-    }
-
-    private static void maximum(Field field, JsonNode limit) {
-        number(field, "maximum", limit, BigDecimal.ZERO, BOUNDARY);
-        number(field, "maximum", limit, step(field), NEGATIVE);
-    }
-
-    private static void exclusiveMinimum(Field field, JsonNode limit) {
-        number(field, "exclusiveMinimum", limit, step(field), BOUNDARY);
-        number(field, "exclusiveMinimum", limit, BigDecimal.ZERO, NEGATIVE);
-    }
-
-    private static void exclusiveMaximum(Field field, JsonNode limit) {
-        number(field, "exclusiveMaximum", limit, step(field).negate(), BOUNDARY);
-        number(field, "exclusiveMaximum", limit, BigDecimal.ZERO, NEGATIVE);
-    }
-
-    private static void multipleOf(Field field, JsonNode divisor) {
-        number(field, "multipleOf", divisor, BigDecimal.ZERO, POSITIVE);
-        BigDecimal beside =
-                field.is("integer") ? BigDecimal.ONE : divisor.decimalValue().multiply(new BigDecimal("0.5"));
-        number(field, "multipleOf", divisor, beside, NEGATIVE);
-    }
-
-    private static void number(Field field, String keyword, JsonNode limit, BigDecimal further, Kind kind) {
-        BigDecimal value = limit.decimalValue().add(further);
-        field.other(
-                keyword + " " + limit,
-                field.is("integer") ? NODES.numberNode(value.toBigIntegerExact()) : NODES.numberNode(value),
-                kind);
-    }
-
-    // The least that tells two of them apart; multiples stay multiples
-    private static BigDecimal step(Field field) {
-        BigDecimal least = field.is("integer") ? BigDecimal.ONE : new BigDecimal("0.5");
-        return field.schema().path("multipleOf").decimalValue(least);
-    }
-
-    private static void format(Field field, JsonNode format) {
-        String name = format.asString();
-        if (BITS.containsKey(name)) {
-            BigInteger end = BigInteger.TWO.pow(BITS.get(name));
-            boolean below = Stream.of("minimum", "exclusiveMinimum").noneMatch(field.schema()::has);
-            boolean above = Stream.of("maximum", "exclusiveMaximum").noneMatch(field.schema()::has);
-            if (above) {
-                field.other("format " + name, NODES.numberNode(end.subtract(BigInteger.ONE)), BOUNDARY);
-                field.other("format " + name, NODES.numberNode(end), NEGATIVE);
-            }
-            if (below) {
-                field.other("format " + name, NODES.numberNode(end.negate()), BOUNDARY);
-                field.other("format " + name, NODES.numberNode(end.negate().subtract(BigInteger.ONE)), NEGATIVE);
-            }
-        } else if (!name.equals("float") && !name.equals("double")) {
-            throw unknown("format: " + name, field);
-        }
-    }
-
-    private static UnknownToTheCases unknown(String keyword, Field field) {
+    static UnknownToTheCases unknown(String keyword, Field field) {
         return new UnknownToTheCases(
-                "`%s` at %s".formatted(keyword, field.place().isEmpty() ? "the whole" : field.place()), "Keywords");
+                "`%s` at %s: say in Keywords what cases it makes".formatted(keyword, field.where()));
     }
 
     private static Rule asks(BiConsumer<Field, JsonNode> variants) {

@@ -120,7 +120,8 @@ public enum MediaType {
         return Arrays.stream(values())
                 .filter(type -> type.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new UnknownToTheCases("the media type `%s`".formatted(name), "MediaType"));
+                .orElseThrow(() -> new UnknownToTheCases(
+                        "the media type `%s`: say in MediaType how it is written".formatted(name)));
     }
 
     /** What the body says, as JSON; empty where it is malformed. */
@@ -138,8 +139,8 @@ public enum MediaType {
 
     abstract Optional<JsonNode> readValue(OpenApi api, JsonNode schema, String contentType, String body);
 
-    Variants variants(OpenApi api, JsonNode schema, JsonNode example) {
-        return text ? Variants.ofTexts(api, schema, example) : Variants.ofJson(api, schema, example);
+    Variants variants(OpenApi api, String part, JsonNode schema, JsonNode example) {
+        return text ? Variants.ofTexts(api, part, schema, example) : Variants.ofJson(api, part, schema, example);
     }
 
     static String urlencoded(JsonNode value) {

@@ -19,12 +19,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The OpenAPI document: its operations, and its schemas to validate by. */
 public final class OpenApi {
 
-    static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
+    // Of those that a path may have; a TRACE never gets further than the connector
+    static final List<String> METHODS = List.of("get", "put", "post", "delete", "options", "head", "patch");
 
     private static final String LOCATION = "urn:openapi";
 
@@ -77,6 +80,19 @@ public final class OpenApi {
                 // A literal path is meant before one with a parameter
                 .min(Comparator.comparing(Operation::hasPathParameters)
                         .thenComparing(operation -> !operation.method().equals(method)));
+    }
+
+    /** Paths beside the operation's; what is answered there is the same everywhere. */
+    Optional<Operation> nowhere(Operation beside) {
+        return operations().stream()
+                .map(operation -> operation.responses().get(404))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(notFound -> {
+                    ObjectNode definition = JsonNodeFactory.instance.objectNode();
+                    definition.putObject("responses").set("404", notFound);
+                    return new Operation(this, beside.method(), beside.path(), definition);
+                });
     }
 
     /** The node, or the one that it refers to. */

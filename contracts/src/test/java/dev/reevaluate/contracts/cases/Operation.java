@@ -33,7 +33,8 @@ public final class Operation {
         for (JsonNode parameter : definition.path("parameters")) {
             String in = api.followed(parameter).path("in").asString();
             if (!in.equals("query") && !in.equals("path")) {
-                throw new UnknownToTheCases("a parameter in `%s` at %s".formatted(in, name()), "Cases");
+                throw new UnknownToTheCases(
+                        "a parameter in `%s` at %s: say in SchemaCases what cases it makes".formatted(in, name()));
             }
         }
     }
@@ -90,11 +91,16 @@ public final class Operation {
                 .forEach(requirement -> requirement.propertyNames().forEach(name -> {
                     JsonNode scheme = api.securityScheme(name);
                     if (!scheme.path("in").asString("").equals("header")) {
-                        throw new UnknownToTheCases("the security scheme `%s`".formatted(name), "Cases");
+                        throw new UnknownToTheCases(
+                                "the security scheme `%s`: say in ProtocolCases what cases it makes".formatted(name));
                     }
                     headers.add(scheme.path("name").asString());
                 }));
         return headers;
+    }
+
+    boolean requiresBody() {
+        return api.followed(definition.path("requestBody")).path("required").asBoolean(false);
     }
 
     /** The schemas of the body, by media type. */

@@ -23,6 +23,10 @@ record Request(String method, String path, String query, Map<String, String> hea
         return new Request(method, path, other, headers, body);
     }
 
+    Request withMoreQuery(String more) {
+        return withQuery(query.isEmpty() ? more : query + "&" + more);
+    }
+
     Request withBody(String contentType, byte[] bytes) {
         return new Request(method, path, query, headers, bytes).withHeader("Content-Type", contentType);
     }

@@ -5,7 +5,8 @@ public final class UnknownToTheCases extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnknownToTheCases(String what, String where) {
-        super("openapi.yaml uses %s: say in %s what cases it makes".formatted(what, where));
+    /** What is used, where, and what to do about it. */
+    UnknownToTheCases(String what) {
+        super("openapi.yaml uses " + what);
     }
 }

@@ -15,18 +15,19 @@ record Variants(List<Variant> all, Set<Constraint> constraints) {
     record Constraint(String place, String keyword) {}
 
     /** Of a value as JSON. */
-    static Variants ofJson(OpenApi api, JsonNode schema, JsonNode example) {
-        return of(api, schema, example, false);
+    static Variants ofJson(OpenApi api, String part, JsonNode schema, JsonNode example) {
+        return of(api, part, schema, example, false);
     }
 
     /** Of a value whose fields are written as texts, in a query, a path or a form. */
-    static Variants ofTexts(OpenApi api, JsonNode schema, JsonNode example) {
-        return of(api, schema, example, true);
+    static Variants ofTexts(OpenApi api, String part, JsonNode schema, JsonNode example) {
+        return of(api, part, schema, example, true);
     }
 
-    private static Variants of(OpenApi api, JsonNode schema, JsonNode example, boolean text) {
+    private static Variants of(OpenApi api, String part, JsonNode schema, JsonNode example, boolean text) {
         Variants variants = new Variants(new ArrayList<>(), new LinkedHashSet<>());
-        variants.vary(new Field(api, "", schema, example, true, text, UnaryOperator.identity(), variants.all::add));
+        variants.vary(
+                new Field(api, part, "", schema, example, true, text, UnaryOperator.identity(), variants.all::add));
         return variants;
     }
 

@@ -64,7 +64,8 @@ class CoverageTest {
                                 .putObject("content")
                                 .putObject("application/json")
                                 .putObject("schema")
-                                .put("type", "object");
+                                .put("type", "object")
+                                .putObject("example");
                     }
                 }),
                 contracts());

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** The coverage to be read: a table an operation, as Markdown and as HTML. */
 record Report(List<Element> elements) {
 
+    private static final int FEW = 3;
     private static final String CONTRACTS = "../src/test/resources/contracts/";
     private static final String INTRODUCTION = "A contract is a test of the server and a stub of the mock, both named "
             + "as its file. A case is derived from openapi.yaml and sent to the server; they are listed in ";
@@ -33,18 +34,14 @@ record Report(List<Element> elements) {
                 .append(summary())
                 .append(".\n\n")
                 .append(INTRODUCTION)
-                .append("[cases.md](cases.md).\n");
+                .append("[cases.md](cases.md). [coverage.html](coverage.html) names every contract.\n");
         byOperation().forEach((operation, ofOperation) -> {
             text.append("\n## ").append(operation).append("\n\n| | | contracts | cases |\n|---|---|---|--:|\n");
             ofOperation.forEach(element -> text.append("| %s | %s | %s | %d |%n"
                     .formatted(
                             element.aspect().title(),
                             element.name().replace("|", "\\|"),
-                            element.covered()
-                                    ? element.contracts().stream()
-                                            .map(name -> "[%s](%s%s.yml)".formatted(name, CONTRACTS, name))
-                                            .collect(Collectors.joining(", "))
-                                    : "**none**",
+                            element.covered() ? first(element.contracts()) : "**none**",
                             element.cases())));
         });
         return text.toString();
@@ -73,11 +70,19 @@ record Report(List<Element> elements) {
         return text.append("</html>\n").toString();
     }
 
+    private static String first(List<String> contracts) {
+        String links = contracts.stream()
+                .limit(FEW)
+                .map(name -> "[%s](%s%s.yml)".formatted(name, CONTRACTS, name))
+                .collect(Collectors.joining(", "));
+        return contracts.size() <= FEW ? links : "%s and %d more".formatted(links, contracts.size() - FEW);
+    }
+
     private static String folded(List<String> contracts) {
         String links = contracts.stream()
                 .map(name -> "<a href=\"%s%s.yml\">%s</a>".formatted(CONTRACTS, name, escaped(name)))
                 .collect(Collectors.joining("<br>"));
-        return contracts.size() <= 3
+        return contracts.size() <= FEW
                 ? links
                 : "<details><summary>%d contracts</summary>%s</details>".formatted(contracts.size(), links);
     }
