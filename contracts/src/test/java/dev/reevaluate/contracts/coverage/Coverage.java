@@ -91,7 +91,7 @@ final class Coverage {
                 aspect,
                 name,
                 promises.stream()
-                        .filter(promise -> promise.operation().name().equals(operation.name()))
+                        .filter(promise -> concerns(promise, operation))
                         .filter(promised)
                         .map(promise -> promise.contract().name())
                         .toList(),
@@ -99,6 +99,13 @@ final class Coverage {
                         .filter(example -> example.operation().name().equals(operation.name()))
                         .filter(tried)
                         .count()));
+    }
+
+    // A method that the path lacks is refused for all operations of the path
+    private static boolean concerns(Promise promise, Operation operation) {
+        return promise.contract().status() == 405
+                ? promise.operation().path().equals(operation.path())
+                : promise.operation().name().equals(operation.name());
     }
 
     // One that surely is answered so, not one that may be

@@ -22,6 +22,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** Nothing is declared that no contract promises, and nothing is promised that is not declared. */
 class CoverageTest {
 
+    private static final OpenApi API = OpenApi.load();
     private static final String BULK = "/paths/~1test_framework~1v1~1results~1bulk_evaluate_metrics~1/post";
 
     @Test
@@ -74,6 +75,18 @@ class CoverageTest {
                 .singleElement()
                 .asString()
                 .contains("the media type application/json for GET /test_framework/v1/metrics/");
+    }
+
+    @Test
+    void aWrongMethodIsPromisedForEachOperationOfItsPath() throws IOException {
+        JsonNode post = OpenApi.yaml().at(BULK);
+        Coverage coverage = coverage(json -> at(json, BULK.replace("/post", "")).set("put", post), contracts());
+
+        assertThat(coverage.elements())
+                .filteredOn(element -> element.operation().method().equals("PUT")
+                        && element.name().equals("405"))
+                .singleElement()
+                .satisfies(element -> assertThat(element.contracts()).contains("bulk_evaluate/refuses_delete"));
     }
 
     @Test
@@ -149,7 +162,7 @@ class CoverageTest {
     }
 
     private static List<String> objections(ContractFile contract) {
-        return Promise.of(OpenApi.load(), contract).stream()
+        return Promise.of(API, contract).stream()
                 .flatMap(promise -> promise.objections().stream())
                 .toList();
     }
