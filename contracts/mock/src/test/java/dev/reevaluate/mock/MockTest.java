@@ -50,13 +50,13 @@ class MockTest {
     @Test
     void whatNobodyKnowsIsToldWhatIsCovered() throws Exception {
         try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            HttpResponse<String> response = get(mock, "/test_framework/v1/results/?page_size=3");
+            HttpResponse<String> response = get(mock, "/test_framework/v1/runs/bulk/?run_ids=1011");
 
             assertThat(response.statusCode()).isEqualTo(501);
             assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
             assertThat(response.body())
                     .startsWith("{\"detail\":\"No contract covers this request. Covered are: GET ")
-                    .contains("?page=2&page_size=4");
+                    .contains("/test_framework/v1/runs/bulk/?run_ids=1001%2C1002");
         }
     }
 

@@ -25,8 +25,6 @@ class MockEqualsServerTest extends RunningServer {
     private static final JsonMapper JSON = new JsonMapper();
 
     static final List<Case> ALL = Cases.ofTheContract(OpenApi.load());
-    static final List<Case> COMPARED =
-            ALL.stream().filter(one -> beyond(one).isEmpty()).toList();
 
     private final Stubs stubs = Stubs.withTheirExtension();
     private final Http mock = new Http(stubs.url());
@@ -46,13 +44,18 @@ class MockEqualsServerTest extends RunningServer {
     @ParameterizedTest(name = "{0}")
     @FieldSource("ALL")
     void theMockAnswersAsTheServer(Case example) {
-        Answer expected = server.send(example.request());
-        if (expected.status() == 200 && !example.request().method().equals("GET")) {
-            startOver();
-        }
+        Answer expected = ConformanceTest.ANSWERS.computeIfAbsent(example.name(), none -> ofTheServer(example));
         stubs.startOver();
 
         assertThat(comparable(mock.send(example.request()))).isEqualTo(comparable(expected));
+    }
+
+    private Answer ofTheServer(Case example) {
+        Answer answer = server.send(example.request());
+        if (answer.status() == 200 && !example.request().method().equals("GET")) {
+            startOver();
+        }
+        return answer;
     }
 
     private static Map<String, Object> comparable(Answer answer) {
