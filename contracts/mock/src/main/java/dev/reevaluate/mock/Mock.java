@@ -54,6 +54,7 @@ public final class Mock implements AutoCloseable {
                 .bindAddress(options.bindAddress())
                 .usingFilesUnderClasspath(stubs())
                 .extensionScanningEnabled(true)
+                .notMatchedRendererFactory(extensions -> new NotFound())
                 .maxRequestJournalEntries(1000)
                 .notifier(new ConsoleNotifier(false)));
         try {

@@ -61,6 +61,16 @@ class MockTest {
     }
 
     @Test
+    void whatIsNoPathOfTheContractIsNotFound() throws Exception {
+        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
+            HttpResponse<String> response = get(mock, "/elsewhere");
+
+            assertThat(response.statusCode()).isEqualTo(404);
+            assertThat(response.body()).isEqualTo("{\"detail\":\"Not found.\"}");
+        }
+    }
+
+    @Test
     void aRequestIsCheckedAsTheServerDoes() throws Exception {
         try (Mock mock = Mock.start(Options.parse("--port=0"))) {
             HttpResponse<String> response = post(mock, "{\"result_ids\": [1e999999999], \"metric_ids\": []}");

@@ -22,7 +22,7 @@ class ReleaseTests {
     void theContractBreaksNobodyWhoHasTheLastReleasedOne() throws IOException {
         Release last = Release.last(Path.of("released"));
 
-        assertThat(last.objectionsTo(openapi()))
+        assertThat(last.objectionsTo(YAML.readTree(Files.readString(Path.of("openapi.yaml")))))
                 .as(
                         "openapi.yaml against the last released one. Undo the change; or put its sentence, the reason and the next"
                                 + " major version into openapi/released/allowed-breaks.yaml")
@@ -54,22 +54,22 @@ class ReleaseTests {
 
     @Test
     void aDecisionThatIsNotNeededIsToldSo() throws IOException {
-        assertThat(release(new Release.Allowed(BREAK, "because", "2.0.0")).objectionsTo(openapi()))
+        assertThat(release(new Release.Allowed(BREAK, "because", "2.0.0")).objectionsTo(released()))
                 .containsExactly("allowed-breaks.yaml allows what does not happen: " + BREAK);
     }
 
     private static Release release(Release.Allowed... allowed) throws IOException {
-        return new Release(List.of(1, 0, 0), openapi(), List.of(allowed));
+        return new Release(List.of(1, 0, 0), released(), List.of(allowed));
     }
 
     private static JsonNode broken() throws IOException {
-        JsonNode document = openapi();
+        JsonNode document = released();
         ((ObjectNode) document.at("/components/schemas/SchemaPostBulkEvaluateResultMetrics/properties/result_ids"))
                 .put("maxItems", 50);
         return document;
     }
 
-    private static JsonNode openapi() throws IOException {
-        return YAML.readTree(Files.readString(Path.of("openapi.yaml")));
+    private static JsonNode released() throws IOException {
+        return YAML.readTree(Files.readString(Path.of("released/openapi-1.0.0.yaml")));
     }
 }
