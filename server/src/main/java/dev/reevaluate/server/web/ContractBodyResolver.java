@@ -1,5 +1,6 @@
 package dev.reevaluate.server.web;
 
+import dev.reevaluate.openapi.model.BulkEvaluateRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,9 @@ class ContractBodyResolver implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.hasParameterAnnotation(RequestBody.class);
+        // Others have bodies, too: the endpoints that operators call
+        return parameter.hasParameterAnnotation(RequestBody.class)
+                && parameter.getParameterType().getPackage().equals(BulkEvaluateRequest.class.getPackage());
     }
 
     @Override

@@ -1,0 +1,58 @@
+package dev.reevaluate.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reevaluate.server.testing.ServerTest;
+import dev.reevaluate.server.testing.World;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What an operator watches: health without a key, and meters in which a refused request is one of its path. */
+@ServerTest
+class OperatorsTests {
+
+    private final World world;
+    private final int port;
+
+    @Autowired
+    OperatorsTests(World world, @LocalServerPort int port) {
+        this.world = world;
+        this.port = port;
+    }
+
+    @BeforeEach
+    void demo() {
+        world.startFromDemo();
+    }
+
+    @Test
+    void healthIsShownWithoutAKey() throws IOException, InterruptedException {
+        HttpResponse<String> health =
+                Http.send(port, Http.get("/actuator/health").without("X-CEKURA-API-KEY"));
+
+        // Not UP as a whole: the scheduler of the tests is stepped by hand
+        assertThat(health.body()).contains("\"db\":{\"status\":\"UP\"}").contains("\"dbScheduler\":");
+    }
+
+    @Test
+    void refusedRequestsAreCountedUnderTheirPath() throws IOException, InterruptedException {
+        Http.send(port, Http.bulk("text/plain", "x"));
+        Http.send(port, Http.bulk(Http.JSON, "{}"));
+        Http.send(port, Http.get("/test_framework/v1/results/abc/"));
+
+        String meters = Http.send(port, Http.get("/actuator/prometheus")).body();
+
+        assertThat(meters)
+                .containsPattern(counted(415, Http.BULK))
+                .containsPattern(counted(400, Http.BULK))
+                .containsPattern(counted(404, "/test_framework/v1/results/\\{id\\}/"));
+    }
+
+    private static String counted(int status, String path) {
+        return "http_server_requests_seconds_count\\{.*status=\"%d\",uri=\"%s\"".formatted(status, path);
+    }
+}
