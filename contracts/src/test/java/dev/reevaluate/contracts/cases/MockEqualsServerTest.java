@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reevaluate.contracts.RunningServer;
 import dev.reevaluate.contracts.Stubs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -11,9 +13,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * The mock, a WireMock with the published stubs and their extension, answers every case as the server does: status, headers
@@ -48,6 +53,37 @@ class MockEqualsServerTest extends RunningServer {
         stubs.startOver();
 
         assertThat(comparable(mock.send(example.request()))).isEqualTo(comparable(expected));
+    }
+
+    // What the rules say of one result and one metric, they say of many
+    @ParameterizedTest
+    @ValueSource(strings = {"demo-key", "other-key"})
+    void everyResultWithEveryMetricIsAnsweredAlike(String key) throws IOException {
+        JsonNode world =
+                new YAMLMapper().readTree(new ClassPathResource("demo/workspace.yaml").getContentAsByteArray());
+        for (JsonNode result : world.path("results")) {
+            for (JsonNode metric : world.path("metrics")) {
+                Request request =
+                        bulk(key, result.path("id").asLong(), metric.path("id").asLong());
+                Answer expected = server.send(request);
+                if (expected.status() == 200) {
+                    startOver();
+                }
+                stubs.startOver();
+
+                assertThat(comparable(mock.send(request)))
+                        .as("result %s, metric %s", result.path("id"), metric.path("id"))
+                        .isEqualTo(comparable(expected));
+            }
+        }
+    }
+
+    private static Request bulk(String key, long result, long metric) {
+        Map<String, String> headers = Map.of("X-CEKURA-API-KEY", key, "Content-Type", "application/json");
+        byte[] body = "{\"result_ids\": [%d], \"metric_ids\": [%d]}"
+                .formatted(result, metric)
+                .getBytes(StandardCharsets.UTF_8);
+        return new Request("POST", "/test_framework/v1/results/bulk_evaluate_metrics/", "", headers, body);
     }
 
     private Answer ofTheServer(Case example) {
