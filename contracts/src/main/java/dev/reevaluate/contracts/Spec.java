@@ -143,10 +143,6 @@ final class Spec {
             return operation;
         }
 
-        boolean declares(int status) {
-            return openapi.document().at(responses.substring(1)).has(String.valueOf(status));
-        }
-
         /** The schema of the request's body; none where the operation takes none. */
         Optional<BodySchema> bodySchema() {
             return operation.takesBody() ? Optional.of(new BodySchema(operation.bodySchema())) : Optional.empty();

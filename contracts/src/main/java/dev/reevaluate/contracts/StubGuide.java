@@ -32,9 +32,10 @@ record StubGuide(Contracts contracts, Spec spec) {
                 ## Choose an answer by what you send
 
                 %s
-                Any other request to the bulk operation gets what a new server answers to it, in any of its media types, if
-                `reevaluate-wiremock` is on the classpath of the WireMock that serves the stubs. The stub runner finds it there
-                by itself, and the mock jar contains it. Without it, the stubs are plain WireMock, and answer what their contracts say.
+                Any other request gets what a new server answers to it, in any media type, if `reevaluate-wiremock` is on the
+                classpath of the WireMock that serves the stubs. The stub runner finds it there by itself, and the mock jar contains it.
+                Where an answer was never recorded, it is a 501 that names the reads that were. Without it, the stubs are plain
+                WireMock, and answer what their contracts say.
                 A request that its checks refuse does not reach WireMock, so it is not in WireMock's journal of requests.
 
                 ## What the stubs can't know

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.reevaluate.server.ReevaluateServer;
 import dev.reevaluate.server.workspace.Workspaces;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -33,12 +34,26 @@ public abstract class RunningServer {
     /** As if the server had just been started for the first time; nothing is evaluated behind a test's back. */
     protected void startOver() {
         scheduler.pause();
-        List<String> tables = jdbc.sql("""
-                        select tablename from pg_tables
-                        where schemaname = current_schema() and tablename <> 'flyway_schema_history'
-                        """).query(String.class).list();
-        jdbc.sql("truncate " + String.join(", ", tables) + " restart identity cascade")
+        jdbc.sql("truncate " + String.join(", ", tables()) + " restart identity cascade")
                 .update();
         workspaces.load(new ClassPathResource("demo/workspace.yaml"));
+    }
+
+    /** A text that is another one as soon as anything in any table is. */
+    protected String fingerprint() {
+        String rows = tables().stream()
+                .map("(select string_agg(t::text, ';' order by t::text) from %s t)"::formatted)
+                .collect(Collectors.joining(", "));
+        return jdbc.sql("select md5(concat_ws('|', " + rows + "))")
+                .query(String.class)
+                .single();
+    }
+
+    private List<String> tables() {
+        return jdbc.sql("""
+                        select tablename from pg_tables
+                        where schemaname = current_schema() and tablename <> 'flyway_schema_history'
+                        order by tablename
+                        """).query(String.class).list();
     }
 }

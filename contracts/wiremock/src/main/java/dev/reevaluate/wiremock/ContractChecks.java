@@ -18,12 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ContractChecks(Contract contract, DemoWorkspace world, RequestValidator validator) {
 
-    /** The largest body that the server reads by default, in bytes. */
-    private static final long MAX_BODY_SIZE = 1024 * 1024;
-
     public static ContractChecks load() {
         Contract contract = Contract.load();
-        return new ContractChecks(contract, DemoWorkspace.load(), new RequestValidator(contract, MAX_BODY_SIZE));
+        return new ContractChecks(
+                contract, DemoWorkspace.load(), new RequestValidator(contract, RequestValidator.DEFAULT_MAX_BODY_SIZE));
     }
 
     /** Whether the path is below one of the contract's roots; whatever else WireMock serves is not ours. */

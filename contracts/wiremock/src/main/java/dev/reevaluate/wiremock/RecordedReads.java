@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * whole. Empty where something of the answer was never recorded.
  *
  * @param recorded the elements of the operation's recorded answers
- * @param query the value of a parameter; empty where it is not sent
+ * @param query the value of a parameter, or else its default; empty where it has none
  */
 record RecordedReads(
         DemoWorkspace world,
@@ -30,7 +30,6 @@ record RecordedReads(
         List<JsonNode> recorded,
         Function<String, Optional<String>> query) {
 
-    private static final long DEFAULT_PAGE_SIZE = 20;
     private static final long LARGEST_PAGE_SIZE = 100;
 
     /** A page of results, newest first; the link to another page is made of its number. */
@@ -50,8 +49,8 @@ record RecordedReads(
                                 .contains(text.toLowerCase(Locale.ROOT)))
                         .orElse(true))
                 .toList();
-        long page = number("page").orElse(1L);
-        long size = Math.min(number("page_size").orElse(DEFAULT_PAGE_SIZE), LARGEST_PAGE_SIZE);
+        long page = number("page").orElseThrow();
+        long size = Math.min(number("page_size").orElseThrow(), LARGEST_PAGE_SIZE);
         List<JsonNode> onIt = page > found.size()
                 ? List.of()
                 : found.stream().skip((page - 1) * size).limit(size).toList();
@@ -107,7 +106,7 @@ record RecordedReads(
     }
 
     private Optional<Long> number(String parameter) {
-        return query.apply(parameter).filter(text -> !text.isEmpty()).map(Long::valueOf);
+        return query.apply(parameter).map(Long::valueOf);
     }
 
     private static long id(JsonNode one) {

@@ -7,6 +7,7 @@ import com.github.tomakehurst.wiremock.http.QueryParameter;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import dev.reevaluate.validation.Operation;
 import dev.reevaluate.validation.RequestRefused;
 import dev.reevaluate.validation.ValidRequest;
 import dev.reevaluate.validation.Wording;
@@ -51,22 +52,22 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
         try {
             DemoWorkspace.Key caller =
                     checks.caller(request.getHeader(checks.contract().keyHeader()));
-            ValidRequest valid = checks.validate(asSent(request), caller);
-            return answer(valid, caller, event).orElse(event.getResponseDefinition());
+            dev.reevaluate.validation.Request sent = asSent(request);
+            ValidRequest valid = checks.validate(sent, caller);
+            return answer(valid, sent.path(), caller, event).orElse(event.getResponseDefinition());
         } catch (RequestRefused refused) {
             return answer(refused);
         }
     }
 
-    private Optional<ResponseDefinition> answer(ValidRequest valid, DemoWorkspace.Key caller, ServeEvent event) {
+    private Optional<ResponseDefinition> answer(
+            ValidRequest valid, String path, DemoWorkspace.Key caller, ServeEvent event) {
         Request request = event.getRequest();
         RecordedReads reads = new RecordedReads(
                 checks.world(),
                 caller,
                 recorded(event.getResponseDefinition()),
-                name -> Optional.of(request.queryParameter(name))
-                        .filter(QueryParameter::isPresent)
-                        .map(QueryParameter::firstValue));
+                name -> value(request, valid.operation(), name));
         return switch (valid.operation().id()) {
             case "bulk-evaluate-result-metrics_2" -> {
                 rules.accept(valid.body(), caller);
@@ -76,9 +77,7 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
                         .build());
             }
             case "results-v1-retrieve" -> {
-                if (!checks.world()
-                        .results(caller)
-                        .containsKey(idIn(asSent(request).path()))) {
+                if (!checks.world().results(caller).containsKey(idIn(path))) {
                     throw RequestRefused.notFound(Wording.NOT_FOUND);
                 }
                 yield Optional.empty();
@@ -90,15 +89,28 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
                 if (caller.ofProject()) {
                     throw RequestRefused.forbidden();
                 }
-                QueryParameter organization = request.queryParameter("organization_id");
-                if (organization.isPresent()
-                        && !organization.firstValue().equals(String.valueOf(caller.organization()))) {
+                if (value(request, valid.operation(), "organization_id")
+                        .filter(id -> Long.parseLong(id) != caller.organization())
+                        .isPresent()) {
                     throw RequestRefused.notFound(Wording.NOT_FOUND);
                 }
                 yield Optional.empty();
             }
             default -> Optional.empty();
         };
+    }
+
+    // As it was sent; or its default, where it was not, or was sent empty
+    private static Optional<String> value(Request request, Operation operation, String parameter) {
+        QueryParameter sent = request.queryParameter(parameter);
+        return sent.isPresent() && !sent.firstValue().isEmpty()
+                ? Optional.of(sent.firstValue())
+                : operation.query().stream()
+                        .filter(declared -> declared.name().equals(parameter))
+                        .map(declared -> declared.schema().getSchemaNode().path("default"))
+                        .filter(JsonNode::isValueNode)
+                        .map(JsonNode::asString)
+                        .findFirst();
     }
 
     // What the contracts of the operation have recorded, as the stub carries it along

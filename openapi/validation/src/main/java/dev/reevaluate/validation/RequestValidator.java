@@ -8,6 +8,9 @@ import tools.jackson.databind.node.MissingNode;
 /** Holds requests to the contract, check by check; within one check all violations are told at once. */
 public final class RequestValidator {
 
+    /** The largest body that is read where nobody chose another limit, in bytes. */
+    public static final int DEFAULT_MAX_BODY_SIZE = 1024 * 1024;
+
     private final Contract contract;
     private final long maxBodySize;
 

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.web;
 
+import dev.reevaluate.validation.RequestValidator;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -11,4 +12,8 @@ import org.springframework.util.unit.DataSize;
  * @param swaggerUiVersion version of the library behind the API page, known to the build
  */
 @ConfigurationProperties("reevaluate.web")
-record WebProperties(@DefaultValue("1MB") DataSize maxBodySize, String swaggerUiVersion) {}
+record WebProperties(
+        @DefaultValue(RequestValidator.DEFAULT_MAX_BODY_SIZE + "B")
+        DataSize maxBodySize,
+
+        String swaggerUiVersion) {}
