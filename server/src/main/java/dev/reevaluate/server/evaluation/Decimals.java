@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /** Exact arithmetic: transcripts have decimal times, and binary fractions would show in the last digit. */
-final class Decimals {
+public final class Decimals {
 
     static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
@@ -15,7 +15,7 @@ final class Decimals {
     private Decimals() {}
 
     /** As scores are written: half-even to six decimals, without trailing zeros. */
-    static BigDecimal rounded(BigDecimal value) {
+    public static BigDecimal rounded(BigDecimal value) {
         BigDecimal shortest = value.setScale(DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros();
         return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
     }

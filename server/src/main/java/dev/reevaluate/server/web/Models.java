@@ -9,6 +9,7 @@ import dev.reevaluate.openapi.model.ResultSummary;
 import dev.reevaluate.openapi.model.Run;
 import dev.reevaluate.openapi.model.Status;
 import dev.reevaluate.server.credits.Balance;
+import dev.reevaluate.server.evaluation.TranscriptText;
 import dev.reevaluate.server.results.MetricView;
 import dev.reevaluate.server.results.ResultView;
 import dev.reevaluate.server.results.RunView;
@@ -73,7 +74,7 @@ final class Models {
                 .duration(run.duration() == null ? null : run.duration().toPlainString())
                 .evaluation(
                         new Evaluation(run.scores().stream().map(Models::score).toList()))
-                .transcript(run.turns() == null ? null : Transcripts.text(run.turns()))
+                .transcript(run.turns() == null ? null : TranscriptText.of(run.turns()))
                 .transcriptObject(
                         run.turns() == null
                                 ? null
