@@ -9,7 +9,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The server as it ships, on its embedded database with the demo workspace. */
@@ -36,7 +35,7 @@ public abstract class RunningServer {
         scheduler.pause();
         jdbc.sql("truncate " + String.join(", ", tables()) + " restart identity cascade")
                 .update();
-        workspaces.load(new ClassPathResource("demo/workspace.yaml"));
+        workspaces.loadDemo();
     }
 
     /** A text that is another one as soon as anything in any table is. */

@@ -125,7 +125,7 @@ class CrashTests {
         assertThat(listens.find()).isTrue();
         return RestClient.builder()
                 .baseUrl(listens.group(1))
-                .defaultHeader("X-CEKURA-API-KEY", "crash-key")
+                .defaultHeader("X-CEKURA-API-KEY", "crash-key-9b1c5e0a7d2f4486a3c01e5b")
                 .build();
     }
 
@@ -210,7 +210,7 @@ class CrashTests {
     private static String workspace() {
         StringBuilder yaml = new StringBuilder("""
                 organizations: [{id: 1, name: Crash, balance: 10000}]
-                api_keys: [{key: crash-key, organization: 1}]
+                api_keys: [{key: crash-key-9b1c5e0a7d2f4486a3c01e5b, organization: 1}]
                 projects: [{id: 1, organization: 1, name: P}]
                 agents: [{id: 1, project: 1, name: A}]
                 metrics:

@@ -2,16 +2,18 @@ package dev.reevaluate.server.workspace;
 
 import dev.reevaluate.server.SetupException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.env.Environment;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.stereotype.Component;
 
-/** Loads the operator's document, or the demo into an empty embedded database, before the server listens. */
+/**
+ * Loads the operator's document, or the demo into an empty embedded database, as soon as there is a database: the address
+ * that the server listens on depends on it.
+ */
 @Component
-class WorkspaceAtStart implements SmartInitializingSingleton {
+class WorkspaceAtStart implements InitializingBean {
 
     private final Workspaces workspaces;
     private final @Nullable String file;
@@ -28,11 +30,11 @@ class WorkspaceAtStart implements SmartInitializingSingleton {
     }
 
     @Override
-    public void afterSingletonsInstantiated() {
+    public void afterPropertiesSet() {
         if (file != null && !file.isBlank()) {
             loadFile(file);
         } else if (embedded && workspaces.isEmpty()) {
-            workspaces.load(new ClassPathResource("demo/workspace.yaml"));
+            workspaces.loadDemo();
         }
     }
 

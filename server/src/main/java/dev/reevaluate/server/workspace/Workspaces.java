@@ -1,12 +1,15 @@
 package dev.reevaluate.server.workspace;
 
+import dev.reevaluate.server.SetupException;
 import dev.reevaluate.server.access.ApiKeys;
+import dev.reevaluate.server.access.NewKey;
 import dev.reevaluate.server.credits.Credits;
 import dev.reevaluate.server.credits.Ledger;
 import dev.reevaluate.server.results.ResultStates;
 import java.math.BigDecimal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +24,7 @@ public class Workspaces {
 
     private final WorkspaceReader reader;
     private final Staging staging;
+    private final LoadedWorkspace loaded;
     private final JdbcClient jdbc;
     private final Ledger ledger;
     private final ApiKeys keys;
@@ -29,12 +33,14 @@ public class Workspaces {
     Workspaces(
             WorkspaceReader reader,
             Staging staging,
+            LoadedWorkspace loaded,
             JdbcClient jdbc,
             Ledger ledger,
             ApiKeys keys,
             ResultStates results) {
         this.reader = reader;
         this.staging = staging;
+        this.loaded = loaded;
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.keys = keys;
@@ -46,17 +52,37 @@ public class Workspaces {
      * spent, scores, and the state of a result that was re-evaluated.
      *
      * @throws BadWorkspaceException when the document is refused; then nothing of it is loaded
+     * @throws SetupException when the database holds the demo; then nothing is loaded either
      */
     @Transactional
     public void load(Resource document) {
+        load(document, false);
+    }
+
+    /**
+     * Loads the demo, as any other document.
+     *
+     * @throws SetupException when the database holds other data
+     */
+    @Transactional
+    public void loadDemo() {
+        load(new ClassPathResource("demo/workspace.yaml"), true);
+    }
+
+    private void load(Resource document, boolean demo) {
+        loaded.admit(demo);
         Staging.Writer writer = staging.open();
         reader.read(document, writer);
         long entries = writer.finish();
         lockResults();
         for (Section section : Section.values()) {
             staging.check(section);
+            if (section == Section.API_KEYS && !demo) {
+                checkKeys();
+            }
             upsert(section);
         }
+        loaded.remember(demo);
         recountResults();
         grant();
         log.info("Loaded {} entries of {}", entries, document.getFilename());
@@ -65,9 +91,7 @@ public class Workspaces {
     /** Whether no document was ever loaded. */
     @Transactional(readOnly = true)
     public boolean isEmpty() {
-        return jdbc.sql("select not exists (select from organization)")
-                .query(Boolean.class)
-                .single();
+        return loaded.isEmpty();
     }
 
     private void upsert(Section section) {
@@ -124,6 +148,16 @@ public class Workspaces {
                                 "organizations[%d].balance".formatted(grant.position()),
                                 "less than what the organization has already used");
                     }
+                });
+    }
+
+    private void checkKeys() {
+        jdbc.sql("select position, entry ->> 'key' as key from staged where section = 'api_keys' order by position")
+                .query(row -> {
+                    String place = "api_keys[%d].key".formatted(row.getInt("position"));
+                    NewKey.objection(row.getString("key")).ifPresent(reason -> {
+                        throw BadWorkspaceException.at(place, reason);
+                    });
                 });
     }
 

@@ -16,9 +16,9 @@ class ApiKeysTests {
             organizations: [{id: 1, name: One}, {id: 2, name: Two}]
             projects: [{id: 5, organization: 1, name: First}]
             api_keys:
-              - {key: organization-key, organization: 1}
-              - {key: project-key, organization: 1, project: 5}
-              - {key: read-only-key, organization: 2, read_only: true}
+              - {key: organization-key-9b1c5e0a7d2f4486a3c01e5b, organization: 1}
+              - {key: project-key-9b1c5e0a7d2f4486a3c01e5b, organization: 1, project: 5}
+              - {key: read-only-key-9b1c5e0a7d2f4486a3c01e5b, organization: 2, read_only: true}
             """;
 
     private final World world;
@@ -37,15 +37,15 @@ class ApiKeysTests {
 
     @Test
     void aKeySpeaksForItsOrganizationOrProject() {
-        assertThat(keys.caller("organization-key")).contains(new Caller(1, null, false));
-        assertThat(keys.caller("project-key")).contains(new Caller(1, 5L, false));
-        assertThat(keys.caller("read-only-key")).contains(new Caller(2, null, true));
+        assertThat(keys.caller("organization-key-9b1c5e0a7d2f4486a3c01e5b")).contains(new Caller(1, null, false));
+        assertThat(keys.caller("project-key-9b1c5e0a7d2f4486a3c01e5b")).contains(new Caller(1, 5L, false));
+        assertThat(keys.caller("read-only-key-9b1c5e0a7d2f4486a3c01e5b")).contains(new Caller(2, null, true));
     }
 
     @Test
     void aKeyIsKnownToTheLetterOnly() {
-        assertThat(keys.caller("Organization-key")).isEmpty();
-        assertThat(keys.caller(" organization-key")).isEmpty();
+        assertThat(keys.caller("Organization-key-9b1c5e0a7d2f4486a3c01e5b")).isEmpty();
+        assertThat(keys.caller(" organization-key-9b1c5e0a7d2f4486a3c01e5b")).isEmpty();
         assertThat(keys.caller("")).isEmpty();
         assertThat(keys.caller("' or true --")).isEmpty();
     }
@@ -53,19 +53,20 @@ class ApiKeysTests {
     @Test
     void aRevokedKeyIsUnknownAndStaysSoWhenItsDocumentIsLoadedAgain() {
         world.change("update api_key set revoked_at = now() where project_id = 5");
-        assertThat(keys.caller("project-key")).isEmpty();
+        assertThat(keys.caller("project-key-9b1c5e0a7d2f4486a3c01e5b")).isEmpty();
 
         world.load(WORKSPACE);
 
-        assertThat(keys.caller("project-key")).isEmpty();
-        assertThat(keys.caller("organization-key")).isPresent();
+        assertThat(keys.caller("project-key-9b1c5e0a7d2f4486a3c01e5b")).isEmpty();
+        assertThat(keys.caller("organization-key-9b1c5e0a7d2f4486a3c01e5b")).isPresent();
     }
 
     @Test
     void theDocumentChangesWhatAKeyOpens() {
-        world.load("api_keys: [{key: organization-key, organization: 1, project: 5, read_only: true}]");
+        world.load(
+                "api_keys: [{key: organization-key-9b1c5e0a7d2f4486a3c01e5b, organization: 1, project: 5, read_only: true}]");
 
-        assertThat(keys.caller("organization-key")).contains(new Caller(1, 5L, true));
+        assertThat(keys.caller("organization-key-9b1c5e0a7d2f4486a3c01e5b")).contains(new Caller(1, 5L, true));
         assertThat(world.count("api_key")).isEqualTo(3);
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The data that a test works on, and the workers. */
@@ -36,14 +35,15 @@ public class World {
 
     /** Leaves nothing but the document, which is YAML. */
     public void startFrom(String yaml) {
-        empty();
+        clear();
         load(yaml);
     }
 
-    /** Leaves nothing but the demo workspace. */
+    /** Leaves nothing but the demo workspace, to which a test may add, as no operator may. */
     public void startFromDemo() {
-        empty();
-        workspaces.load(new ClassPathResource("demo/workspace.yaml"));
+        clear();
+        workspaces.loadDemo();
+        change("update loaded_workspace set demo = false");
     }
 
     /** Adds the document, which is YAML. */
@@ -124,10 +124,11 @@ public class World {
                 """);
     }
 
-    private void empty() {
+    /** Leaves nothing. */
+    public void clear() {
         jdbc.sql("""
                         truncate organization, project, api_key, agent, metric, metric_agent, result, run, score,
-                                 bulk_request, slice, ledger_entry, scheduled_tasks
+                                 bulk_request, slice, ledger_entry, scheduled_tasks, loaded_workspace
                         """).update();
     }
 }

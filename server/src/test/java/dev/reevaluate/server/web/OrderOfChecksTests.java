@@ -119,8 +119,9 @@ class OrderOfChecksTests {
 
     @Test
     void aRevokedKeyIsUnknown() throws IOException, InterruptedException {
-        world.load("api_keys: [{key: old-key, organization: 2, project: 2, read_only: true}]");
-        Http.Request request = Http.get("/test_framework/v1/metrics/").key("old-key");
+        world.load(
+                "api_keys: [{key: old-key-9b1c5e0a7d2f4486a3c01e5b7d9f, organization: 2, project: 2, read_only: true}]");
+        Http.Request request = Http.get("/test_framework/v1/metrics/").key("old-key-9b1c5e0a7d2f4486a3c01e5b7d9f");
         assertThat(Http.send(port, request).statusCode()).isEqualTo(200);
 
         world.change("update api_key set revoked_at = now() where project_id = 2");

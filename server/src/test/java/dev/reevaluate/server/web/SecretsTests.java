@@ -23,7 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class SecretsTests {
 
     private static final String SECRET = "s3cr3t";
-    private static final String KEY = SECRET + "-key";
+    private static final String KEY = SECRET + "-key-9b1c5e0a7d2f4486a3c01e5b";
 
     private final World world;
     private final int port;
@@ -38,7 +38,7 @@ class SecretsTests {
     void aWorkspaceFullOfSecrets() {
         world.startFromDemo();
         world.load("""
-                api_keys: [{key: s3cr3t-key, organization: 1}]
+                api_keys: [{key: s3cr3t-key-9b1c5e0a7d2f4486a3c01e5b, organization: 1}]
                 results: [{id: 701, agent: 1, name: s3cr3t result}]
                 runs:
                   - id: 7001

@@ -23,7 +23,7 @@ import org.springframework.core.io.ByteArrayResource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadDocumentsTests {
 
-    private static final String SECRET = "sk-9f3a77c1";
+    private static final String SECRET = "sk-9f3a77c1d2b04e6585fa0c7b3e9d1642";
 
     private final World world;
     private final Workspaces workspaces;
@@ -83,8 +83,8 @@ class BadDocumentsTests {
     @CsvSource(delimiter = '|', textBlock = """
             projects: [{id: 3, organization: 9, name: P}]          | projects[0].organization: there is no organization 9
             agents: [{id: 2, project: 9, name: B}]                 | agents[0].project: there is no project 9
-            api_keys: [{key: k, organization: 9}]                  | api_keys[0].organization: there is no organization 9
-            api_keys: [{key: k, organization: 1, project: 9}]      | api_keys[0].project: there is no project 9
+            api_keys: [{key: k-9b1c5e0a7d2f4486a3c01e5b7d9f2864, organization: 9}]            | api_keys[0].organization: there is no organization 9
+            api_keys: [{key: k-9b1c5e0a7d2f4486a3c01e5b7d9f2864, organization: 1, project: 9}]      | api_keys[0].project: there is no project 9
             results: [{id: 1, agent: 1, name: R}, {id: 2, agent: 9, name: R}] | results[1].agent: there is no agent 9
             runs: [{id: 1, result: 9, status: completed}]          | runs[0].result: there is no result 9
             metrics: [{id: 12, project: 1, name: N, eval_type: numeric, type: llm_judge, agents: [1, 9]}] | metrics[0].agents: there is no agent 9
@@ -107,6 +107,15 @@ class BadDocumentsTests {
     void aKeyOfOneOrganizationCanNotNameTheProjectOfAnother() {
         assertThat(refusal("api_keys: [{key: %s, organization: 1, project: 2}]".formatted(SECRET)))
                 .isEqualTo("api_keys[0].project: project 2 is not of organization 1");
+    }
+
+    @Test
+    void aWeakKeyIsRefusedWithHowToMakeAGoodOne() {
+        assertThat(refusal("api_keys: [{key: %s, organization: 1}, {key: hunter2-hunter2, organization: 1}]"
+                        .formatted(SECRET)))
+                .startsWith("api_keys[1].key: a key needs at least 32 random characters, this one has 15")
+                .contains("openssl rand -hex 32")
+                .doesNotContain("hunter2");
     }
 
     @Test

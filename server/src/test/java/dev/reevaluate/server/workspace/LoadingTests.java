@@ -20,7 +20,7 @@ class LoadingTests {
 
     private static final String WORKSPACE = """
             organizations: [{id: 1, name: One, balance: "10.000001"}]
-            api_keys: [{key: key, organization: 1}]
+            api_keys: [{key: key-9b1c5e0a7d2f4486a3c01e5b7d9f, organization: 1}]
             projects: [{id: 1, organization: 1, name: First}]
             agents: [{id: 1, project: 1, name: A}, {id: 2, project: 1, name: B}]
             metrics:
@@ -65,9 +65,10 @@ class LoadingTests {
     @Test
     void loadingTheDemoAgainChangesNothing() {
         world.startFromDemo();
+        world.change("update loaded_workspace set demo = true");
         String before = tables();
 
-        workspaces.load(new org.springframework.core.io.ClassPathResource("demo/workspace.yaml"));
+        workspaces.loadDemo();
 
         assertThat(tables()).isEqualTo(before);
     }
@@ -171,7 +172,7 @@ class LoadingTests {
                   {"id": 1002, "result": 101, "status": "failed"},
                   {"id": 1003, "result": 102, "status": "timeout"}],
                  "organizations": [{"id": 1, "name": "One", "balance": 10.000001}],
-                 "api_keys": [{"key": "key", "organization": 1}],
+                 "api_keys": [{"key": "key-9b1c5e0a7d2f4486a3c01e5b7d9f", "organization": 1}],
                  "projects": [{"id": 1, "organization": 1, "name": "First"}],
                  "agents": [{"id": 1, "project": 1, "name": "A"}, {"id": 2, "project": 1, "name": "B"}],
                  "metrics": [
@@ -183,7 +184,7 @@ class LoadingTests {
                 """);
 
         assertThat(withoutTimes(tables())).isEqualTo(withoutTimes(expected));
-        assertThat(keys.caller("key")).isPresent();
+        assertThat(keys.caller("key-9b1c5e0a7d2f4486a3c01e5b7d9f")).isPresent();
     }
 
     @Test

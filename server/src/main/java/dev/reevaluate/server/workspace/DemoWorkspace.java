@@ -1,0 +1,24 @@
+package dev.reevaluate.server.workspace;
+
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether the server serves the demo, whose keys everybody knows. The bean is there once the workspace of this start is
+ * loaded, so whoever needs the answer before the server listens injects it.
+ */
+@Component
+@DependsOn("workspaceAtStart")
+public class DemoWorkspace {
+
+    private final LoadedWorkspace loaded;
+
+    DemoWorkspace(LoadedWorkspace loaded) {
+        this.loaded = loaded;
+    }
+
+    /** Whether the database holds the demo; then it holds nothing else. */
+    public boolean isLoaded() {
+        return loaded.isDemo();
+    }
+}
