@@ -134,7 +134,8 @@ record Contract(
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    private Optional<String> header(String name) {
+    /** The value of the header, whose name may be in any case. */
+    Optional<String> header(String name) {
         return headers.entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)

@@ -111,6 +111,7 @@ final class Spec {
                 contract.method(),
                 contract.path(),
                 contract.queryText(),
+                name -> contract.header(name).stream().toList(),
                 contract.contentType().orElse(null),
                 contract.body().length,
                 new ByteArrayInputStream(contract.body()));

@@ -42,7 +42,7 @@ final class StubRequest {
                     .map(schema -> BodyPatterns.of(contract, check, schema, spec.body(contract)))
                     .filter(patterns -> !patterns.isEmpty())
                     .ifPresent(patterns -> request.set("bodyPatterns", patterns));
-            query(operation);
+            parameters(operation);
         }
         return request;
     }
@@ -104,7 +104,7 @@ final class StubRequest {
     }
 
     // A parameter that the operation does not know changes nothing, one that it knows and that is not sent may
-    private void query(Spec.Called operation) {
+    private void parameters(Spec.Called operation) {
         if (check.isBefore(Check.SHAPE)) {
             return;
         }
@@ -115,6 +115,13 @@ final class StubRequest {
             } else {
                 unsaid(pattern, parameter.schema().getSchemaNode());
             }
+        }
+        for (Operation.Parameter parameter : operation.operation().headers()) {
+            ObjectNode pattern = header(parameter.name());
+            contract.header(parameter.name())
+                    .ifPresentOrElse(
+                            value -> pattern.put("equalTo", value),
+                            () -> unsaid(pattern, parameter.schema().getSchemaNode()));
         }
     }
 

@@ -129,6 +129,37 @@ class CasesTest {
     }
 
     @Test
+    void aNewHeaderBringsItsCases() {
+        List<String> names = names(json -> {
+            ArrayNode parameters = ((ObjectNode) json.at("/paths/~1test_framework~1v1~1metrics~1/get"))
+                    .withArrayProperty("parameters");
+            ObjectNode size = parameters.addObject();
+            size.put("name", "X-Size").put("in", "header").put("required", true).put("example", 5);
+            size.putObject("schema").put("type", "integer").put("maximum", 9);
+            ObjectNode note = parameters.addObject();
+            note.put("name", "X-Note").put("in", "header").put("example", "ab");
+            note.putObject("schema").put("type", "string").put("maxLength", 3).put("pattern", "^[a-z]*$");
+            ObjectNode accept = parameters.addObject();
+            accept.put("name", "Accept").put("in", "header").putObject("schema").put("type", "integer");
+        });
+
+        assertThat(names)
+                .contains(
+                        "GET /test_framework/v1/metrics/, header, X-Size, required: missing -> 400",
+                        "GET /test_framework/v1/metrics/, header, X-Size, maximum 9: 9 -> 200 or 400",
+                        "GET /test_framework/v1/metrics/, header, X-Size, maximum 9: 10 -> 400",
+                        "GET /test_framework/v1/metrics/, header, X-Size, type integer: \"x\" -> 400",
+                        "GET /test_framework/v1/metrics/, header, X-Size, type integer: twice -> 400",
+                        "GET /test_framework/v1/metrics/, header, X-Size, name: in small letters -> 200",
+                        "GET /test_framework/v1/metrics/, header, X-Note, maxLength 3: \"aba\" -> 200 or 400",
+                        "GET /test_framework/v1/metrics/, header, X-Note, maxLength 3: \"abab\" -> 400",
+                        "GET /test_framework/v1/metrics/, header, X-Note, pattern ^[a-z]*$: \"x y\" -> 400",
+                        "GET /test_framework/v1/metrics/, header, example: X-Note: \"ab\" -> 200")
+                .noneMatch(name -> name.contains("header, Accept, type"))
+                .noneMatch(name -> name.contains("header, ") && name.contains("\u20ac"));
+    }
+
+    @Test
     void aNewResponseChangesWhatTheDataMayDecide() {
         List<Case> cases =
                 cases(json -> at(json, "/paths/~1test_framework~1v1~1results~1bulk_evaluate_metrics~1/post/responses")

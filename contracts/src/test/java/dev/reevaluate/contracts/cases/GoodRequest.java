@@ -1,6 +1,7 @@
 package dev.reevaluate.contracts.cases;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +21,10 @@ record GoodRequest(Operation operation, Request plain, JsonNode body) {
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
     static GoodRequest of(Operation operation, Keys keys) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        operation.keyHeaders().forEach(header -> headers.put(header, keys.all()));
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        operation.keyHeaders().forEach(header -> headers.put(header, List.of(keys.all())));
+        Texts.written(required(operation, "header"))
+                .forEach(header -> headers.put(header.getKey(), List.of(header.getValue())));
         Request request = new Request(
                 operation.method(),
                 path(operation, required(operation, "path")),
@@ -52,7 +55,19 @@ record GoodRequest(Operation operation, Request plain, JsonNode body) {
         return plain.withPath(path(operation, parameters));
     }
 
-    /** The parameters of the query or the path that must be there. */
+    /** With these header parameters, and no others. */
+    Request withHeaders(JsonNode parameters) {
+        Request request = plain;
+        for (String name : operation.parameters("header").path("properties").propertyNames()) {
+            request = request.withoutHeader(name);
+        }
+        for (Map.Entry<String, String> header : Texts.written(parameters)) {
+            request = request.withHeader(header.getKey(), header.getValue());
+        }
+        return request;
+    }
+
+    /** The parameters of the place that must be there. */
     static ObjectNode required(Operation operation, String in) {
         JsonNode schema = operation.parameters(in);
         ObjectNode required = JsonNodeFactory.instance.objectNode();

@@ -35,7 +35,7 @@ final class Http {
                         request.body().length == 0
                                 ? BodyPublishers.noBody()
                                 : BodyPublishers.ofByteArray(request.body()));
-        request.headers().forEach(builder::header);
+        request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         try {
             HttpResponse<String> response = client.send(builder.build(), BodyHandlers.ofString());
             return new Answer(

@@ -182,7 +182,7 @@ final class Keywords {
 
     private static void pattern(Field field, JsonNode regex) {
         Pattern pattern = Pattern.compile(regex.asString());
-        List<String> strays = Stream.of("", " ", "x", "1", "-", "1,", ",1", "\u20ac")
+        List<String> strays = Stream.of("", " ", "x", "x y", "1", "-", "1,", ",1", "\u20ac")
                 .filter(text -> !pattern.matcher(text).find())
                 .toList();
         if (strays.isEmpty() || !pattern.matcher(field.example().asString()).find()) {

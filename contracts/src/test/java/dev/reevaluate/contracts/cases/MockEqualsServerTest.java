@@ -79,7 +79,8 @@ class MockEqualsServerTest extends RunningServer {
     }
 
     private static Request bulk(String key, long result, long metric) {
-        Map<String, String> headers = Map.of("X-CEKURA-API-KEY", key, "Content-Type", "application/json");
+        Map<String, List<String>> headers =
+                Map.of("X-CEKURA-API-KEY", List.of(key), "Content-Type", List.of("application/json"));
         byte[] body = "{\"result_ids\": [%d], \"metric_ids\": [%d]}"
                 .formatted(result, metric)
                 .getBytes(StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,12 @@ public final class Operation {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");
 
+    /** Where a parameter may be. */
+    static final List<String> PLACES = List.of("query", "path", "header");
+
+    // OpenAPI has a header parameter of these names ignored: other parts of the document describe them
+    private static final Set<String> OTHERWISE_DESCRIBED = Set.of("accept", "content-type", "authorization");
+
     private final OpenApi api;
     private final String method;
     private final String path;
@@ -32,7 +39,7 @@ public final class Operation {
         this.definition = definition;
         for (JsonNode parameter : definition.path("parameters")) {
             String in = api.followed(parameter).path("in").asString();
-            if (!in.equals("query") && !in.equals("path")) {
+            if (!PLACES.contains(in)) {
                 throw new UnknownToTheCases(
                         "a parameter in `%s` at %s: say in SchemaCases what cases it makes".formatted(in, name()));
             }
@@ -127,14 +134,15 @@ public final class Operation {
         return examples;
     }
 
-    /** The parameters in the query, or in the path, as the schema of an object that they are the fields of. */
+    /** The parameters in one of the places, as the schema of an object that they are the fields of. */
     public JsonNode parameters(String in) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         for (JsonNode written : definition.path("parameters")) {
             JsonNode parameter = api.followed(written);
-            if (parameter.path("in").asString().equals(in)) {
-                String name = parameter.path("name").asString();
+            String name = parameter.path("name").asString();
+            if (parameter.path("in").asString().equals(in)
+                    && (!in.equals("header") || !OTHERWISE_DESCRIBED.contains(name.toLowerCase(Locale.ROOT)))) {
                 ObjectNode field =
                         (ObjectNode) api.followed(parameter.path("schema")).deepCopy();
                 if (parameter.has("example")) {

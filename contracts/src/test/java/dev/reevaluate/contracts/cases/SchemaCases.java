@@ -4,7 +4,7 @@ import static dev.reevaluate.contracts.cases.Kind.NEGATIVE;
 import static dev.reevaluate.contracts.cases.Kind.POSITIVE;
 
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -28,11 +28,13 @@ final class SchemaCases {
         SchemaCases cases = new SchemaCases(sheet, good);
         cases.bodyExamples();
         cases.queryExamples();
+        cases.headerExamples();
         variants(sheet.operation(), good)
                 .forEach((part, variants) -> variants.all().stream()
                         .filter(variant -> isAsked(part, variant.place(), variant.keyword()))
                         .forEach(variant -> cases.variant(part, variant)));
         cases.repeatedParameters();
+        cases.headers();
     }
 
     /** By the part of the request. */
@@ -44,7 +46,7 @@ final class SchemaCases {
                         type,
                         MediaType.named(type)
                                 .variants(operation.api(), operation.name() + ", " + type, schema, good.body())));
-        for (String in : List.of("query", "path")) {
+        for (String in : Operation.PLACES) {
             JsonNode schema = operation.parameters(in);
             if (!schema.path("properties").isEmpty()) {
                 variants.put(
@@ -71,9 +73,13 @@ final class SchemaCases {
                         .anyMatch(field -> field.getValue().isEmpty())) {
             return;
         }
+        if (part.equals("header") && !isSendable(variant.value())) {
+            return;
+        }
         Request request = switch (part) {
             case "query" -> good.withQuery(variant.value());
             case "path" -> good.withPath(variant.value());
+            case "header" -> good.withHeaders(variant.value());
             default -> good.withBody(part, variant.value());
         };
         Set<Integer> expected;
@@ -120,6 +126,50 @@ final class SchemaCases {
                 POSITIVE,
                 sheet.decidedByTheData(),
                 good.withQuery(all));
+    }
+
+    // A client can't send other characters in a header, and blanks around a value are none of it
+    private static boolean isSendable(JsonNode headers) {
+        return Texts.written(headers).stream()
+                .map(Map.Entry::getValue)
+                .allMatch(value -> value.equals(value.strip())
+                        && value.chars().allMatch(character -> character >= ' ' && character <= '~'));
+    }
+
+    private void headerExamples() {
+        operation.parameters("header").path("properties").properties().forEach(parameter -> {
+            Sample sample = Sample.of(operation.api(), parameter.getValue());
+            if (sample.known()) {
+                ObjectNode one = GoodRequest.required(operation, "header").set(parameter.getKey(), sample.value());
+                sheet.accepted("header", "example", parameter.getKey() + ": " + sample.value(), good.withHeaders(one));
+            }
+        });
+    }
+
+    private void headers() {
+        operation.parameters("header").path("properties").properties().forEach(parameter -> {
+            String name = parameter.getKey();
+            Sample sample = Sample.of(operation.api(), parameter.getValue());
+            String value = sample.value().asString();
+            Request others = good.plain().withoutHeader(name);
+            sheet.add(
+                    "header",
+                    name,
+                    "name",
+                    "in small letters",
+                    POSITIVE,
+                    sample.known() ? sheet.accepted() : sheet.decidedByTheData(),
+                    others.withHeader(name.toLowerCase(Locale.ROOT), value));
+            // HTTP has only a list sent in several lines
+            sheet.add(
+                    "header",
+                    name,
+                    Keywords.written("type", parameter.getValue().path("type")),
+                    "twice",
+                    NEGATIVE,
+                    Set.of(400),
+                    others.withHeader(name, value, value));
+        });
     }
 
     private void repeatedParameters() {

@@ -57,6 +57,13 @@ record ContractFile(
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
+    /** The headers that are fields of the schema, by their names there. */
+    List<Map.Entry<String, String>> headersNamed(JsonNode schema) {
+        return schema.path("properties").propertyNames().stream()
+                .flatMap(name -> header(name).map(value -> Map.entry(name, value)).stream())
+                .toList();
+    }
+
     int status() {
         return answer.status();
     }

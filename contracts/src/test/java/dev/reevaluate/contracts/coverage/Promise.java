@@ -39,6 +39,8 @@ record Promise(ContractFile contract, Operation operation, Map<String, Set<Strin
         }
         JsonNode query = operation.parameters("query");
         broken.put("query", api.broken(query, Texts.read(api, query, contract.query())));
+        JsonNode headers = operation.parameters("header");
+        broken.put("header", api.broken(headers, Texts.read(api, headers, contract.headersNamed(headers))));
         broken.put("path", api.broken(operation.parameters("path"), operation.pathParameters(contract.path())));
         return new Promise(contract, operation, broken, wellFormed);
     }

@@ -5,6 +5,7 @@ import dev.reevaluate.validation.RequestRefused;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import tools.jackson.databind.json.JsonMapper;
 import wiremock.jakarta.servlet.Filter;
 import wiremock.jakarta.servlet.FilterChain;
@@ -45,6 +46,7 @@ record ContractFilter(ContractChecks checks) implements Filter {
                         request.getMethod(),
                         path,
                         request.getQueryString(),
+                        name -> Collections.list(request.getHeaders(name)),
                         request.getContentType(),
                         body.length,
                         new ByteArrayInputStream(body)),

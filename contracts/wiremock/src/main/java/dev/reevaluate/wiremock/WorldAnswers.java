@@ -3,6 +3,7 @@ package dev.reevaluate.wiremock;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.extension.Parameters;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.QueryParameter;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
@@ -153,9 +154,14 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
                 request.getMethod().getName(),
                 RequestPath.decoded(uri.getRawPath()),
                 uri.getRawQuery(),
+                name -> values(request.header(name)),
                 request.getHeader("Content-Type"),
                 body.length,
                 new ByteArrayInputStream(body));
+    }
+
+    private static List<String> values(HttpHeader header) {
+        return header.isPresent() ? header.values() : List.of();
     }
 
     // .../{id}/

@@ -117,6 +117,9 @@ public final class Changes {
     /** An operation within its path and its document. */
     record Endpoint(JsonNode document, JsonNode path, JsonNode operation) {
 
+        // OpenAPI has a header parameter of these names ignored: other parts of the document describe them
+        private static final Set<String> OTHERWISE_DESCRIBED = Set.of("accept", "content-type", "authorization");
+
         /** The parameters by where and how they are written; the path's own are the operation's, too. */
         Map<String, JsonNode> parameters() {
             Map<String, JsonNode> parameters = new LinkedHashMap<>();
@@ -124,18 +127,26 @@ public final class Changes {
                 list.forEach(written -> {
                     JsonNode parameter = followed(document, written);
                     String in = parameter.path("in").asString();
-                    // In a path the place tells which one it is
-                    String name = in.equals("path")
-                            ? "no. "
-                                    + (1
-                                            + (int) parameters.keySet().stream()
-                                                    .filter(one -> one.startsWith("path "))
-                                                    .count())
-                            : parameter.path("name").asString();
-                    parameters.put(in + " parameter `" + name + "`", parameter);
+                    String name = parameter.path("name").asString();
+                    switch (in) {
+                        // The place tells which one it is
+                        case "path" -> name = "no. " + (1 + count(parameters, "path "));
+                        // Sent in any case
+                        case "header" -> name = name.toLowerCase(Locale.ROOT);
+                        default -> {}
+                    }
+                    if (!in.equals("header") || !OTHERWISE_DESCRIBED.contains(name)) {
+                        parameters.put(in + " parameter `" + name + "`", parameter);
+                    }
                 });
             }
             return parameters;
+        }
+
+        private static int count(Map<String, JsonNode> parameters, String in) {
+            return (int) parameters.keySet().stream()
+                    .filter(one -> one.startsWith(in))
+                    .count();
         }
 
         /** What opens it: the keys that must be sent, and where. */

@@ -67,6 +67,8 @@ class ChangesTests {
             LIST/parameters/5                           | {"name": "sort", "in": "query", "schema": {}} | harmless | LIST, query parameter `sort`: it is new, and optional.
             LIST/parameters/5                           | {"name": "sort", "in": "query", "required": true, "schema": {}} | breaking | LIST, query parameter `sort`: it is new, and required: callers that do not know it are refused now.
             LIST/parameters/4/explode                   | false      | breaking | LIST, query parameter `search`: its explode changed: the values of a list are written in another way now.
+            LIST/parameters/5                           | {"name": "X-Sort", "in": "header", "schema": {}} | harmless | LIST, header parameter `x-sort`: it is new, and optional.
+            LIST/parameters/5                           | {"name": "X-Sort", "in": "header", "required": true, "schema": {}} | breaking | LIST, header parameter `x-sort`: it is new, and required: callers that do not know it are refused now.
             RUNS/parameters/0/schema/pattern            | -          | harmless | RUNS, query parameter `run_ids`: its pattern is free, it was ^[0-9]+(,[0-9]+)*$.
             RUNS/parameters/0/required                  | false      | harmless | RUNS, query parameter `run_ids`: it is optional, it was required.
 
@@ -135,6 +137,38 @@ class ChangesTests {
                                 + " no longer heard.",
                         "breaking: GET /test_framework/v1/runs/bulk/, header parameter `run_ids`: it is new, and required: callers"
                                 + " that do not know it are refused now.");
+    }
+
+    @Test
+    void aHeaderIsTheSameInAnyCaseAndItsValuesAreCompared() throws IOException {
+        JsonNode before = contract();
+        put(
+                before,
+                LIST + "/parameters/5",
+                "{\"name\": \"X-Sort\", \"in\": \"header\", \"schema\": {\"maxLength\": 9}}");
+        JsonNode changed = contract();
+        put(
+                changed,
+                LIST + "/parameters/5",
+                "{\"name\": \"x-sort\", \"in\": \"header\", \"schema\": {\"maxLength\": 5}}");
+
+        assertThat(Changes.between(before, changed))
+                .extracting(Change::toString)
+                .containsExactly(
+                        "breaking: GET /test_framework/v1/results/, header parameter `x-sort`: it takes at most 5"
+                                + " characters, it took at most 9 characters: callers that send more are refused now.");
+        assertThat(Changes.between(changed, contract()))
+                .extracting(Change::toString)
+                .containsExactly("breaking: GET /test_framework/v1/results/, header parameter `x-sort`: it is gone:"
+                        + " callers that send it are no longer heard.");
+    }
+
+    @Test
+    void aHeaderThatOpenApiIgnoresIsNoParameter() throws IOException {
+        JsonNode changed = contract();
+        put(changed, LIST + "/parameters/5", "{\"name\": \"Accept\", \"in\": \"header\", \"required\": true}");
+
+        assertThat(Changes.between(contract(), changed)).isEmpty();
     }
 
     @Test

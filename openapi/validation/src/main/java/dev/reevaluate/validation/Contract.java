@@ -27,6 +27,8 @@ public final class Contract {
     private static final String LOCATION = "urn:reevaluate:openapi.yaml";
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+    // OpenAPI has a header parameter of these names ignored: other parts of the document describe them
+    private static final Set<String> OTHERWISE_DESCRIBED = Set.of("accept", "content-type", "authorization");
 
     private final String yaml;
     private final JsonNode document;
@@ -118,22 +120,28 @@ public final class Contract {
     }
 
     private Operation operation(String template, String method, String pointer) {
-        List<Operation.Parameter> query = new ArrayList<>();
+        Map<String, Operation.Parameter> query = new LinkedHashMap<>();
+        Map<String, Operation.Parameter> headers = new LinkedHashMap<>();
         Map<String, Schema> path = new LinkedHashMap<>();
+        // A parameter of the operation replaces one of its path
         for (String parameters : List.of(pointer(template) + "/parameters", pointer + "/parameters")) {
             for (int i = 0; i < document.at(parameters.substring(1)).size(); i++) {
                 String at = located(parameters + "/" + i);
                 JsonNode parameter = document.at(at.substring(1));
                 String name = parameter.path("name").asString();
-                Schema schema = usable(at + "/schema");
                 switch (parameter.path("in").asString()) {
-                    case "query" ->
-                        query.add(new Operation.Parameter(
-                                name, parameter.path("required").asBoolean(false), schema));
-                    case "path" -> path.put(name, schema);
+                    case "query" -> query.put(name, parameter(at, parameter));
+                    case "header" -> {
+                        String anyCase = name.toLowerCase(Locale.ROOT);
+                        if (!OTHERWISE_DESCRIBED.contains(anyCase)) {
+                            headers.put(anyCase, header(at, parameter));
+                        }
+                    }
+                    case "path" -> path.put(name, usable(at + "/schema"));
                     default ->
-                        throw new IllegalStateException(
-                                "openapi.yaml, " + at + ": only parameters in path and query are checked");
+                        throw new IllegalStateException("openapi.yaml, " + at
+                                + ": only parameters in path, query and header are checked, not in "
+                                + parameter.path("in").asString());
                 }
             }
         }
@@ -154,10 +162,25 @@ public final class Contract {
                 document.at(pointer.substring(1)).path("operationId").asString(""),
                 method,
                 template,
-                query,
+                List.copyOf(query.values()),
+                List.copyOf(headers.values()),
                 path,
                 bodies.keySet(),
                 bodies.values().stream().findFirst().map(this::usable).orElse(null));
+    }
+
+    private Operation.Parameter parameter(String at, JsonNode parameter) {
+        return new Operation.Parameter(
+                parameter.path("name").asString(), parameter.path("required").asBoolean(false), usable(at + "/schema"));
+    }
+
+    private Operation.Parameter header(String at, JsonNode parameter) {
+        Operation.Parameter header = parameter(at, parameter);
+        if (!TextValue.canRead(header.schema())) {
+            throw new IllegalStateException("openapi.yaml, " + at
+                    + ": a header parameter is read as one text, and its schema asks for a list or an object");
+        }
+        return header;
     }
 
     // Read and tried now, as the first caller should not wait for it; and a broken contract keeps a server from

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param method in upper case
  * @param template its path, with {@code {name}} for a parameter
  * @param query its query parameters, in declared order
+ * @param headers its header parameters, in declared order; their names may be sent in any case
  * @param path the schemas of its path parameters by name
  * @param mediaTypes what its body may be, in lower case; empty where it takes none
  * @param body the schema of its body, the same for each media type; null where it takes none
@@ -23,11 +24,12 @@ public record Operation(
         String method,
         String template,
         List<Parameter> query,
+        List<Parameter> headers,
         Map<String, Schema> path,
         Collection<String> mediaTypes,
         @Nullable Schema body) {
 
-    /** A parameter of the query. */
+    /** A parameter in the query or in a header. */
     public record Parameter(String name, boolean required, Schema schema) {}
 
     /** Whether it has a body. */

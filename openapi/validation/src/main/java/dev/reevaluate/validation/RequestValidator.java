@@ -41,8 +41,9 @@ public final class RequestValidator {
             Violation.check(body, operation.bodySchema(), errors);
         }
         if (!operation.query().isEmpty()) {
-            QueryParameters.of(request.query()).check(operation.query(), errors);
+            TextParameters.check(operation.query(), QueryParameters.of(request.query())::named, errors);
         }
+        TextParameters.check(operation.headers(), request.headers(), errors);
         if (!errors.isEmpty()) {
             throw RequestRefused.invalid(errors);
         }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The value of a parameter in a path or a query, which are texts, whatever their schema says. */
+/** The value of a parameter in a path, a query or a header, which are texts, whatever their schema says. */
 final class TextValue {
 
     private static final Pattern INTEGER = Pattern.compile("-?\\d+");
@@ -17,6 +17,11 @@ final class TextValue {
 
     static boolean isText(Schema schema) {
         return type(schema).equals("string");
+    }
+
+    /** Whether the schema's values can be read from one text. */
+    static boolean canRead(Schema schema) {
+        return !type(schema).equals("array") && !type(schema).equals("object");
     }
 
     /** Collects what the schema has against the value. */

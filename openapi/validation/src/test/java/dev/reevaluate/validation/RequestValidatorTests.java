@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,12 +32,19 @@ class RequestValidatorTests {
               /shop/orders/new/:
                 post:
                   operationId: create
+                  parameters:
+                    - {name: X-Tries, in: header, required: true, schema: {type: integer, minimum: 1}}
+                    - {name: X-Note, in: header, schema: {type: string, minLength: 2, maxLength: 4, pattern: '^[!-~]*$'}}
+                    - {name: X-Share, in: header, schema: {type: number, maximum: 1}}
+                    - {name: X-Gift, in: header, schema: {$ref: '#/components/schemas/Gift'}}
+                    - {name: Accept, in: header, required: true, schema: {type: integer}}
                   requestBody:
                     content:
                       application/json: {schema: {$ref: '#/components/schemas/Order'}}
             components:
               securitySchemes: {key: {type: apiKey, in: header, name: X-KEY}}
               schemas:
+                Gift: {type: boolean}
                 Order:
                   type: object
                   required: [name]
@@ -87,6 +95,71 @@ class RequestValidatorTests {
                         "sort", List.of("This parameter may be given only once.")));
         assertThat(refused("GET", "/shop/orders/7/", null, "").body())
                 .isEqualTo(Map.of("limit", List.of("This field is required.")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            X-Tries  | x      | A valid integer is required.
+            X-Tries  | 1.0    | A valid integer is required.
+            X-Tries  | 0      | Ensure this value is greater than or equal to 1.
+            X-Tries  | ''     | This field is required.
+            X-Note   | abcde  | Ensure this field has no more than 4 characters.
+            X-Note   | ''     | Ensure this field has at least 2 characters.
+            X-Note   | a b    | This value does not match the required pattern: ^[!-~]*$
+            X-Note   | a\u00e9 | This value does not match the required pattern: ^[!-~]*$
+            X-Share  | x      | A valid number is required.
+            X-Share  | 1.5    | Ensure this value is less than or equal to 1.
+            X-Gift   | yes    | Must be a valid boolean.
+            """)
+    void aHeaderIsHeldToItsSchema(String name, String value, String text) throws IOException {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("X-Tries", List.of("1"));
+        headers.put(name, List.of(value));
+
+        RequestRefused refused = catchThrowableOfType(RequestRefused.class, () -> create(headers));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.check()).isEqualTo(Check.SHAPE);
+        assertThat(refused.body()).isEqualTo(Map.of(name, List.of(text)));
+    }
+
+    @Test
+    void aHeaderIsFoundInAnyCaseAndMayBeLeftOut() throws IOException {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("x-tries", List.of("1"));
+        assertThat(create(headers).operation().id()).isEqualTo("create");
+
+        // Empty is no number
+        headers.putAll(Map.of("x-note", List.of("~!"), "X-SHARE", List.of(""), "x-gift", List.of("true")));
+        assertThat(create(headers).operation().id()).isEqualTo("create");
+    }
+
+    @Test
+    void allWrongHeadersAreToldAtOnceBehindTheFieldsOfTheBody() {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(Map.of("X-Note", List.of("ab", "ab"), "X-Gift", List.of("1")));
+
+        RequestRefused refused = catchThrowableOfType(
+                RequestRefused.class,
+                () -> validator.validate(request("POST", "/shop/orders/new/", null, headers, "{}"), false));
+
+        assertThat(refused.body())
+                .hasToString("{name=[This field is required.], X-Tries=[This field is required.],"
+                        + " X-Note=[This parameter may be given only once.], X-Gift=[Must be a valid boolean.]}");
+    }
+
+    @Test
+    void aParameterOfTheOperationReplacesTheOneOfItsPath() throws IOException {
+        Contract contract = new Contract(
+                DOCUMENT.replace(
+                        "  /shop/orders/{id}/:\n",
+                        "  /shop/orders/{id}/:\n    parameters: [{name: limit, in: query, schema: {type: integer, maximum: 3}}]\n"));
+
+        assertThat(new RequestValidator(contract, 100)
+                        .validate(request("GET", "/shop/orders/7/", "limit=9", ""), false)
+                        .operation()
+                        .query())
+                .hasSize(2);
     }
 
     @Test
@@ -140,7 +213,10 @@ class RequestValidatorTests {
                 .withMessageContaining("a body of type application/xml can't be read");
         assertThatIllegalStateException()
                 .isThrownBy(() -> new Contract(DOCUMENT.replace("sort, in: query", "sort, in: cookie")))
-                .withMessageContaining("only parameters in path and query are checked");
+                .withMessageContaining("only parameters in path, query and header are checked, not in cookie");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Contract(DOCUMENT.replace("Gift: {type: boolean}", "Gift: {type: array}")))
+                .withMessageContaining("a header parameter is read as one text");
     }
 
     private RequestRefused refused(String method, String path, @Nullable String query, String body) throws IOException {
@@ -150,10 +226,20 @@ class RequestValidatorTests {
 
     // Of a client that does not say how much it sends
     private static Request request(String method, String path, @Nullable String query, String body) {
+        return request(method, path, query, Map.of("X-Tries", List.of("1")), body);
+    }
+
+    private ValidRequest create(Map<String, List<String>> headers) throws IOException {
+        return validator.validate(request("POST", "/shop/orders/new/", null, headers, "{\"name\": \"ab\"}"), false);
+    }
+
+    private static Request request(
+            String method, String path, @Nullable String query, Map<String, List<String>> headers, String body) {
         return new Request(
                 method,
                 path,
                 query,
+                name -> headers.getOrDefault(name, List.of()),
                 "application/json",
                 -1,
                 new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));

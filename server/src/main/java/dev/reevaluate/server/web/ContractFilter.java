@@ -10,6 +10,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -76,6 +77,7 @@ class ContractFilter extends OncePerRequestFilter {
                 request.getMethod(),
                 RoutePath.of(request),
                 request.getQueryString(),
+                name -> Collections.list(request.getHeaders(name)),
                 request.getContentType(),
                 request.getContentLengthLong(),
                 request.getInputStream());

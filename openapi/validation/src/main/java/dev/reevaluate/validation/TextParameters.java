@@ -1,0 +1,27 @@
+package dev.reevaluate.validation;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** Holds the parameters of a query or of headers to their schemas. */
+final class TextParameters {
+
+    private TextParameters() {}
+
+    /** Collects what the schemas have against the values sent by name; parameters that are not declared are ignored. */
+    static void check(List<Operation.Parameter> declared, Function<String, List<String>> sent, FieldErrors errors) {
+        for (Operation.Parameter parameter : declared) {
+            // An empty value of what is no text is none
+            List<String> given = sent.apply(parameter.name()).stream()
+                    .filter(value -> !value.isEmpty() || TextValue.isText(parameter.schema()))
+                    .toList();
+            if (given.size() > 1) {
+                errors.add(parameter.name(), Wording.REPEATED);
+            } else if (given.isEmpty() && parameter.required()) {
+                errors.add(parameter.name(), Wording.REQUIRED);
+            } else {
+                given.forEach(value -> TextValue.check(parameter.name(), value, parameter.schema(), errors));
+            }
+        }
+    }
+}
