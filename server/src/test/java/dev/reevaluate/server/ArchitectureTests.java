@@ -58,7 +58,7 @@ class ArchitectureTests {
             .resideInAPackage("dev.reevaluate.server.evaluation")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework..", "java.sql..", "java.net..", "java.nio.file..", "java.time..")
+            .resideInAnyPackage("org.springframework..", "java.sql..", "java.net..", "java.nio.file..")
             .because("the same call has the same score, wherever and whenever it is evaluated");
 
     @ArchTest

@@ -60,7 +60,7 @@ class CrashTests {
         accept(first);
         long doneBeforeTheFirstCrash = awaitDone(RUNS / 10);
         kill();
-        assertThat(number("select sum(done) from slice"))
+        assertThat(number("select sum(cardinality(run_ids) - cardinality(open_run_ids)) from slice"))
                 .as("in the middle of the work")
                 .isLessThan(RUNS);
 
@@ -149,7 +149,7 @@ class CrashTests {
         return await().pollInterval(Duration.ofMillis(20))
                 .atMost(PATIENCE)
                 .until(
-                        () -> jdbc.sql("select sum(done) from slice")
+                        () -> jdbc.sql("select sum(cardinality(run_ids) - cardinality(open_run_ids)) from slice")
                                 .query(Long.class)
                                 .single(),
                         done -> done >= runs);
@@ -215,7 +215,7 @@ class CrashTests {
                 agents: [{id: 1, project: 1, name: A}]
                 metrics:
                   - {id: 11, project: 1, name: L, eval_type: numeric, function_name: get_latency, cost: "0.000001", agents: [1]}
-                  - {id: 12, project: 1, name: J, eval_type: binary, type: llm_judge, cost: "0.200001", agents: [1]}
+                  - {id: 12, project: 1, name: J, eval_type: binary, function_name: get_mood, cost: "0.200001", agents: [1]}
                 results:
                 """);
         for (int result = 1; result <= RESULTS; result++) {

@@ -1,6 +1,7 @@
 package dev.reevaluate.server.bulk;
 
 import dev.reevaluate.server.credits.Credits;
+import dev.reevaluate.server.work.Lane;
 import dev.reevaluate.server.work.OpenWork;
 import dev.reevaluate.server.work.SliceToRecord;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a request adds to the work: slices of runs, each by the metrics that its runs are not yet owed. */
 record Batch(List<SliceToRecord> slices) {
@@ -21,8 +23,12 @@ record Batch(List<SliceToRecord> slices) {
         List<SliceToRecord> slices = new ArrayList<>();
         eligibleRuns.forEach((result, runs) -> byOwedMetrics(runs, metrics, openWork)
                 .forEach((owed, runsOwingThem) ->
-                        chunks(runsOwingThem, sliceSize).forEach(chunk -> slices.add(slice(result, chunk, owed)))));
+                        chunks(runsOwingThem, sliceSize).forEach(chunk -> addSlices(slices, result, chunk, owed))));
         return new Batch(slices);
+    }
+
+    Collection<Long> results() {
+        return slices.stream().map(SliceToRecord::resultId).distinct().toList();
     }
 
     long evaluations() {
@@ -62,11 +68,35 @@ record Batch(List<SliceToRecord> slices) {
         return chunks;
     }
 
-    private static SliceToRecord slice(long result, List<Long> runs, List<SelectedMetric> metrics) {
+    // Metrics that are computed at once never wait for those whose answers are awaited; but what reads the others'
+    // scores
+    // starts once those are there.
+    private static void addSlices(
+            List<SliceToRecord> slices, long result, List<Long> runs, List<SelectedMetric> metrics) {
+        List<SelectedMetric> computed = in(Lane.COMPUTED, metrics);
+        List<SelectedMetric> awaited = in(Lane.AWAITED, metrics);
+        @Nullable Integer follows = null;
+        if (!computed.isEmpty()) {
+            slices.add(slice(Lane.COMPUTED, result, runs, computed, null));
+            follows = awaited.stream().anyMatch(SelectedMetric::readsOthers) ? slices.size() - 1 : null;
+        }
+        if (!awaited.isEmpty()) {
+            slices.add(slice(Lane.AWAITED, result, runs, awaited, follows));
+        }
+    }
+
+    private static List<SelectedMetric> in(Lane lane, List<SelectedMetric> metrics) {
+        return metrics.stream().filter(metric -> metric.lane() == lane).toList();
+    }
+
+    private static SliceToRecord slice(
+            Lane lane, long result, List<Long> runs, List<SelectedMetric> metrics, @Nullable Integer follows) {
         return new SliceToRecord(
+                lane,
                 result,
                 runs,
                 metrics.stream().map(SelectedMetric::id).toList(),
-                metrics.stream().map(SelectedMetric::cost).toList());
+                metrics.stream().map(SelectedMetric::cost).toList(),
+                follows);
     }
 }

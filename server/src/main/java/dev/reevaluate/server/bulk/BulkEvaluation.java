@@ -57,11 +57,10 @@ public class BulkEvaluation {
             // All of it is owed already, so its results are running: a repeated request is accepted and costs nothing.
             return new Accepted(0, 0, Credits.ZERO);
         }
-        long request = queue.recordRequest(caller.organization(), batch.evaluations(), batch.cost());
+        long request = queue.enqueue(caller.organization(), batch.cost(), batch.results(), batch.slices());
         if (!ledger.charge(caller.organization(), batch.cost(), request)) {
             throw new Refused(new Refusal.InsufficientBalance(batch.cost(), ledger.remaining(caller.organization())));
         }
-        int running = queue.enqueue(request, batch.slices());
 
         log.info(
                 "Request {} of organization {}: {} evaluations in {} slices of {} results, {} credits",
@@ -69,9 +68,9 @@ public class BulkEvaluation {
                 caller.organization(),
                 batch.evaluations(),
                 batch.slices().size(),
-                running,
+                batch.results().size(),
                 batch.cost());
-        return new Accepted(running, batch.evaluations(), batch.cost());
+        return new Accepted(batch.results().size(), batch.evaluations(), batch.cost());
     }
 
     private static void refuseUnknownIds(

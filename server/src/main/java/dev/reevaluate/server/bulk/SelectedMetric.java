@@ -1,10 +1,13 @@
 package dev.reevaluate.server.bulk;
 
+import dev.reevaluate.server.work.Lane;
 import java.math.BigDecimal;
 
 /**
  * A metric of the request.
  *
  * @param cost credits for one evaluation
+ * @param lane the workers that evaluate it
+ * @param readsOthers whether it reads the scores of the run's other metrics
  */
-record SelectedMetric(long id, BigDecimal cost) {}
+record SelectedMetric(long id, BigDecimal cost, Lane lane, boolean readsOthers) {}

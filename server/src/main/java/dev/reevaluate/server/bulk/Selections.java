@@ -2,6 +2,8 @@ package dev.reevaluate.server.bulk;
 
 import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.bulk.Refusal.MetricAndAgent;
+import dev.reevaluate.server.evaluation.MetricKind;
+import dev.reevaluate.server.work.Lane;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +47,7 @@ class Selections {
     /** The metrics that exist for the caller, in the order of their ids. */
     List<SelectedMetric> metrics(Caller caller, Collection<Long> ids) {
         return jdbc.sql("""
-                        select m.id, m.cost
+                        select m.id, m.cost, m.kind
                         from metric m
                         join project p on p.id = m.project_id
                         where m.id = any(:ids)
@@ -56,7 +58,11 @@ class Selections {
                 .param("ids", ids.toArray(Long[]::new))
                 .param("organization", caller.organization())
                 .param("project", caller.project())
-                .query((row, n) -> new SelectedMetric(row.getLong(1), row.getBigDecimal(2)))
+                .query((row, n) -> {
+                    MetricKind kind = MetricKind.of(row.getString(3));
+                    return new SelectedMetric(
+                            row.getLong(1), row.getBigDecimal(2), Lane.of(kind), kind == MetricKind.CUSTOM_CODE);
+                })
                 .list();
     }
 

@@ -1,7 +1,8 @@
 package dev.reevaluate.server.credits;
 
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -32,25 +33,47 @@ public class Ledger {
         // One conditional statement: of two requests that race for the last credits, the second sees what the first
         // left.
         int charged = jdbc.sql("""
-                        update organization
-                        set balance = balance - :cost, updated_at = now()
-                        where id = :organization and balance >= :cost
+                        with charged as (
+                          update organization
+                          set balance = balance - :cost, updated_at = now()
+                          where id = :organization and balance >= :cost
+                          returning id
+                        )
+                        insert into ledger_entry (organization_id, kind, amount, request_id)
+                        select id, 'charge', -:cost::numeric, :request
+                        from charged
                         """)
                 .param("cost", cost.amount())
                 .param("organization", organization)
+                .param("request", request)
                 .update();
-        if (charged == 1) {
-            write(organization, "charge", new Credits(cost.amount().negate()), request, null);
-        }
         return charged == 1;
     }
 
-    /** Gives back what a run's failed evaluations had cost. */
-    public void refund(long organization, Credits amount, long request, long run) {
-        if (!amount.isZero()) {
-            add(organization, amount);
-            write(organization, "refund", amount, request, run);
+    /** Gives back, run by run, what evaluations of the request that came to nothing had cost. */
+    public void refund(long organization, long request, Map<Long, Credits> amountsByRun) {
+        if (amountsByRun.isEmpty()) {
+            return;
         }
+        jdbc.sql("""
+                        with refund as (
+                          select run, amount from unnest(:runs, :amounts) as refund (run, amount) where amount <> 0
+                        ), added as (
+                          update organization
+                          set balance = balance + (select sum(amount) from refund), updated_at = now()
+                          where id = :organization and exists (select from refund)
+                        )
+                        insert into ledger_entry (organization_id, kind, amount, request_id, run_id)
+                        select :organization, 'refund', amount, :request, run
+                        from refund
+                        """)
+                .param("runs", amountsByRun.keySet().toArray(Long[]::new))
+                .param(
+                        "amounts",
+                        amountsByRun.values().stream().map(Credits::amount).toArray(BigDecimal[]::new))
+                .param("organization", organization)
+                .param("request", request)
+                .update();
     }
 
     /**
@@ -77,7 +100,10 @@ public class Ledger {
                 .param("organization", organization)
                 .update();
         if (changed == 1) {
-            write(organization, "grant", difference, null, null);
+            jdbc.sql("insert into ledger_entry (organization_id, kind, amount) values (?, 'grant', ?)")
+                    .param(organization)
+                    .param(difference.amount())
+                    .update();
         }
         return changed == 1;
     }
@@ -107,25 +133,5 @@ public class Ledger {
                         row.getObject(5, OffsetDateTime.class),
                         row.getObject(6, OffsetDateTime.class)))
                 .single();
-    }
-
-    private void add(long organization, Credits amount) {
-        jdbc.sql("update organization set balance = balance + ?, updated_at = now() where id = ?")
-                .param(amount.amount())
-                .param(organization)
-                .update();
-    }
-
-    private void write(long organization, String kind, Credits amount, @Nullable Long request, @Nullable Long run) {
-        jdbc.sql("""
-                        insert into ledger_entry (organization_id, kind, amount, request_id, run_id)
-                        values (:organization, :kind, :amount, :request, :run)
-                        """)
-                .param("organization", organization)
-                .param("kind", kind)
-                .param("amount", amount.amount())
-                .param("request", request)
-                .param("run", run)
-                .update();
     }
 }

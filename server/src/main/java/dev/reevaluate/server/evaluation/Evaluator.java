@@ -1,8 +1,16 @@
 package dev.reevaluate.server.evaluation;
 
-/** Evaluates metrics of one kind, or by one formula. */
+import java.util.concurrent.CompletionStage;
+
+/** Evaluates the metrics of one kind; a new kind of metric is one implementation of this interface. */
 public interface Evaluator {
 
-    /** What the metric says of the call. */
-    Evaluation evaluate(MetricDefinition metric, Call call);
+    /** The kind of metrics that it evaluates. */
+    MetricKind kind();
+
+    /**
+     * Evaluates the metric on the run. The stage fails with an {@link EvaluationException} for what the run's or the
+     * metric's author has to mend, and with an {@link EvaluationDelayedException} for trouble that passes by itself.
+     */
+    CompletionStage<Evaluation> evaluate(MetricDefinition metric, RunToEvaluate run);
 }

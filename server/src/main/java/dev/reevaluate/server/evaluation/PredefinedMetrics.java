@@ -2,11 +2,13 @@ package dev.reevaluate.server.evaluation;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
-/** The predefined metrics that follow from the times of a call's turns, by the name of their function. */
-final class PredefinedMetrics {
+/** Evaluates the predefined metrics, which follow from the times of a call's turns, by the name of their function. */
+public final class PredefinedMetrics implements Evaluator {
 
-    private static final Map<String, Evaluator> BY_FUNCTION = new TreeMap<>(Map.ofEntries(
+    private static final Map<String, Formula> BY_FUNCTION = new TreeMap<>(Map.ofEntries(
             Map.entry("get_latency", ofSpeech((speech, c) -> Latency.score(speech))),
             Map.entry("get_ai_interrupting_user", ofSpeech((speech, c) -> Interruptions.byAgent(speech))),
             Map.entry("get_user_interrupting_ai", ofSpeech((speech, c) -> Interruptions.byCaller(speech))),
@@ -18,24 +20,37 @@ final class PredefinedMetrics {
             Map.entry("get_words_per_minute", ofSpeech((speech, c) -> Pace.wordsPerMinute(speech))),
             Map.entry("check_tool_call_success", (metric, call) -> ToolCalls.success(call))));
 
-    private PredefinedMetrics() {}
+    @Override
+    public MetricKind kind() {
+        return MetricKind.PREDEFINED;
+    }
+
+    @Override
+    public CompletionStage<Evaluation> evaluate(MetricDefinition metric, RunToEvaluate run) {
+        return CompletableFuture.completedFuture(evaluate(metric, run.call()));
+    }
 
     static Evaluation evaluate(MetricDefinition metric, Call call) {
-        Evaluator evaluator = metric.functionName() == null ? null : BY_FUNCTION.get(metric.functionName());
-        if (evaluator == null) {
+        Formula formula = metric.functionName() == null ? null : BY_FUNCTION.get(metric.functionName());
+        if (formula == null) {
             return new Evaluation.Failed("This server has no predefined metric %s. It has %s."
                     .formatted(metric.functionName(), String.join(", ", BY_FUNCTION.keySet())));
         }
-        return evaluator.evaluate(metric, call);
+        return formula.evaluate(metric, call);
     }
 
-    private static Evaluator ofSpeech(SpeechRule rule) {
+    private static Formula ofSpeech(SpeechRule rule) {
         return (metric, call) -> {
             Speech speech = call.speech();
             return speech.all().isEmpty()
                     ? Evaluation.Scored.notApplicable("Nobody speaks in this call.")
                     : rule.score(speech, new Configuration(metric.configuration()));
         };
+    }
+
+    /** What a function computes of a call. */
+    private interface Formula {
+        Evaluation evaluate(MetricDefinition metric, Call call);
     }
 
     /** A rule that needs speech. */

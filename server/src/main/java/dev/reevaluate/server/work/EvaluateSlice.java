@@ -4,13 +4,13 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import dev.reevaluate.server.evaluation.MetricDefinition;
-import java.util.List;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** A scheduler execution: takes one slice and evaluates its runs one after another, each in a transaction of its own. */
+/** A scheduler execution: takes one slice and evaluates its open runs. */
 @Component
 class EvaluateSlice {
 
@@ -21,12 +21,14 @@ class EvaluateSlice {
 
     private final Slices slices;
     private final MetricDefinitions metrics;
-    private final RunEvaluation runs;
+    private final SliceWork work;
+    private final WorkProperties properties;
 
-    EvaluateSlice(Slices slices, MetricDefinitions metrics, RunEvaluation runs) {
+    EvaluateSlice(Slices slices, MetricDefinitions metrics, SliceWork work, WorkProperties properties) {
         this.slices = slices;
         this.metrics = metrics;
-        this.runs = runs;
+        this.work = work;
+        this.properties = properties;
     }
 
     CompletionHandler<Void> execute(TaskInstance<Void> execution, ExecutionContext context) {
@@ -38,16 +40,43 @@ class EvaluateSlice {
     }
 
     private CompletionHandler<Void> evaluate(Slice slice, ExecutionContext context) {
-        List<MetricDefinition> definitions = metrics.inOrder(slice.metricIds());
-        for (int position = slice.done(); position < slice.runIds().size(); position++) {
-            if (context.getSchedulerState().isShuttingDown()) {
-                return (complete, execution) -> execution.reschedule(complete, complete.getTimeDone());
-            }
-            if (!runs.evaluate(slice, position, definitions)) {
-                log.warn("Slice {} was taken over by another worker; leaving it", slice.id());
-                break;
-            }
+        SliceEnd end;
+        try {
+            end = new SliceEvaluation(
+                            slice,
+                            metrics.inOrder(slice.metricIds()),
+                            work,
+                            () -> context.getSchedulerState().isShuttingDown())
+                    .run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end = new SliceEnd.Stopped();
+        }
+        if (end instanceof SliceEnd.Stopped) {
+            return again(Duration.ZERO);
+        }
+        if (end instanceof SliceEnd.Delayed delayed) {
+            return later(slice, delayed);
+        }
+        if (end instanceof SliceEnd.Lost) {
+            log.warn("Slice {} was taken over by another worker; leaving it", slice.id());
         }
         return new CompletionHandler.OnCompleteRemove<>();
+    }
+
+    private CompletionHandler<Void> later(Slice slice, SliceEnd.Delayed delayed) {
+        Duration delay = longer(properties.delayAfter(slice.waits()), delayed.retryAfter());
+        slices.waitFor(slice, delayed.reason());
+        log.warn("Slice {} waits {} s for another try: {}", slice.id(), delay.toSeconds(), delayed.reason());
+        return again(delay);
+    }
+
+    private static CompletionHandler<Void> again(Duration delay) {
+        return (complete, execution) ->
+                execution.reschedule(complete, complete.getTimeDone().plus(delay));
+    }
+
+    private static Duration longer(Duration one, @Nullable Duration other) {
+        return other == null || one.compareTo(other) >= 0 ? one : other;
     }
 }

@@ -5,6 +5,8 @@ import dev.reevaluate.server.evaluation.MetricDefinition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** What an operator watches of the work: evaluations by kind and outcome, the queue's depth and age. */
@@ -27,15 +29,16 @@ class EvaluationMeters {
                 .register(registry);
     }
 
-    void count(List<MetricDefinition> metrics, List<Evaluation> evaluations) {
+    void count(List<MetricDefinition> metrics, List<EvaluatedRun> runs) {
         for (int i = 0; i < metrics.size(); i++) {
-            registry.counter(
-                            "reevaluate.evaluations",
-                            "kind",
-                            metrics.get(i).kind().wireName(),
-                            "outcome",
-                            outcome(evaluations.get(i)))
-                    .increment();
+            String kind = metrics.get(i).kind().wireName();
+            int metric = i;
+            runs.stream()
+                    .map(run -> outcome(run.evaluations().get(metric)))
+                    .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+                    .forEach((outcome, count) -> registry.counter(
+                                    "reevaluate.evaluations", "kind", kind, "outcome", outcome)
+                            .increment(count));
         }
     }
 

@@ -1,26 +1,25 @@
 package dev.reevaluate.server.work;
 
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
  * A slice that a worker has taken.
  *
- * @param done runs whose scores are written, from the start of the list
+ * @param openRunIds runs whose scores are not yet written
  * @param claim the number under which it was taken; another one in the database means that it was lost to another worker
+ * @param waits tries in a row that came to nothing for a reason that passes
+ * @param acceptedAt when its request was accepted
  */
 record Slice(
         long id,
         long requestId,
         long organizationId,
         long resultId,
-        List<Long> runIds,
+        List<Long> openRunIds,
         List<Long> metricIds,
         List<BigDecimal> metricCosts,
-        int done,
-        int claim) {
-
-    boolean isLast(int position) {
-        return position == runIds.size() - 1;
-    }
-}
+        int claim,
+        int waits,
+        OffsetDateTime acceptedAt) {}

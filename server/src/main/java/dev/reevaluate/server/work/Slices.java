@@ -3,21 +3,16 @@ package dev.reevaluate.server.work;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The record of what is owed. */
 @Repository
 class Slices {
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build();
 
     private final JdbcClient jdbc;
 
@@ -25,26 +20,11 @@ class Slices {
         this.jdbc = jdbc;
     }
 
-    /** Records the slices in one statement, whose cost is that of the slices, not of their evaluations. */
-    List<Long> record(long request, List<SliceToRecord> slices) {
-        return jdbc.sql("""
-                        insert into slice (request_id, result_id, run_ids, metric_ids, metric_costs)
-                        select :request, s.result_id, s.run_ids, s.metric_ids, s.metric_costs
-                        from jsonb_to_recordset(:slices::jsonb)
-                          as s (result_id bigint, run_ids bigint[], metric_ids bigint[], metric_costs numeric[])
-                        returning id
-                        """)
-                .param("request", request)
-                .param("slices", JSON.writeValueAsString(slices))
-                .query(Long.class)
-                .list();
-    }
-
-    /** What open slices of the results still owe. */
+    /** Returns what open slices of the results still owe. */
     OpenWork openWork(Collection<Long> results) {
         OpenWork open = new OpenWork();
         jdbc.sql("""
-                        select run_ids[done + 1 :], metric_ids
+                        select open_run_ids, metric_ids
                         from slice
                         where result_id = any(:results) and finished_at is null
                         """).param("results", results.toArray(Long[]::new)).query(row -> {
@@ -57,11 +37,11 @@ class Slices {
     Optional<Slice> claim(long id) {
         return jdbc.sql("""
                         update slice s
-                        set claim = claim + 1
+                        set claim = claim + 1, waiting_for = null
                         from bulk_request r
                         where s.id = :id and s.finished_at is null and r.id = s.request_id
-                        returning s.id, s.request_id, r.organization_id, s.result_id, s.run_ids, s.metric_ids,
-                                  s.metric_costs, s.done, s.claim
+                        returning s.id, s.request_id, r.organization_id, s.result_id, s.open_run_ids, s.metric_ids,
+                                  s.metric_costs, s.claim, s.waits, r.accepted_at
                         """)
                 .param("id", id)
                 .query((row, n) -> new Slice(
@@ -69,31 +49,48 @@ class Slices {
                         row.getLong("request_id"),
                         row.getLong("organization_id"),
                         row.getLong("result_id"),
-                        longs(row.getArray("run_ids")),
+                        longs(row.getArray("open_run_ids")),
                         longs(row.getArray("metric_ids")),
                         List.of((BigDecimal[]) row.getArray("metric_costs").getArray()),
-                        row.getInt("done"),
-                        row.getInt("claim")))
+                        row.getInt("claim"),
+                        row.getInt("waits"),
+                        row.getObject("accepted_at", OffsetDateTime.class)))
                 .optional();
     }
 
     /**
-     * Counts the run at the position as done, if the slice is still the caller's and the run still owed.
+     * Counts the runs as done, if the slice is still the caller's and all of them are still owed.
      *
-     * @return whether it was; if not, another worker has taken the slice, and nothing may be written for it
+     * @return whether that leaves none; empty when another worker has taken the slice, and nothing may be written for it
      */
-    boolean advance(Slice slice, int position) {
-        int advanced = jdbc.sql("""
+    Optional<Boolean> close(Slice slice, List<Long> runs) {
+        return jdbc.sql("""
                         update slice
-                        set done = done + 1,
-                            finished_at = case when done + 1 = cardinality(run_ids) then now() end
-                        where id = :id and claim = :claim and done = :position and finished_at is null
+                        set open_run_ids = array(select run from unnest(open_run_ids) with ordinality as open (run, position)
+                                                 where run <> all(:runs) order by position),
+                            finished_at = case when cardinality(open_run_ids) = cardinality(:runs) then now() end,
+                            waits = 0
+                        where id = :id and claim = :claim and finished_at is null and open_run_ids @> :runs
+                        returning finished_at is not null
                         """)
                 .param("id", slice.id())
                 .param("claim", slice.claim())
-                .param("position", position)
+                .param("runs", runs.toArray(Long[]::new))
+                .query(Boolean.class)
+                .optional();
+    }
+
+    /** Notes that the slice waits for another try, and for what. */
+    void waitFor(Slice slice, String reason) {
+        jdbc.sql("""
+                        update slice
+                        set waits = waits + 1, waiting_for = :reason
+                        where id = :id and claim = :claim and finished_at is null
+                        """)
+                .param("id", slice.id())
+                .param("claim", slice.claim())
+                .param("reason", reason)
                 .update();
-        return advanced == 1;
     }
 
     boolean anyOpen(long result) {
@@ -103,10 +100,10 @@ class Slices {
                 .single();
     }
 
-    /** How many evaluations are owed, and since when the oldest has been waiting. */
+    /** Returns how many evaluations are owed, and since when the oldest has been waiting. */
     QueueDepth depth() {
         return jdbc.sql("""
-                        select coalesce(sum((cardinality(s.run_ids) - s.done) * cardinality(s.metric_ids)), 0) as evaluations,
+                        select coalesce(sum(cardinality(s.open_run_ids)::bigint * cardinality(s.metric_ids)), 0) as evaluations,
                                coalesce(extract(epoch from now() - min(r.accepted_at)), 0) as age
                         from slice s
                         join bulk_request r on r.id = s.request_id

@@ -1,11 +1,31 @@
 package dev.reevaluate.server.work;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerConfigurationSupport;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
+import com.github.kagkarlsson.scheduler.boot.config.startup.ContextReadyStart;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.stats.StatsRegistry;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.reevaluate.server.evaluation.Evaluator;
 import dev.reevaluate.server.evaluation.Evaluators;
+import dev.reevaluate.server.evaluation.MetricKind;
+import dev.reevaluate.server.evaluation.NotConfigured;
+import dev.reevaluate.server.evaluation.PredefinedMetrics;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
 class WorkConfiguration {
@@ -21,9 +41,68 @@ class WorkConfiguration {
                 .execute(slice::execute);
     }
 
+    /** Configures db-scheduler's starter, whose scheduler serves the computed lane. */
     @Bean
-    Evaluators evaluators() {
-        return new Evaluators();
+    DbSchedulerCustomizer fairPolling() {
+        return new DbSchedulerCustomizer() {
+            @Override
+            public Optional<JdbcCustomization> jdbcCustomization() {
+                return Optional.of(new FairPolling());
+            }
+        };
+    }
+
+    /** A second scheduler, with threads and a table of its own, serves the awaited lane. */
+    @Bean(destroyMethod = "stop", defaultCandidate = false)
+    @ConditionalOnMissingBean(name = "awaitedScheduler")
+    @DependsOnDatabaseInitialization
+    Scheduler awaitedScheduler(
+            Environment environment,
+            DbSchedulerCustomizer customizer,
+            StatsRegistry registry,
+            DatabaseClock clock,
+            DataSource dataSource,
+            List<Task<?>> tasks,
+            WorkProperties properties) {
+        DbSchedulerProperties scheduler = Binder.get(environment)
+                .bind("db-scheduler", DbSchedulerProperties.class)
+                .orElseGet(DbSchedulerProperties::new);
+        scheduler.setTableName(Lane.AWAITED.table());
+        scheduler.setThreads(properties.awaitedThreads());
+        return DbSchedulerConfigurationSupport.buildScheduler(
+                scheduler, customizer, registry, clock, dataSource, tasks, List.of(), List.of());
+    }
+
+    @Bean(defaultCandidate = false)
+    DbSchedulerStarter awaitedSchedulerStarter(@Qualifier("awaitedScheduler") Scheduler scheduler) {
+        return new ContextReadyStart(scheduler);
+    }
+
+    @Bean
+    Workers workers(Scheduler computed, @Qualifier("awaitedScheduler") Scheduler awaited) {
+        return new Workers(List.of(computed, awaited));
+    }
+
+    @Bean
+    Evaluator predefinedMetrics() {
+        return new PredefinedMetrics();
+    }
+
+    @Bean
+    Evaluator judge() {
+        return new NotConfigured(
+                MetricKind.LLM_JUDGE, "This server has no language model to judge with. Its cost was refunded.");
+    }
+
+    @Bean
+    Evaluator pythonMetrics() {
+        return new NotConfigured(
+                MetricKind.CUSTOM_CODE, "This server does not run Python metrics. Its cost was refunded.");
+    }
+
+    @Bean
+    Evaluators evaluators(List<Evaluator> evaluators) {
+        return new Evaluators(evaluators);
     }
 
     @Bean

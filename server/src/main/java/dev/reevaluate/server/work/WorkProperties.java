@@ -5,26 +5,44 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of the workers, {@code reevaluate.work.*}; their number is {@code db-scheduler.threads}.
+ * Settings of the workers, {@code reevaluate.work.*}.
  *
  * @param runsPerSlice runs that one scheduler execution evaluates, at most; small ones spread better, and cost a row each
+ * @param awaitedThreads workers for slices whose answers are awaited; {@code db-scheduler.threads} is the number of those
+ *     that compute
+ * @param window evaluations that one worker has under way at once, at most; a crash repeats no more than these a worker
+ * @param scoresPerCommit scores that are written in one transaction, about
+ * @param commitAfter longest time that a score waits for others to be written with
  * @param retryDelay wait after a slice's first failure, doubled after each further one
- * @param maxRetryDelay longest wait between two tries; a slice is tried until it succeeds, it is paid for
+ * @param maxRetryDelay longest wait between two tries of a slice
+ * @param giveUpAfter age of a request at which an evaluation that still can't be done fails, and is refunded
  */
 @ConfigurationProperties("reevaluate.work")
 record WorkProperties(
         @DefaultValue("50") int runsPerSlice,
+        @DefaultValue("4") int awaitedThreads,
+        @DefaultValue("128") int window,
+        @DefaultValue("1000") int scoresPerCommit,
+        @DefaultValue("200ms") Duration commitAfter,
         @DefaultValue("1s") Duration retryDelay,
-        @DefaultValue("1m") Duration maxRetryDelay) {
+        @DefaultValue("1m") Duration maxRetryDelay,
+        @DefaultValue("24h") Duration giveUpAfter) {
 
     WorkProperties {
-        if (runsPerSlice < 1) {
-            throw new IllegalArgumentException("reevaluate.work.runs-per-slice must be at least 1");
-        }
+        atLeastOne("runs-per-slice", runsPerSlice);
+        atLeastOne("awaited-threads", awaitedThreads);
+        atLeastOne("window", window);
+        atLeastOne("scores-per-commit", scoresPerCommit);
     }
 
-    Duration delayAfter(int consecutiveFailures) {
-        Duration delay = retryDelay.multipliedBy(1L << Math.min(consecutiveFailures, 20));
+    Duration delayAfter(int failuresBefore) {
+        Duration delay = retryDelay.multipliedBy(1L << Math.min(failuresBefore, 20));
         return delay.compareTo(maxRetryDelay) < 0 ? delay : maxRetryDelay;
+    }
+
+    private static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("reevaluate.work.%s must be at least 1".formatted(name));
+        }
     }
 }

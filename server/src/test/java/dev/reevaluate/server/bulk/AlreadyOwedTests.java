@@ -106,14 +106,14 @@ class AlreadyOwedTests {
     void ofASliceHalfDoneOnlyTheRunsStillAheadAreOwed() {
         requests.accepted(ids(101), ids(11));
         // as a worker leaves it that has evaluated the first of three runs
-        world.change("update slice set done = 1, claim = 1");
+        world.change("update slice set open_run_ids = open_run_ids[2 :], claim = 1");
 
         Accepted again = requests.accepted(ids(101), ids(11, 12));
 
         assertThat(again.evaluations()).as("1001 by both, 1002 and 1003 by 12").isEqualTo(4);
         assertThat(again.cost()).hasToString("1.30");
         assertThat(world.rows("""
-                        select run_ids::text as runs, metric_ids::text as metrics from slice where done = 0 order by id
+                        select run_ids::text as runs, metric_ids::text as metrics from slice where claim = 0 order by id
                         """))
                 .extracting(row -> row.get("runs") + " by " + row.get("metrics"))
                 .containsExactly("{1001} by {11,12}", "{1002,1003} by {12}");

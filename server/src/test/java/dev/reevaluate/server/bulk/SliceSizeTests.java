@@ -81,7 +81,7 @@ class SliceSizeTests {
                   - {id: 1, project: 1, name: A, eval_type: numeric, function_name: get_latency, cost: 0.1, agents: [1]}
                   - {id: 2, project: 1, name: B, eval_type: numeric, function_name: get_talk_ratio, cost: 0.1, agents: [1]}
                   - {id: 3, project: 1, name: C, eval_type: binary, function_name: detect_silence, cost: 0.1, agents: [1]}
-                  - {id: 4, project: 1, name: D, eval_type: binary, type: llm_judge, prompt: P, agents: [1]}
+                  - {id: 4, project: 1, name: D, eval_type: numeric, function_name: get_words_per_minute, agents: [1]}
                 """);
         world.change("""
                 insert into result (id, agent_id, name, status)

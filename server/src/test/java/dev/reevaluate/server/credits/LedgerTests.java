@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.math.BigDecimal;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -45,8 +46,8 @@ class LedgerTests {
     @Test
     void chargesRefundsAndGrantsSumToTheBalance() {
         transaction.executeWithoutResult(status -> {
-            ledger.refund(1, credits("0.000001"), 1, 1001);
-            ledger.refund(1, credits("1.5"), 1, 1001);
+            ledger.refund(1, 1, Map.of(1001L, credits("0.000001")));
+            ledger.refund(1, 1, Map.of(1001L, credits("1.5")));
             ledger.grantInTotal(1, credits("12.25"));
         });
 
@@ -80,7 +81,7 @@ class LedgerTests {
 
         transaction.executeWithoutResult(status -> {
             ledger.charge(1, credits("1"), 1);
-            ledger.refund(1, credits("0.5"), 1, 1001);
+            ledger.refund(1, 1, Map.of(1001L, credits("0.5")));
             ledger.grantInTotal(1, credits("500"));
             status.setRollbackOnly();
         });
@@ -92,7 +93,7 @@ class LedgerTests {
     void creditsOnlyMoveInsideTheTransactionOfWhatTheyPayFor() {
         assertThatThrownBy(() -> ledger.charge(1, credits("1"), 1))
                 .isInstanceOf(IllegalTransactionStateException.class);
-        assertThatThrownBy(() -> ledger.refund(1, credits("1"), 1, 1001))
+        assertThatThrownBy(() -> ledger.refund(1, 1, Map.of(1001L, credits("1"))))
                 .isInstanceOf(IllegalTransactionStateException.class);
         assertThatThrownBy(() -> ledger.grantInTotal(1, credits("1")))
                 .isInstanceOf(IllegalTransactionStateException.class);
@@ -104,7 +105,7 @@ class LedgerTests {
 
         transaction.executeWithoutResult(status -> {
             assertThat(ledger.charge(1, Credits.ZERO, 1)).isTrue();
-            ledger.refund(1, Credits.ZERO, 1, 1001);
+            ledger.refund(1, 1, Map.of(1001L, Credits.ZERO));
             assertThat(ledger.grantInTotal(1, credits("10.000000"))).isTrue();
         });
 

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.evaluation;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,12 @@ final class CallOf {
     }
 
     static Evaluation evaluated(String function, Map<String, Object> configuration, Call call) {
-        return new Evaluators()
-                .evaluate(
-                        new MetricDefinition(
-                                1, "A metric", MetricKind.PREDEFINED, EvalType.NUMERIC, function, configuration),
-                        call);
+        MetricDefinition metric =
+                new MetricDefinition(1, "A metric", MetricKind.PREDEFINED, EvalType.NUMERIC, function, configuration);
+        return new Evaluators(List.of(new PredefinedMetrics()))
+                .evaluate(List.of(metric), new RunToEvaluate(1, call))
+                .join()
+                .get(0);
     }
 
     /** The score as it is written, "null" when not applicable, "failed" when there is none. */

@@ -3,6 +3,7 @@ package dev.reevaluate.server.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +19,11 @@ class EvaluatorsTests {
             value = MetricKind.class,
             names = {"LLM_JUDGE", "CUSTOM_CODE"})
     void aKindThatIsNotConfiguredFailsAndSaysThatItIsRefunded(MetricKind kind) {
-        Evaluation evaluation = new Evaluators()
-                .evaluate(new MetricDefinition(1, "A metric", kind, EvalType.BINARY, null, Map.of()), CALL);
+        MetricDefinition metric = new MetricDefinition(1, "A metric", kind, EvalType.BINARY, null, Map.of());
+        Evaluation evaluation = new Evaluators(List.of(new PredefinedMetrics()))
+                .evaluate(List.of(metric), new RunToEvaluate(1, CALL))
+                .join()
+                .get(0);
         assertThat(evaluation).isInstanceOf(Evaluation.Failed.class);
         assertThat(CallOf.explanation(evaluation)).contains("This server").contains("refunded");
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,12 +21,18 @@ public class World {
 
     private final JdbcClient jdbc;
     private final Workspaces workspaces;
-    private final ManualScheduler scheduler;
+    private final ManualScheduler computed;
+    private final ManualScheduler awaited;
 
-    World(JdbcClient jdbc, Workspaces workspaces, ManualScheduler scheduler) {
+    World(
+            JdbcClient jdbc,
+            Workspaces workspaces,
+            ManualScheduler computed,
+            @Qualifier("awaitedScheduler") ManualScheduler awaited) {
         this.jdbc = jdbc;
         this.workspaces = workspaces;
-        this.scheduler = scheduler;
+        this.computed = computed;
+        this.awaited = awaited;
     }
 
     /** Ids as a request has them. */
@@ -58,11 +65,20 @@ public class World {
 
     /** Lets the workers do all that is due, also what waits for another try. */
     public void work() {
-        scheduler.setTime(Instant.now().plus(LONGEST_RETRY));
-        while (count("scheduled_tasks") > 0) {
-            scheduler.runAnyDueExecutions();
-            scheduler.tick(LONGEST_RETRY);
+        for (ManualScheduler scheduler : List.of(computed, awaited)) {
+            scheduler.setTime(Instant.now().plus(LONGEST_RETRY));
         }
+        while (queued() > 0) {
+            for (ManualScheduler scheduler : List.of(computed, awaited)) {
+                scheduler.runAnyDueExecutions();
+                scheduler.tick(LONGEST_RETRY);
+            }
+        }
+    }
+
+    /** How many executions wait for the workers, or are with them. */
+    public long queued() {
+        return count("scheduled_tasks") + count("awaited_tasks");
     }
 
     /** How many rows the table has. */
@@ -103,7 +119,8 @@ public class World {
                   (select string_agg(t::text, ';' order by id) from result t),
                   (select string_agg(t::text, ';' order by run_id, metric_id) from score t),
                   (select string_agg(id || ':' || status || ':' || success, ';' order by id) from run),
-                  (select string_agg(task_name || task_instance || picked, ';' order by task_name, task_instance) from scheduled_tasks))
+                  (select string_agg(task_name || task_instance || picked, ';' order by task_name, task_instance) from scheduled_tasks),
+                  (select string_agg(task_name || task_instance || picked, ';' order by task_name, task_instance) from awaited_tasks))
                 """);
     }
 
@@ -128,7 +145,8 @@ public class World {
     public void clear() {
         jdbc.sql("""
                         truncate organization, project, api_key, agent, metric, metric_agent, result, run, score,
-                                 bulk_request, slice, ledger_entry, scheduled_tasks, loaded_workspace
+                                 bulk_request, slice, ledger_entry, scheduled_tasks, awaited_tasks,
+                                 loaded_workspace
                         """).update();
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reevaluate.server.bulk.BulkEvaluation;
 import dev.reevaluate.server.bulk.Refused;
-import dev.reevaluate.server.evaluation.MetricDefinition;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,16 +27,15 @@ class AnyStoryTests {
     private final World world;
     private final BulkEvaluation bulk;
     private final Slices slices;
-    private final RunEvaluation evaluation;
+    private final SliceWork work;
     private final MetricDefinitions metrics;
 
     @Autowired
-    AnyStoryTests(
-            World world, BulkEvaluation bulk, Slices slices, RunEvaluation evaluation, MetricDefinitions metrics) {
+    AnyStoryTests(World world, BulkEvaluation bulk, Slices slices, SliceWork work, MetricDefinitions metrics) {
         this.world = world;
         this.bulk = bulk;
         this.slices = slices;
-        this.evaluation = evaluation;
+        this.work = work;
         this.metrics = metrics;
     }
 
@@ -102,9 +101,10 @@ class AnyStoryTests {
     private void evaluateARun(Random random, List<Slice> workers) {
         if (!workers.isEmpty()) {
             Slice slice = workers.get(random.nextInt(workers.size()));
-            List<MetricDefinition> definitions = metrics.inOrder(slice.metricIds());
-            for (int position = slice.done(); position < slice.runIds().size(); position++) {
-                if (evaluation.evaluate(slice, position, definitions) && random.nextBoolean()) {
+            List<Long> runs = new ArrayList<>(slice.openRunIds());
+            Collections.shuffle(runs, random);
+            for (Long run : runs) {
+                if (WorkSteps.commit(work, metrics, slice, run) && random.nextBoolean()) {
                     return;
                 }
             }

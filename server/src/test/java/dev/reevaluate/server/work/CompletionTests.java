@@ -6,7 +6,6 @@ import static dev.reevaluate.server.work.Workload.PREDEFINED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reevaluate.server.bulk.BulkEvaluation;
-import dev.reevaluate.server.evaluation.MetricDefinition;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.util.List;
@@ -20,16 +19,15 @@ class CompletionTests {
     private final World world;
     private final BulkEvaluation bulk;
     private final Slices slices;
-    private final RunEvaluation evaluation;
+    private final SliceWork work;
     private final MetricDefinitions metrics;
 
     @Autowired
-    CompletionTests(
-            World world, BulkEvaluation bulk, Slices slices, RunEvaluation evaluation, MetricDefinitions metrics) {
+    CompletionTests(World world, BulkEvaluation bulk, Slices slices, SliceWork work, MetricDefinitions metrics) {
         this.world = world;
         this.bulk = bulk;
         this.slices = slices;
-        this.evaluation = evaluation;
+        this.work = work;
         this.metrics = metrics;
     }
 
@@ -52,10 +50,10 @@ class CompletionTests {
         Workload workload = new Workload(world, bulk, 1, 2);
         workload.request(1, PREDEFINED);
         Slice first = slices.claim(sliceIds().get(0)).orElseThrow();
-        evaluate(first, 0);
+        evaluate(first, 1001);
         workload.request(1, ANOTHER);
 
-        evaluate(first, 1);
+        evaluate(first, 1002);
         assertThat(status()).as("the second request's slice is open").isEqualTo("running");
         evaluate(sliceIds().get(1));
         assertThat(status()).isEqualTo("completed");
@@ -128,7 +126,8 @@ class CompletionTests {
 
         assertThat(world.rows("select id, success from run order by id"))
                 .extracting(run -> run.get("id") + " " + run.get("success"))
-                .as("1001 failed a metric; 1002's judge failed to evaluate, which judges nothing; 1003 is no success")
+                .as(
+                        "1001 failed a metric; 1002 has an evaluation that failed, which judges nothing; 1003 is no success")
                 .containsExactly("1001 false", "1002 true", "1003 false");
     }
 
@@ -149,14 +148,11 @@ class CompletionTests {
 
     private void evaluate(long sliceId) {
         Slice slice = slices.claim(sliceId).orElseThrow();
-        for (int position = 0; position < slice.runIds().size(); position++) {
-            evaluate(slice, position);
-        }
+        evaluate(slice, slice.openRunIds().stream().mapToLong(Long::longValue).toArray());
     }
 
-    private void evaluate(Slice slice, int position) {
-        List<MetricDefinition> definitions = metrics.inOrder(slice.metricIds());
-        assertThat(evaluation.evaluate(slice, position, definitions)).isTrue();
+    private void evaluate(Slice slice, long... runs) {
+        assertThat(WorkSteps.commit(work, metrics, slice, runs)).isTrue();
     }
 
     private List<Long> sliceIds() {

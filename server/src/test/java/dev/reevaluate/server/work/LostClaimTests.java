@@ -5,10 +5,8 @@ import static dev.reevaluate.server.work.Workload.PREDEFINED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reevaluate.server.bulk.BulkEvaluation;
-import dev.reevaluate.server.evaluation.MetricDefinition;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,16 +18,15 @@ class LostClaimTests {
     private final World world;
     private final BulkEvaluation bulk;
     private final Slices slices;
-    private final RunEvaluation evaluation;
+    private final SliceWork work;
     private final MetricDefinitions metrics;
 
     @Autowired
-    LostClaimTests(
-            World world, BulkEvaluation bulk, Slices slices, RunEvaluation evaluation, MetricDefinitions metrics) {
+    LostClaimTests(World world, BulkEvaluation bulk, Slices slices, SliceWork work, MetricDefinitions metrics) {
         this.world = world;
         this.bulk = bulk;
         this.slices = slices;
-        this.evaluation = evaluation;
+        this.work = work;
         this.metrics = metrics;
     }
 
@@ -57,7 +54,7 @@ class LostClaimTests {
         Slice old = claim();
         assertThat(evaluate(old, 0)).isTrue();
         Slice taken = claim();
-        assertThat(taken.done()).as("where the first worker stopped").isEqualTo(1);
+        assertThat(taken.openRunIds()).as("what the first worker left").containsExactly(1002L);
 
         assertThat(evaluate(old, 1)).isFalse();
         assertThat(world.text("select status from result")).isEqualTo("running");
@@ -80,11 +77,24 @@ class LostClaimTests {
     }
 
     @Test
-    void noRunIsSkipped() {
+    void runsEndInAnyOrder() {
         Slice slice = claim();
+
+        assertThat(evaluate(slice, 1)).isTrue();
+        assertThat(world.text("select open_run_ids::text from slice")).isEqualTo("{1001}");
+        assertThat(world.text("select status from result")).isEqualTo("running");
+
+        assertThat(evaluate(slice, 0)).isTrue();
+        assertThat(world.text("select status from result")).isEqualTo("completed");
+    }
+
+    @Test
+    void aBatchWithARunThatIsDoneWritesNothing() {
+        Slice slice = claim();
+        evaluate(slice, 0);
         String before = world.everything();
 
-        assertThat(evaluate(slice, 1)).isFalse();
+        assertThat(WorkSteps.commit(work, metrics, slice, 1001, 1002)).isFalse();
 
         assertThat(world.everything()).isEqualTo(before);
     }
@@ -119,7 +129,6 @@ class LostClaimTests {
     }
 
     private boolean evaluate(Slice slice, int position) {
-        List<MetricDefinition> definitions = metrics.inOrder(slice.metricIds());
-        return evaluation.evaluate(slice, position, definitions);
+        return WorkSteps.commit(work, metrics, slice, 1001 + position);
     }
 }

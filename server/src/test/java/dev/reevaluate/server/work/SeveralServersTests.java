@@ -77,6 +77,7 @@ class SeveralServersTests {
                 .threads(3)
                 .pollUsingLockAndFetch(0.5, 1)
                 .pollingInterval(Duration.ofMillis(20))
+                .jdbcCustomization(new FairPolling())
                 .build();
     }
 }

@@ -16,7 +16,7 @@ final class Workload {
     /** Another one, of 0.1 credits. */
     static final long ANOTHER = 12;
 
-    /** Costs 0.200001 credits, and fails: no test has a language model. */
+    /** Costs 0.200001 credits, and fails: this server has no such formula. */
     static final long FAILING = 13;
 
     static final Caller CALLER = new Caller(1, null, false);
@@ -32,7 +32,7 @@ final class Workload {
                 metrics:
                   - {id: 11, project: 1, name: A, eval_type: binary, function_name: detect_silence, cost: 1, agents: [1]}
                   - {id: 12, project: 1, name: B, eval_type: numeric, function_name: get_talk_ratio, cost: 0.1, agents: [1]}
-                  - {id: 13, project: 1, name: C, eval_type: binary, type: llm_judge, prompt: P, cost: "0.200001", agents: [1]}
+                  - {id: 13, project: 1, name: C, eval_type: binary, function_name: get_mood, cost: "0.200001", agents: [1]}
                 """);
         world.change("""
                 insert into result (id, agent_id, name, status)

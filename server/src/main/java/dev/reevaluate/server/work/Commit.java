@@ -1,0 +1,82 @@
+package dev.reevaluate.server.work;
+
+import dev.reevaluate.server.credits.Credits;
+import dev.reevaluate.server.credits.Ledger;
+import dev.reevaluate.server.evaluation.MetricDefinition;
+import dev.reevaluate.server.results.ResultStates;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes what came of runs in one transaction: scores, refunds, and the end of the slice and of its result. */
+@Component
+class Commit {
+
+    private static final Logger log = LoggerFactory.getLogger(Commit.class);
+
+    private final Slices slices;
+    private final Executions executions;
+    private final Scores scores;
+    private final Ledger ledger;
+    private final ResultStates results;
+
+    Commit(Slices slices, Executions executions, Scores scores, Ledger ledger, ResultStates results) {
+        this.slices = slices;
+        this.executions = executions;
+        this.scores = scores;
+        this.ledger = ledger;
+        this.results = results;
+    }
+
+    /**
+     * Writes the runs' scores and refunds.
+     *
+     * @return whether the slice was still the caller's; if not, nothing was written
+     */
+    // Locks in the order slice, result, organization. A bulk request locks results, then the organization, and adds
+    // slices of its own: no two transactions ever wait for each other.
+    @Transactional
+    public boolean write(Slice slice, List<EvaluatedRun> runs, List<MetricDefinition> metrics) {
+        Optional<Boolean> closed =
+                slices.close(slice, runs.stream().map(EvaluatedRun::runId).toList());
+        if (closed.isEmpty()) {
+            return false;
+        }
+        boolean last = closed.get();
+        if (last) {
+            results.lock(slice.resultId());
+        }
+        scores.write(runs, metrics);
+        ledger.refund(slice.organizationId(), slice.requestId(), refunds(slice, runs));
+        if (last) {
+            executions.startFollowersOf(slice);
+            completeResult(slice);
+        }
+        return true;
+    }
+
+    // Under the result's lock: a request that adds work to it has either committed, and its slices are seen here, or it
+    // comes after us and turns the result to running again.
+    private void completeResult(Slice slice) {
+        if (!slices.anyOpen(slice.resultId())) {
+            results.complete(slice.resultId());
+            log.info("Result {} has no open evaluations any more", slice.resultId());
+        }
+    }
+
+    private static Map<Long, Credits> refunds(Slice slice, List<EvaluatedRun> runs) {
+        Map<Long, Credits> refunds = new LinkedHashMap<>();
+        for (EvaluatedRun run : runs) {
+            Credits amount = run.toRefund(slice.metricCosts());
+            if (!amount.isZero()) {
+                refunds.put(run.runId(), amount);
+            }
+        }
+        return refunds;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.reevaluate.server.work;
+
+import dev.reevaluate.server.evaluation.MetricKind;
+import java.util.Locale;
+
+/** Which workers take a slice: metrics whose answers are awaited, for seconds each, never hold up those that are computed. */
+public enum Lane {
+    /** Predefined metrics: computed by the worker itself, thousands a second. */
+    COMPUTED("scheduled_tasks"),
+
+    /** Judges and Python programs: somebody else answers, and the worker waits for many at once. */
+    AWAITED("awaited_tasks");
+
+    private final String table;
+
+    Lane(String table) {
+        this.table = table;
+    }
+
+    /** Returns the table that holds the lane's scheduler executions. */
+    String table() {
+        return table;
+    }
+
+    /** Returns the lane of metrics of the kind. */
+    public static Lane of(MetricKind kind) {
+        return kind == MetricKind.PREDEFINED ? COMPUTED : AWAITED;
+    }
+
+    /** Returns the lane's name in the database. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

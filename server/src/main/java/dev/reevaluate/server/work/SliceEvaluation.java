@@ -1,0 +1,184 @@
+package dev.reevaluate.server.work;
+
+import dev.reevaluate.server.evaluation.Evaluation;
+import dev.reevaluate.server.evaluation.EvaluationDelayedException;
+import dev.reevaluate.server.evaluation.MetricDefinition;
+import dev.reevaluate.server.evaluation.RunToEvaluate;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+
+/**
+ * Evaluates the open runs of one slice side by side, and commits what has ended soon and in bounded batches. All of it
+ * happens on the worker's thread but the evaluators' own work; a window bounds how many evaluations are under way.
+ */
+final class SliceEvaluation {
+
+    /** Runs that are read at once; few enough that a slice of long transcripts fits into memory. */
+    private static final int PAGE = 10;
+
+    /** Delayed runs in a row, after which the rest is not even tried. */
+    private static final int PATIENCE = 8;
+
+    private static final long TICK_MILLIS = 100;
+
+    private final Slice slice;
+    private final List<MetricDefinition> metrics;
+    private final SliceWork work;
+    private final BooleanSupplier stopping;
+
+    private final Deque<Long> toRead;
+    private final Queue<RunToEvaluate> toStart = new ArrayDeque<>();
+    private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    private final List<EvaluatedRun> batch = new ArrayList<>();
+    private int inFlight;
+    private long batchSince;
+    private int delayedInARow;
+    private @Nullable EvaluationDelayedException delayed;
+    private @Nullable RuntimeException failure;
+
+    SliceEvaluation(Slice slice, List<MetricDefinition> metrics, SliceWork work, BooleanSupplier stopping) {
+        this.slice = slice;
+        this.metrics = metrics;
+        this.work = work;
+        this.stopping = stopping;
+        this.toRead = new ArrayDeque<>(slice.openRunIds());
+    }
+
+    /**
+     * Works until every open run has ended, is delayed, or the server is asked to stop.
+     *
+     * @throws RuntimeException what kept a run from being written; all others are written
+     */
+    SliceEnd run() throws InterruptedException {
+        while (mayStart() || inFlight > 0 || !batch.isEmpty()) {
+            while (mayStart() && (inFlight == 0 || (long) inFlight * metrics.size() < work.window())) {
+                start(next());
+                collect(0);
+                if (isDue() && !commit()) {
+                    return new SliceEnd.Lost();
+                }
+            }
+            collect(inFlight > 0 ? TICK_MILLIS : 0);
+            if ((isDue() || inFlight == 0) && !commit()) {
+                return new SliceEnd.Lost();
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        if (delayed != null) {
+            return new SliceEnd.Delayed(delayed.reason(), delayed.retryAfter());
+        }
+        return stopping.getAsBoolean() && !(toRead.isEmpty() && toStart.isEmpty())
+                ? new SliceEnd.Stopped()
+                : new SliceEnd.Finished();
+    }
+
+    private boolean mayStart() {
+        return !(toRead.isEmpty() && toStart.isEmpty()) && delayedInARow < PATIENCE && !stopping.getAsBoolean();
+    }
+
+    private RunToEvaluate next() {
+        if (toStart.isEmpty()) {
+            List<Long> page = new ArrayList<>(PAGE);
+            while (page.size() < PAGE && !toRead.isEmpty()) {
+                page.add(toRead.remove());
+            }
+            toStart.addAll(work.read(page));
+        }
+        return toStart.remove();
+    }
+
+    private void start(RunToEvaluate run) {
+        inFlight++;
+        CompletableFuture<?> unused = work.evaluate(metrics, run)
+                .whenComplete((evaluations, trouble) -> ended.add(new Ended(run.id(), evaluations, trouble)));
+    }
+
+    // Waits for the first that ends, and takes all that have ended by then.
+    private void collect(long patienceMillis) throws InterruptedException {
+        Ended one = patienceMillis > 0 ? ended.poll(patienceMillis, TimeUnit.MILLISECONDS) : ended.poll();
+        for (; one != null; one = ended.poll()) {
+            inFlight--;
+            if (one.evaluations() != null) {
+                if (batch.isEmpty()) {
+                    batchSince = System.nanoTime();
+                }
+                batch.add(new EvaluatedRun(one.run(), one.evaluations()));
+                delayedInARow = 0;
+            } else {
+                delay(one.trouble());
+            }
+        }
+    }
+
+    private void delay(@Nullable Throwable trouble) {
+        Throwable cause =
+                trouble instanceof CompletionException && trouble.getCause() != null ? trouble.getCause() : trouble;
+        if (cause instanceof EvaluationDelayedException reason) {
+            delayed = later(delayed, reason);
+            delayedInARow++;
+        } else {
+            failure = new IllegalStateException("an evaluator broke its contract", cause);
+        }
+    }
+
+    private static EvaluationDelayedException later(
+            @Nullable EvaluationDelayedException one, EvaluationDelayedException other) {
+        return one == null || wait(other).compareTo(wait(one)) > 0 ? other : one;
+    }
+
+    private static Duration wait(EvaluationDelayedException delayed) {
+        return delayed.retryAfter() == null ? Duration.ZERO : delayed.retryAfter();
+    }
+
+    private boolean isDue() {
+        return !batch.isEmpty()
+                && ((long) batch.size() * metrics.size() >= work.scoresPerCommit()
+                        || System.nanoTime() - batchSince >= work.commitAfter().toNanos());
+    }
+
+    private boolean commit() {
+        if (batch.isEmpty()) {
+            return true;
+        }
+        List<EvaluatedRun> runs = List.copyOf(batch);
+        batch.clear();
+        try {
+            return work.commit(slice, runs, metrics);
+        } catch (NonTransientDataAccessResourceException databaseAway) {
+            throw databaseAway;
+        } catch (NonTransientDataAccessException e) {
+            if (runs.size() == 1) {
+                failure = e;
+                return true;
+            }
+        }
+        // One of them can't be written: the others can.
+        for (EvaluatedRun run : runs) {
+            batch.add(run);
+            if (!commit()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private record Ended(
+            long run,
+            @Nullable List<Evaluation> evaluations,
+            @Nullable Throwable trouble) {}
+}

@@ -1,0 +1,35 @@
+package dev.reevaluate.server.work;
+
+import dev.reevaluate.server.evaluation.MetricDefinition;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** Does by hand what a worker does. */
+final class WorkSteps {
+
+    private WorkSteps() {}
+
+    /** Settings as they come, but for the number of scores that are committed together. */
+    static WorkProperties properties(int scoresPerCommit) {
+        return new WorkProperties(
+                50,
+                4,
+                128,
+                scoresPerCommit,
+                Duration.ofMillis(200),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1),
+                Duration.ofHours(24));
+    }
+
+    /** Evaluates the runs of the slice and commits them together; tells whether they were written. */
+    static boolean commit(SliceWork work, MetricDefinitions metrics, Slice slice, long... runs) {
+        List<MetricDefinition> definitions = metrics.inOrder(slice.metricIds());
+        List<EvaluatedRun> evaluated = work.read(Arrays.stream(runs).boxed().toList()).stream()
+                .map(run -> new EvaluatedRun(
+                        run.id(), work.evaluate(definitions, run).join()))
+                .toList();
+        return work.commit(slice, evaluated, definitions);
+    }
+}
