@@ -26,12 +26,15 @@ public final class Evaluators {
      * Evaluates the run by each of the metrics, side by side. What can't be evaluated ends as a failure with its reason;
      * the stage itself fails only with an {@link EvaluationDelayedException}.
      *
+     * @param lastTry whether what is delayed now fails for good
      * @return the evaluations, in the order of the metrics
      */
-    public CompletableFuture<List<Evaluation>> evaluate(List<MetricDefinition> metrics, RunToEvaluate run) {
+    public CompletableFuture<List<Evaluation>> evaluate(
+            List<MetricDefinition> metrics, RunToEvaluate run, boolean lastTry) {
         List<CompletableFuture<Evaluation>> evaluations = new ArrayList<>(metrics.size());
         for (MetricDefinition metric : metrics) {
-            evaluations.add(evaluate(metric, run));
+            CompletableFuture<Evaluation> evaluation = evaluate(metric, run);
+            evaluations.add(lastTry ? evaluation.exceptionally(Evaluators::givenUp) : evaluation);
         }
         return CompletableFuture.allOf(evaluations.toArray(CompletableFuture[]::new))
                 .thenApply(
@@ -52,6 +55,12 @@ public final class Evaluators {
             evaluation = CompletableFuture.failedFuture(trouble);
         }
         return evaluation.exceptionally(trouble -> failed(metric, run, trouble));
+    }
+
+    private static Evaluation givenUp(Throwable delayed) {
+        Throwable cause = delayed.getCause() == null ? delayed : delayed.getCause();
+        return new Evaluation.Failed("Given up, as it could not be evaluated in time: %s. The cost was refunded."
+                .formatted(cause.getMessage()));
     }
 
     private static Evaluation failed(MetricDefinition metric, RunToEvaluate run, @Nullable Throwable trouble) {

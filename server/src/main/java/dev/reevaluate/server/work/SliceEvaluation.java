@@ -104,7 +104,7 @@ final class SliceEvaluation {
 
     private void start(RunToEvaluate run) {
         inFlight++;
-        CompletableFuture<?> unused = work.evaluate(metrics, run)
+        CompletableFuture<?> unused = work.evaluate(slice, metrics, run)
                 .whenComplete((evaluations, trouble) -> ended.add(new Ended(run.id(), evaluations, trouble)));
     }
 

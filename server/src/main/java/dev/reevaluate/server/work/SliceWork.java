@@ -4,6 +4,7 @@ import dev.reevaluate.server.evaluation.Evaluation;
 import dev.reevaluate.server.evaluation.Evaluators;
 import dev.reevaluate.server.evaluation.MetricDefinition;
 import dev.reevaluate.server.evaluation.RunToEvaluate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,26 +19,30 @@ class SliceWork {
     private final Commit commit;
     private final EvaluationMeters meters;
     private final WorkProperties properties;
+    private final Clock clock;
 
     SliceWork(
             RunReader reader,
             Evaluators evaluators,
             Commit commit,
             EvaluationMeters meters,
-            WorkProperties properties) {
+            WorkProperties properties,
+            Clock clock) {
         this.reader = reader;
         this.evaluators = evaluators;
         this.commit = commit;
         this.meters = meters;
         this.properties = properties;
+        this.clock = clock;
     }
 
     List<RunToEvaluate> read(List<Long> ids) {
         return reader.inOrder(ids);
     }
 
-    CompletableFuture<List<Evaluation>> evaluate(List<MetricDefinition> metrics, RunToEvaluate run) {
-        return evaluators.evaluate(metrics, run);
+    CompletableFuture<List<Evaluation>> evaluate(Slice slice, List<MetricDefinition> metrics, RunToEvaluate run) {
+        boolean lastTry = clock.instant().isAfter(slice.acceptedAt().toInstant().plus(properties.giveUpAfter()));
+        return evaluators.evaluate(metrics, run, lastTry);
     }
 
     boolean commit(Slice slice, List<EvaluatedRun> runs, List<MetricDefinition> metrics) {

@@ -29,7 +29,7 @@ final class CallOf {
         MetricDefinition metric =
                 new MetricDefinition(1, "A metric", MetricKind.PREDEFINED, EvalType.NUMERIC, function, configuration);
         return new Evaluators(List.of(new PredefinedMetrics()))
-                .evaluate(List.of(metric), new RunToEvaluate(1, call))
+                .evaluate(List.of(metric), new RunToEvaluate(1, call), false)
                 .join()
                 .get(0);
     }

@@ -21,7 +21,7 @@ class EvaluatorsTests {
     void aKindThatIsNotConfiguredFailsAndSaysThatItIsRefunded(MetricKind kind) {
         MetricDefinition metric = new MetricDefinition(1, "A metric", kind, EvalType.BINARY, null, Map.of());
         Evaluation evaluation = new Evaluators(List.of(new PredefinedMetrics()))
-                .evaluate(List.of(metric), new RunToEvaluate(1, CALL))
+                .evaluate(List.of(metric), new RunToEvaluate(1, CALL), false)
                 .join()
                 .get(0);
         assertThat(evaluation).isInstanceOf(Evaluation.Failed.class);

@@ -14,6 +14,7 @@ import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ class ShutdownTests {
         this.bulk = bulk;
         this.dataSource = dataSource;
         WorkProperties runByRun = WorkSteps.properties(2);
-        SliceWork work = new SliceWork(reader, evaluators, commit, meters, runByRun);
+        SliceWork work = new SliceWork(reader, evaluators, commit, meters, runByRun, Clock.systemUTC());
         this.task =
                 Tasks.custom(EvaluateSlice.TASK).execute(new EvaluateSlice(slices, metrics, work, runByRun)::execute);
     }

@@ -28,7 +28,7 @@ final class WorkSteps {
         List<MetricDefinition> definitions = metrics.inOrder(slice.metricIds());
         List<EvaluatedRun> evaluated = work.read(Arrays.stream(runs).boxed().toList()).stream()
                 .map(run -> new EvaluatedRun(
-                        run.id(), work.evaluate(definitions, run).join()))
+                        run.id(), work.evaluate(slice, definitions, run).join()))
                 .toList();
         return work.commit(slice, evaluated, definitions);
     }

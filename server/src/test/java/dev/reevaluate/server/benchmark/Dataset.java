@@ -1,0 +1,73 @@
+package dev.reevaluate.server.benchmark;
+
+import dev.reevaluate.server.testing.World;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** One organization with ten free predefined metrics, and results of calls with twenty turns. */
+record Dataset(World world) {
+
+    /** The metrics 11 to 20. */
+    static final List<BigInteger> METRICS = ids(11, 20);
+
+    private static final String[] FUNCTIONS = {
+        "get_latency",
+        "get_ai_interrupting_user",
+        "get_user_interrupting_ai",
+        "get_stop_time_after_interruption",
+        "get_interruption_score",
+        "detect_silence",
+        "detect_infrastructure_issues",
+        "get_talk_ratio",
+        "get_words_per_minute",
+        "check_tool_call_success"
+    };
+
+    /** Returns the ids from the first to the last. */
+    static List<BigInteger> ids(long first, long last) {
+        return LongStream.rangeClosed(first, last).mapToObj(BigInteger::valueOf).toList();
+    }
+
+    /** Starts anew, with the results 1, 2, ... of as many runs each; a run of result 7 is 70,000,001 or so. */
+    void create(int results, int runsEach) {
+        world.startFrom("""
+                organizations: [{id: 1, name: Benchmark, balance: 1000000}, {id: 2, name: Other, balance: 1000000}]
+                projects: [{id: 1, organization: 1, name: P}]
+                agents: [{id: 1, project: 1, name: A}]
+                """);
+        for (int i = 0; i < FUNCTIONS.length; i++) {
+            world.change("""
+                    insert into metric (id, project_id, name, kind, eval_type, function_name, cost)
+                    values (%d, 1, '%s', 'predefined', '%s', '%s', 0)
+                    """.formatted(
+                    11 + i,
+                    FUNCTIONS[i],
+                    FUNCTIONS[i].startsWith("detect") || FUNCTIONS[i].startsWith("check") ? "binary" : "numeric",
+                    FUNCTIONS[i]));
+        }
+        world.change("insert into metric_agent select id, 1 from metric");
+        addResults(1, results, runsEach);
+        world.change("vacuum analyze");
+    }
+
+    /** Adds the results from the first to the last, of as many runs each. */
+    void addResults(int first, int last, int runsEach) {
+        world.change("""
+                insert into result (id, agent_id, name, status)
+                select n, 1, 'result ' || n, 'completed' from generate_series(%d, %d) n
+                """.formatted(first, last));
+        world.change("""
+                insert into run (id, result_id, status, success, transcript_object)
+                select r * 10000000::bigint + n, r, 'completed', true, t.turns
+                from generate_series(%d, %d) r,
+                     generate_series(1, %d) n,
+                     (select jsonb_agg(jsonb_build_object(
+                               'role', case when i %% 2 = 0 then 'Testing Agent' else 'Main Agent' end,
+                               'content', 'This is what turn number ' || i || ' says, in a dozen words or so, as people do.',
+                               'start_time', i * 4 + (i %% 3) * 0.25,
+                               'end_time', i * 4 + 3.5)) as turns
+                      from generate_series(0, 19) i) t
+                """.formatted(first, last, runsEach));
+    }
+}

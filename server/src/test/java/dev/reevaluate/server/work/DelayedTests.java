@@ -1,0 +1,182 @@
+package dev.reevaluate.server.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.kagkarlsson.scheduler.PollingStrategyConfig;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
+import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
+import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
+import dev.reevaluate.server.bulk.BulkEvaluation;
+import dev.reevaluate.server.evaluation.Evaluation;
+import dev.reevaluate.server.evaluation.EvaluationDelayedException;
+import dev.reevaluate.server.evaluation.Evaluator;
+import dev.reevaluate.server.evaluation.Evaluators;
+import dev.reevaluate.server.evaluation.MetricDefinition;
+import dev.reevaluate.server.evaluation.MetricKind;
+import dev.reevaluate.server.evaluation.RunToEvaluate;
+import dev.reevaluate.server.testing.ServerTest;
+import dev.reevaluate.server.testing.World;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What can't be evaluated now stays owed and is tried again; what can is written without waiting for it. */
+@ServerTest
+class DelayedTests {
+
+    private static final String PAIRS = "select count(*) from score where metric_id = 21";
+
+    private final World world;
+    private final BulkEvaluation bulk;
+    private final ManualScheduler worker;
+    private final Map<Long, CompletableFuture<Evaluation>> answers = new ConcurrentHashMap<>();
+
+    @Autowired
+    DelayedTests(
+            World world,
+            BulkEvaluation bulk,
+            DataSource dataSource,
+            Slices slices,
+            MetricDefinitions metrics,
+            RunReader reader,
+            Commit commit,
+            EvaluationMeters meters) {
+        this.world = world;
+        this.bulk = bulk;
+        WorkProperties properties = WorkSteps.properties(1000);
+        SliceWork work = new SliceWork(
+                reader, new Evaluators(List.of(new Answers())), commit, meters, properties, Clock.systemUTC());
+        TestHelper.ManualSchedulerBuilder builder = TestHelper.createManualScheduler(
+                        dataSource,
+                        Tasks.custom(EvaluateSlice.TASK)
+                                .execute(new EvaluateSlice(slices, metrics, work, properties)::execute))
+                .clock(new SettableClock())
+                .tableName(Lane.AWAITED.table())
+                .pollingStrategy(PollingStrategyConfig.DEFAULT_SELECT_FOR_UPDATE);
+        builder.jdbcCustomization(new FairPolling());
+        this.worker = builder.build();
+    }
+
+    @BeforeEach
+    void fiveRunsToJudge() {
+        Workload workload = new Workload(world, bulk, 1, 5);
+        world.load("""
+                metrics:
+                  - {id: 21, project: 1, name: J, eval_type: binary, type: llm_judge, prompt: P, cost: 1, agents: [1]}
+                """);
+        workload.request(1, 21);
+        worker.setTime(Instant.now().plusSeconds(1));
+    }
+
+    @Test
+    void aDelayedRunStaysOwedAndIsTriedAgainWhileAllOthersAreWritten() {
+        delay(1003, null);
+
+        worker.runAnyDueExecutions();
+
+        assertThat(world.number(PAIRS)).isEqualByComparingTo("4");
+        assertThat(world.rows("select open_run_ids::text as open, waits, waiting_for from slice"))
+                .singleElement()
+                .hasToString("{open={1003}, waits=1, waiting_for=the endpoint does not answer}");
+        assertThat(due()).isEqualTo(worker.getClock().now().plusSeconds(1));
+        assertThat(world.text("select status from result")).isEqualTo("running");
+        assertThat(world.number("select balance from organization")).isEqualByComparingTo("99995");
+
+        answers.clear();
+        worker.tick(Duration.ofSeconds(1));
+        worker.runAnyDueExecutions();
+
+        assertThat(world.number(PAIRS)).isEqualByComparingTo("5");
+        assertThat(world.text("select status from result")).isEqualTo("completed");
+        assertThat(world.count("awaited_tasks")).isZero();
+        assertThat(world.unbalanced()).isEmpty();
+    }
+
+    @Test
+    void theWaitGrowsWhileNothingGetsBetterAndIsAsLongAsTheOtherSideAsksFor() {
+        for (long run = 1001; run <= 1005; run++) {
+            delay(run, null);
+        }
+        for (int seconds : new int[] {1, 2, 4}) {
+            worker.runAnyDueExecutions();
+            assertThat(due()).isEqualTo(worker.getClock().now().plusSeconds(seconds));
+            worker.tick(Duration.ofSeconds(seconds));
+        }
+
+        delay(1003, Duration.ofSeconds(90));
+        worker.runAnyDueExecutions();
+
+        assertThat(due()).isEqualTo(worker.getClock().now().plusSeconds(90));
+        assertThat(world.number(PAIRS)).isZero();
+    }
+
+    @Test
+    void whatStillCanNotBeDoneAfterADayFailsWithTheReasonAndIsRefunded() {
+        delay(1003, null);
+        world.change("update bulk_request set accepted_at = now() - interval '25 hours'");
+
+        worker.runAnyDueExecutions();
+
+        assertThat(world.text("select explanation from score where run_id = 1003"))
+                .contains("the endpoint does not answer", "refunded");
+        assertThat(world.number("select count(*) from score where failed")).isEqualByComparingTo("1");
+        assertThat(world.number("select balance from organization")).isEqualByComparingTo("99996");
+        assertThat(world.text("select status from result")).isEqualTo("completed");
+        assertThat(world.unbalanced()).isEmpty();
+    }
+
+    @Test
+    void aSlowRunDoesNotHoldUpTheOthers() throws Exception {
+        CompletableFuture<Evaluation> slow = new CompletableFuture<>();
+        answers.put(1002L, slow);
+
+        CompletableFuture<Void> working = CompletableFuture.runAsync(worker::runAnyDueExecutions);
+        await().until(() -> world.number(PAIRS).intValue() == 4);
+        assertThat(working).isNotDone();
+        slow.complete(new Evaluation.Failed("late"));
+        working.get(10, TimeUnit.SECONDS);
+
+        assertThat(world.number(PAIRS)).isEqualByComparingTo("5");
+        assertThat(world.text("select status from result")).isEqualTo("completed");
+    }
+
+    private void delay(long run, @Nullable Duration retryAfter) {
+        answers.put(
+                run,
+                CompletableFuture.failedFuture(
+                        new EvaluationDelayedException("the endpoint does not answer", retryAfter)));
+    }
+
+    private Instant due() {
+        return Instant.ofEpochMilli(world.number("select extract(epoch from execution_time) * 1000 from awaited_tasks")
+                .longValue());
+    }
+
+    /** Answers as the test has prepared; else with a failure, which is an answer too. */
+    private final class Answers implements Evaluator {
+
+        @Override
+        public MetricKind kind() {
+            return MetricKind.LLM_JUDGE;
+        }
+
+        @Override
+        public CompletionStage<Evaluation> evaluate(MetricDefinition metric, RunToEvaluate run) {
+            return answers.getOrDefault(
+                    run.id(), CompletableFuture.completedFuture(new Evaluation.Failed("no judge in this test")));
+        }
+    }
+}
