@@ -50,7 +50,7 @@ class DrainBenchmark {
     @SuppressWarnings("SystemOut") // its purpose
     void predefinedMetrics() {
         new Dataset(world).create(RESULTS, RUNS);
-        long scores = RESULTS * RUNS * 10L;
+        long scores = 10L * RESULTS * RUNS;
         world.change("drop table if exists floor");
         world.change("create table floor (like score including all)");
         List<Double> ratios = new ArrayList<>();

@@ -18,9 +18,11 @@ import dev.reevaluate.server.evaluation.MetricKind;
 import dev.reevaluate.server.evaluation.RunToEvaluate;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -78,7 +80,7 @@ class DelayedTests {
                   - {id: 21, project: 1, name: J, eval_type: binary, type: llm_judge, prompt: P, cost: 1, agents: [1]}
                 """);
         workload.request(1, 21);
-        worker.setTime(Instant.now().plusSeconds(1));
+        worker.setTime(Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS));
     }
 
     @Test
@@ -165,7 +167,7 @@ class DelayedTests {
                 .longValue());
     }
 
-    /** Answers as the test has prepared; else with a failure, which is an answer too. */
+    /** Answers as the test has prepared, else at once. */
     private final class Answers implements Evaluator {
 
         @Override
@@ -176,7 +178,8 @@ class DelayedTests {
         @Override
         public CompletionStage<Evaluation> evaluate(MetricDefinition metric, RunToEvaluate run) {
             return answers.getOrDefault(
-                    run.id(), CompletableFuture.completedFuture(new Evaluation.Failed("no judge in this test")));
+                    run.id(),
+                    CompletableFuture.completedFuture(new Evaluation.Scored(BigDecimal.valueOf(5), "fine", Map.of())));
         }
     }
 }
