@@ -7,20 +7,34 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one run holds for evaluation: the turns of its transcript, and what its recording says. */
-public record Call(List<Turn> turns, Recording recording) {
+public final class Call {
 
-    /** Who spoke when; the recording knows it better than the transcript. */
-    Speech speech() {
-        Intervals agent = spoken(recording.agent(), Turn.AGENT);
-        Intervals caller = spoken(recording.caller(), Turn.CALLER);
-        BigDecimal duration = recording.totalDuration() != null
-                ? recording.totalDuration()
-                : agent.with(caller).lastEnd().orElse(BigDecimal.ZERO);
-        return new Speech(
-                agent,
-                caller,
-                duration,
-                turnsOf(Turn.AGENT).mapToLong(Turn::words).sum());
+    private final List<Turn> turns;
+    private final Recording recording;
+    private @Nullable Speech speech;
+
+    Call(List<Turn> turns, Recording recording) {
+        this.turns = List.copyOf(turns);
+        this.recording = recording;
+    }
+
+    /** Returns who spoke when, worked out once; the recording knows it better than the transcript. */
+    synchronized Speech speech() {
+        if (speech == null) {
+            Intervals agent = spoken(recording.agent(), Turn.AGENT);
+            Intervals caller = spoken(recording.caller(), Turn.CALLER);
+            Intervals all = agent.with(caller);
+            BigDecimal duration = recording.totalDuration() != null
+                    ? recording.totalDuration()
+                    : all.lastEnd().orElse(BigDecimal.ZERO);
+            speech = new Speech(
+                    agent,
+                    caller,
+                    all,
+                    duration,
+                    turnsOf(Turn.AGENT).mapToLong(Turn::words).sum());
+        }
+        return speech;
     }
 
     Stream<Turn> turnsOf(String role) {

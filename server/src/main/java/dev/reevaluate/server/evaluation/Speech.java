@@ -5,12 +5,8 @@ import java.math.BigDecimal;
 /**
  * Who spoke when in a call.
  *
+ * @param all what either of them says
  * @param duration of the call, in seconds
  * @param agentWords words that the agent says
  */
-record Speech(Intervals agent, Intervals caller, BigDecimal duration, long agentWords) {
-
-    Intervals all() {
-        return agent.with(caller);
-    }
-}
+record Speech(Intervals agent, Intervals caller, Intervals all, BigDecimal duration, long agentWords) {}

@@ -23,9 +23,16 @@ public record Turn(
     static final String CALLER = "Testing Agent";
     static final String TOOL_RESULT = "Function Call Result";
 
-    /** How many words are spoken, separated by white space. */
+    /** Counts the words that are spoken, separated by white space. */
     long words() {
-        return content.isBlank() ? 0 : content.strip().split("\\s+").length;
+        long words = 0;
+        boolean inside = false;
+        for (int i = 0; i < content.length(); i++) {
+            boolean letter = !Character.isWhitespace(content.charAt(i));
+            words += letter && !inside ? 1 : 0;
+            inside = letter;
+        }
+        return words;
     }
 
     /** When it was spoken, where the transcript says so. */

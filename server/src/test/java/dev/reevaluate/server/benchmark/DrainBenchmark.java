@@ -24,7 +24,7 @@ class DrainBenchmark {
 
     private static final int RESULTS = 100;
     private static final int RUNS = Integer.getInteger("benchmark.runs", 200);
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 4);
 
     private final World world;
     private final BulkEvaluation bulk;
