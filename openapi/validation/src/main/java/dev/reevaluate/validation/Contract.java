@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,8 @@ public final class Contract {
     private final JsonNode document;
     private final SchemaRegistry schemas;
     private final List<PathItem> paths = new ArrayList<>();
+    private final Map<String, PathItem> concretePaths = new HashMap<>();
+    private final Set<String> roots;
 
     /** Reads the text; a document that is no OpenAPI, or has a schema that can't be read, is refused at once. */
     public Contract(String yaml) {
@@ -42,6 +45,10 @@ public final class Contract {
         this.schemas = SchemaRegistry.withDefaultDialect(
                 Dialects.getOpenApi31(), registry -> registry.schemas(Map.of(LOCATION, yaml)));
         document.path("paths").properties().forEach(path -> paths.add(pathItem(path.getKey(), path.getValue())));
+        paths.stream().filter(path -> !isTemplated(path)).forEach(path -> concretePaths.put(path.template(), path));
+        this.roots = paths.stream()
+                .map(path -> path.template().substring(0, path.template().indexOf('/', 1) + 1))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The document that this build carries. */
@@ -74,9 +81,7 @@ public final class Contract {
 
     /** What all paths start with that need a key: {@code /name/} each. */
     public Set<String> roots() {
-        return paths.stream()
-                .map(path -> path.template().substring(0, path.template().indexOf('/', 1) + 1))
-                .collect(Collectors.toUnmodifiableSet());
+        return roots;
     }
 
     /** All paths, in declared order. */
@@ -86,9 +91,14 @@ public final class Contract {
 
     /** The path that a decoded path of a request leads to; a concrete one before a templated one, as OpenAPI demands. */
     public Optional<PathItem> path(String path) {
-        return paths.stream()
-                .filter(item -> PathTemplate.values(item.template(), path).isPresent())
-                .min((one, other) -> Boolean.compare(isTemplated(one), isTemplated(other)));
+        PathItem concrete = concretePaths.get(path);
+        return concrete != null
+                ? Optional.of(concrete)
+                : paths.stream()
+                        .filter(Contract::isTemplated)
+                        .filter(item ->
+                                PathTemplate.values(item.template(), path).isPresent())
+                        .findFirst();
     }
 
     /** The schema at a place of the document, such as {@code #/components/schemas/Status}. */

@@ -14,7 +14,9 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads JSON as RFC 8259 has it, and nothing beside it: UTF-8 without a byte order mark, one value, no key twice in an
@@ -75,15 +77,12 @@ final class JsonBody {
     }
 
     private static JsonNode integersAsSuch(JsonNode value) {
-        if (value.isArray()) {
-            var array = JsonNodeFactory.instance.arrayNode(value.size());
-            value.forEach(element -> array.add(integersAsSuch(element)));
-            return array;
-        }
-        if (value.isObject()) {
-            var object = JsonNodeFactory.instance.objectNode();
-            value.properties().forEach(field -> object.set(field.getKey(), integersAsSuch(field.getValue())));
-            return object;
+        if (value instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, integersAsSuch(array.get(i)));
+            }
+        } else if (value instanceof ObjectNode object) {
+            object.properties().forEach(field -> field.setValue(integersAsSuch(field.getValue())));
         }
         return value.isNumber() ? integerIfOne(value) : value;
     }

@@ -19,7 +19,8 @@ public final class RequestRefused extends RuntimeException {
     private final transient Map<String, ?> body;
 
     private RequestRefused(Check check, int status, Map<String, String> headers, Map<String, ?> body) {
-        super("%s refused the request with %d".formatted(check, status));
+        // An outcome like any other: where it was thrown is of no interest, and costs more than the checks
+        super("%s refused the request with %d".formatted(check, status), null, false, false);
         this.check = check;
         this.status = status;
         this.headers = headers;
