@@ -87,14 +87,9 @@ final class BodyPatterns {
                     name,
                     check == Check.SHAPE
                             ? Field.ofShape(name, field, schema)
-                            : Field.ofWorld(field, answerNamesSeveral()));
+                            : Field.ofWorld(field, contract.answerNamesSeveral()));
         }
         return fields;
-    }
-
-    // Such an answer names them in the order of the request
-    private boolean answerNamesSeveral() {
-        return contract.status() == 400 && contract.answer().values().stream().anyMatch(texts -> texts.size() > 1);
     }
 
     private static ArrayNode anyOf(ArrayNode... alternatives) {

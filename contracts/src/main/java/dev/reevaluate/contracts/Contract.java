@@ -125,6 +125,11 @@ record Contract(
                 && (bodyText().contains("filename=") || bodyText().contains("[0]"));
     }
 
+    /** Whether the answer names several values of the request, which it does in their order. */
+    boolean answerNamesSeveral() {
+        return status == 400 && answer.values().stream().anyMatch(texts -> texts.size() > 1);
+    }
+
     /** Whether it is multipart without saying where parts end. */
     boolean namesNoBoundary() {
         return contentType().orElse("").equals("multipart/form-data");

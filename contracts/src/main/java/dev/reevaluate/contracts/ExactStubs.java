@@ -2,6 +2,7 @@ package dev.reevaluate.contracts;
 
 import dev.reevaluate.validation.Check;
 import dev.reevaluate.validation.Operation;
+import dev.reevaluate.wiremock.StubMetadata;
 import dev.reevaluate.wiremock.WorldAnswers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,9 @@ public final class ExactStubs {
 
     private static ObjectNode exact(ObjectNode mapping, Contract contract, Contracts contracts, Spec spec) {
         ObjectNode exact = named(contract.name(), priority(contract, spec));
-        exact.set("request", StubRequest.of(contract, spec));
+        ObjectNode request = StubRequest.of(contract, spec);
+        exact.set("request", request);
+        exact.putObject("metadata").set(StubMetadata.NAME, metadata(request, contract, spec));
         ObjectNode response = (ObjectNode) mapping.required("response");
         // Answers are as they stand: nothing in them is a template
         response.remove("transformers");
@@ -71,6 +74,20 @@ public final class ExactStubs {
         exact.set("response", response);
         Scenario.allOf(contracts).forEach(scenario -> scenario.addTo(exact, contract, spec));
         return exact;
+    }
+
+    // What spares the extension to read the request again for each stub
+    private static ObjectNode metadata(ObjectNode request, Contract contract, Spec spec) {
+        if (spec.refuses(contract)) {
+            return StubMetadata.ofRefused(request);
+        }
+        boolean answersToBody = spec.checkThatAnswers(contract) == Check.WORLD && !contract.isLiteral();
+        return spec.operation(contract)
+                .bodySchema()
+                .filter(schema -> answersToBody)
+                .map(schema -> StubMetadata.of(
+                        request, spec.body(contract), schema.fieldNames(), contract.answerNamesSeveral()))
+                .orElseGet(() -> StubMetadata.of(request));
     }
 
     /** Says what is covered to whom no other stub answers, and lets the extension answer instead where there is one. */

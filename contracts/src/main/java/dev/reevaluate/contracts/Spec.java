@@ -85,6 +85,11 @@ final class Spec {
                 : refused.map(RequestRefused::check).orElse(Check.WORLD);
     }
 
+    /** Whether the checks refuse the request of the contract. */
+    boolean refuses(Contract contract) {
+        return refused(contract).isPresent();
+    }
+
     /** The body of the contract's request as JSON; missing where it has none, or can't be read. */
     JsonNode body(Contract contract) {
         try {

@@ -36,7 +36,9 @@ record StubGuide(Contracts contracts, Spec spec) {
                 classpath of the WireMock that serves the stubs. The stub runner finds it there by itself, and the mock jar contains it.
                 Where an answer was never recorded, it is a 501 that names the reads that were. Without it, the stubs are plain
                 WireMock, and answer what their contracts say.
-                A request that its checks refuse does not reach WireMock, so it is not in WireMock's journal of requests.
+                A request that its checks refuse is in WireMock's journal of requests too, unless WireMock can't read it at all, such as a
+                form with a broken escape. The mock jar keeps the last 1,000 requests, or fewer of large ones: 8 MB of bodies.
+                Your own stub wins over those of the contracts if its priority is 1; what the checks refuse, they refuse before any stub.
 
                 ## What the stubs can't know
 

@@ -2,6 +2,8 @@ package dev.reevaluate.contracts;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.Extension;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,11 +29,12 @@ public final class Stubs implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final WireMockServer server;
 
-    private Stubs(boolean extension) {
+    private Stubs(boolean extension, Extension... others) {
         this.server = new WireMockServer(WireMockConfiguration.options()
                 .dynamicPort()
                 .bindAddress("127.0.0.1")
                 .extensionScanningEnabled(extension)
+                .extensions(others)
                 .usingFilesUnderDirectory(MAPPINGS.resolveSibling("").toString()));
         server.start();
     }
@@ -43,6 +47,15 @@ public final class Stubs implements AutoCloseable {
     /** With what makes them answer as the server: so the stub runner and the mock jar serve them. */
     public static Stubs withTheirExtension() {
         return new Stubs(true);
+    }
+
+    /** The same, beside other extensions. */
+    static Stubs withTheirExtensionAnd(Extension... others) {
+        return new Stubs(true, others);
+    }
+
+    List<StubMapping> served() {
+        return server.getStubMappings();
     }
 
     /** Where they are served, without a slash at the end. */

@@ -1,7 +1,9 @@
 package dev.reevaluate.mock;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.common.ClasspathFileSource;
 import com.github.tomakehurst.wiremock.common.ConsoleNotifier;
+import com.github.tomakehurst.wiremock.common.FileSource;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,13 +51,16 @@ public final class Mock implements AutoCloseable {
     }
 
     static Mock start(Options options) {
+        FileSource stubs = new ClasspathFileSource(stubs());
         WireMockServer server = new WireMockServer(WireMockConfiguration.options()
                 .port(options.port())
                 .bindAddress(options.bindAddress())
-                .usingFilesUnderClasspath(stubs())
+                .fileSource(stubs)
+                .withStores(new MockStores(stubs))
                 .extensionScanningEnabled(true)
                 .notMatchedRendererFactory(extensions -> new NotFound())
-                .maxRequestJournalEntries(1000)
+                // It would word each request and answer for a notifier that leaves them out
+                .stubRequestLoggingDisabled(true)
                 .notifier(new ConsoleNotifier(false)));
         try {
             server.start();

@@ -14,9 +14,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MockTest {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -81,6 +87,100 @@ class MockTest {
     }
 
     @Test
+    void twentyThousandUnknownIdsAreTold() throws Exception {
+        String ids =
+                IntStream.range(0, 20_000).mapToObj(i -> 100_000 + i).toList().toString();
+        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
+            HttpResponse<String> response = post(mock, "{\"result_ids\": [101], \"metric_ids\": " + ids + "}");
+
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body())
+                    .startsWith("{\"metric_ids\":[\"Invalid pk \\\"100000\\\" - object does not exist.\",");
+        }
+    }
+
+    @Test
+    void anOwnStubWinsOverTheContractsUntilItIsRemoved() throws Exception {
+        String accepted = "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12]}";
+        String other = "{\"result_ids\": [102, 103], \"metric_ids\": [12]}";
+        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
+            admin(mock, "POST", "mappings", """
+                    {"priority": 1,
+                     "request": {"method": "POST", "urlPath": "/test_framework/v1/results/bulk_evaluate_metrics/",
+                                 "bodyPatterns": [{"matchesJsonPath": "$.result_ids[?(@ == 102)]"}]},
+                     "response": {"status": 503}}""");
+
+            assertThat(post(mock, accepted).statusCode()).isEqualTo(503);
+            assertThat(post(mock, other).statusCode()).isEqualTo(503);
+            assertThat(post(mock, "{\"result_ids\": [101], \"metric_ids\": [11]}")
+                            .statusCode())
+                    .isEqualTo(200);
+
+            admin(mock, "POST", "mappings/reset", "");
+            assertThat(post(mock, accepted).statusCode()).isEqualTo(200);
+            assertThat(post(mock, other).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aContractsStubThatIsEditedAsksForWhatItNowSays() throws Exception {
+        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
+            String stub = "mappings/" + idOf("bulk_evaluate/accepts_json");
+            String edited = admin(mock, "GET", stub, "")
+                    .body()
+                    .replace("[101,102]", "[101,105]")
+                    .replace("const\\\":102", "const\\\":105")
+                    .replaceFirst("\"status\" : 200", "\"status\" : 418");
+            admin(mock, "PUT", stub, edited);
+
+            assertThat(post(mock, "{\"result_ids\": [105, 101], \"metric_ids\": [11, 12]}")
+                            .statusCode())
+                    .isEqualTo(418);
+            assertThat(post(mock, "{\"result_ids\": [101, 103], \"metric_ids\": [11, 12]}")
+                            .statusCode())
+                    .isNotEqualTo(418);
+        }
+    }
+
+    @Test
+    void refusedRequestsAreInTheJournalToo() throws Exception {
+        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
+            post(mock, "{\"result_ids\": [], \"metric_ids\": [11]}");
+            get(mock, "/test_framework/v1/nowhere/");
+
+            assertThat(admin(mock, "POST", "requests/count", "{\"url\": \"/test_framework/v1/nowhere/\"}")
+                            .body())
+                    .contains("\"count\" : 1");
+            assertThat(journal(mock)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theJournalKeepsTheLastRequestsAndNoMore() throws Exception {
+        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
+            for (int i = 0; i < 1005; i++) {
+                get(mock, "/test_framework/v1/results/101/?number=" + i);
+            }
+
+            assertThat(journal(mock)).isEqualTo(1000);
+            assertThat(admin(mock, "GET", "requests?limit=1", "").body()).contains("number=1004");
+        }
+    }
+
+    @Test
+    void theJournalKeepsFewerRequestsOfLargeBodies() throws Exception {
+        String large =
+                "{\"note\": \"%s\", \"result_ids\": [101], \"metric_ids\": [11]}".formatted("x".repeat(1_000_000));
+        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(post(mock, large).statusCode()).isEqualTo(200);
+            }
+
+            assertThat(journal(mock)).isEqualTo(8);
+        }
+    }
+
+    @Test
     void anUnknownOptionIsRefused() {
         assertThat(run("--prot=8090")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
@@ -118,6 +218,26 @@ class MockTest {
                 new PrintStream(err, true, StandardCharsets.UTF_8));
     }
 
+    private static int journal(Mock mock) throws IOException, InterruptedException {
+        String total = admin(mock, "GET", "requests?limit=1", "").body();
+        Matcher matcher = Pattern.compile("\"total\" : (\\d+)").matcher(total);
+        assertThat(matcher.find()).isTrue();
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    private static UUID idOf(String contract) {
+        return UUID.nameUUIDFromBytes(contract.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpResponse<String> admin(Mock mock, String method, String path, String body)
+            throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(mock.url() + "/__admin/" + path))
+                        .method(method, BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     private static HttpResponse<String> post(Mock mock, String body) throws IOException, InterruptedException {
         return send(request(mock, "/test_framework/v1/results/bulk_evaluate_metrics/")
                 .header("Content-Type", "application/json")
@@ -133,6 +253,6 @@ class MockTest {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 }

@@ -8,7 +8,6 @@ import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -75,8 +74,11 @@ record BulkRules(DemoWorkspace world) {
     }
 
     private static List<BigInteger> unknown(Collection<BigInteger> ids, Map<Long, ?> known) {
-        var existing = known.keySet().stream().map(BigInteger::valueOf).collect(Collectors.toSet());
-        return ids.stream().filter(id -> !existing.contains(id)).toList();
+        return ids.stream().filter(id -> !isKnown(id, known)).toList();
+    }
+
+    private static boolean isKnown(BigInteger id, Map<Long, ?> known) {
+        return id.bitLength() < Long.SIZE && known.containsKey(id.longValue());
     }
 
     private static <T> List<T> selected(Collection<BigInteger> ids, Map<Long, T> known) {

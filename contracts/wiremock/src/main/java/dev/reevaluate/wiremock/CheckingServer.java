@@ -13,7 +13,8 @@ import wiremock.org.eclipse.jetty.servlet.ServletContextHandler;
 
 /**
  * WireMock's own HTTP server, with the contract's checks in front of the stubs. They come before WireMock itself looks at a
- * request, as it answers 500 to a form that it can't parse.
+ * request, as it answers 500 to a form that it can't parse; its public filters (StubRequestFilterV2) come after. This is the
+ * one class that extends an internal one of WireMock: it needs WireMock 3 with Jetty 11, such as 3.13.2.
  */
 public final class CheckingServer implements HttpServerFactory {
 

@@ -15,7 +15,7 @@ import wiremock.jakarta.servlet.ServletResponse;
 import wiremock.jakarta.servlet.http.HttpServletRequest;
 import wiremock.jakarta.servlet.http.HttpServletResponse;
 
-/** Refuses what the server would refuse before it looks at its data; the rest is for the stubs. */
+/** Checks each request as the server does before it looks at its data, once; WireMock answers by the outcome. */
 record ContractFilter(ContractChecks checks) implements Filter {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -26,31 +26,45 @@ record ContractFilter(ContractChecks checks) implements Filter {
         if (request instanceof HttpServletRequest sent && response instanceof HttpServletResponse answer) {
             String path = RequestPath.decoded(sent.getRequestURI());
             if (checks.concern(path)) {
-                ReplayedRequest replayed = new ReplayedRequest(sent, path);
-                try {
-                    check(sent, path, replayed.body());
-                } catch (RequestRefused refused) {
-                    write(refused, answer);
-                    return;
-                }
-                chain.doFilter(replayed, response);
+                answer(new ReplayedRequest(sent, path), answer, chain);
                 return;
             }
         }
         chain.doFilter(request, response);
     }
 
-    private void check(HttpServletRequest request, String path, byte[] body) {
-        checks.validate(
-                new Request(
-                        request.getMethod(),
-                        path,
-                        request.getQueryString(),
-                        name -> Collections.list(request.getHeaders(name)),
-                        request.getContentType(),
-                        body.length,
-                        new ByteArrayInputStream(body)),
-                checks.caller(request.getHeader(checks.contract().keyHeader())));
+    private void answer(ReplayedRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        CheckOutcome outcome = check(request);
+        try {
+            outcome.<IOException, ServletException>during(() -> chain.doFilter(request, response));
+        } catch (Exception unreadable) {
+            // WireMock can't read each request that was refused, such as a form with a broken escape; what it throws is
+            // not always declared
+            if (!(outcome instanceof CheckOutcome.Refused refused) || response.isCommitted()) {
+                throw unreadable;
+            }
+            response.reset();
+            write(refused.refusal(), response);
+        }
+    }
+
+    private CheckOutcome check(ReplayedRequest request) {
+        try {
+            DemoWorkspace.Key caller =
+                    checks.caller(request.getHeader(checks.contract().keyHeader()));
+            Request sent = new Request(
+                    request.sentMethod(),
+                    request.getRequestURI(),
+                    request.sentQuery(),
+                    name -> Collections.list(request.getHeaders(name)),
+                    request.getContentType(),
+                    request.body().length,
+                    new ByteArrayInputStream(request.body()));
+            return CheckOutcome.Passed.of(checks.validate(sent, caller), sent.path(), caller);
+        } catch (RequestRefused refused) {
+            return new CheckOutcome.Refused(refused);
+        }
     }
 
     private static void write(RequestRefused refused, HttpServletResponse answer) throws IOException {

@@ -25,6 +25,8 @@ public final class DemoWorkspace {
 
     private final JsonNode document;
     private final Map<String, Key> keys = new LinkedHashMap<>();
+    private final Map<String, Map<Long, Result>> results = new LinkedHashMap<>();
+    private final Map<String, Map<Long, Metric>> metrics = new LinkedHashMap<>();
     private final Map<Long, Long> organizationByProject = new LinkedHashMap<>();
     private final Map<Long, Long> projectByAgent = new LinkedHashMap<>();
 
@@ -40,6 +42,8 @@ public final class DemoWorkspace {
                     entry.has("project"),
                     entry.path("read_only").asBoolean(false));
             keys.put(key.value(), key);
+            results.put(key.value(), resultsOf(key));
+            metrics.put(key.value(), metricsOf(key));
         });
     }
 
@@ -64,6 +68,15 @@ public final class DemoWorkspace {
 
     /** The results that exist for the key, by id. */
     Map<Long, Result> results(Key key) {
+        return results.getOrDefault(key.value(), Map.of());
+    }
+
+    /** The metrics that exist for the key, by id. */
+    Map<Long, Metric> metrics(Key key) {
+        return metrics.getOrDefault(key.value(), Map.of());
+    }
+
+    private Map<Long, Result> resultsOf(Key key) {
         Map<Long, Integer> eligibleRuns = new TreeMap<>();
         entries("runs").stream()
                 .filter(run -> ELIGIBLE.contains(run.path("status").asString()))
@@ -76,8 +89,7 @@ public final class DemoWorkspace {
                 .collect(Collectors.toMap(Result::id, result -> result));
     }
 
-    /** The metrics that exist for the key, by id. */
-    Map<Long, Metric> metrics(Key key) {
+    private Map<Long, Metric> metricsOf(Key key) {
         return entries("metrics").stream()
                 .filter(metric -> key.projects().contains(number(metric, "project")))
                 .map(metric -> new Metric(id(metric), cost(metric), agents(metric)))

@@ -1,9 +1,11 @@
 package dev.reevaluate.wiremock;
 
+import dev.reevaluate.validation.RequestValidator;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import wiremock.jakarta.servlet.ReadListener;
@@ -17,14 +19,27 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
     private final byte[] body;
     private final String path;
 
+    /** Reads the body; of one that is too large, no more than tells so is kept. */
     ReplayedRequest(HttpServletRequest request, String path) throws IOException {
         super(request);
-        this.body = request.getInputStream().readAllBytes();
+        this.body = request.getInputStream().readNBytes(RequestValidator.DEFAULT_MAX_BODY_SIZE + 1);
+        request.getInputStream().transferTo(OutputStream.nullOutputStream());
         this.path = path;
     }
 
     byte[] body() {
         return body;
+    }
+
+    /** The method as it was sent. */
+    String sentMethod() {
+        return super.getMethod();
+    }
+
+    /** The query as it was sent. */
+    @Nullable
+    String sentQuery() {
+        return super.getQueryString();
     }
 
     /** However its letters were escaped. */

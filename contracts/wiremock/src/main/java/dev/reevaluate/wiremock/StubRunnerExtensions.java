@@ -15,6 +15,8 @@ public final class StubRunnerExtensions implements WireMockExtensions {
                 new DefaultResponseTransformer(),
                 new SpringCloudContractRequestMatcher(),
                 new CheckingServer(),
+                new RefusedRequests(),
+                new ContractStubs(),
                 new WorldAnswers());
     }
 }

@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,20 +52,27 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
     public ResponseDefinition transform(ServeEvent event) {
         Request request = event.getRequest();
         try {
-            DemoWorkspace.Key caller =
-                    checks.caller(request.getHeader(checks.contract().keyHeader()));
-            dev.reevaluate.validation.Request sent = asSent(request);
-            ValidRequest valid = checks.validate(sent, caller);
-            return answer(valid, sent.path(), caller, event).orElse(event.getResponseDefinition());
+            CheckOutcome outcome = CheckOutcome.current().orElseGet(() -> check(request));
+            return outcome instanceof CheckOutcome.Passed passed
+                    ? answer(passed, event).orElse(event.getResponseDefinition())
+                    : event.getResponseDefinition();
         } catch (RequestRefused refused) {
-            return answer(refused);
+            return RefusedRequests.answer(refused);
         }
     }
 
-    private Optional<ResponseDefinition> answer(
-            ValidRequest valid, String path, DemoWorkspace.Key caller, ServeEvent event) {
+    private CheckOutcome check(Request request) {
+        DemoWorkspace.Key caller =
+                checks.caller(request.getHeader(checks.contract().keyHeader()));
+        dev.reevaluate.validation.Request sent = asSent(request);
+        return CheckOutcome.Passed.of(checks.validate(sent, caller), sent.path(), caller);
+    }
+
+    private Optional<ResponseDefinition> answer(CheckOutcome.Passed passed, ServeEvent event) {
         Request request = event.getRequest();
-        RecordedReads reads = new RecordedReads(
+        ValidRequest valid = passed.request();
+        DemoWorkspace.Key caller = passed.caller();
+        Supplier<RecordedReads> reads = () -> new RecordedReads(
                 checks.world(),
                 caller,
                 recorded(event.getResponseDefinition()),
@@ -78,14 +86,15 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
                         .build());
             }
             case "results-v1-retrieve" -> {
-                if (!checks.world().results(caller).containsKey(idIn(path))) {
+                if (!checks.world().results(caller).containsKey(idIn(passed.path()))) {
                     throw RequestRefused.notFound(Wording.NOT_FOUND);
                 }
                 yield Optional.empty();
             }
-            case "results-v1-list" -> reads.results(page -> link(request, page)).map(WorldAnswers::ok);
-            case "metrics-v1-list" -> reads.metrics().map(WorldAnswers::ok);
-            case "runs-v1-bulk-retrieve" -> reads.runs().map(WorldAnswers::ok);
+            case "results-v1-list" ->
+                reads.get().results(page -> link(request, page)).map(WorldAnswers::ok);
+            case "metrics-v1-list" -> reads.get().metrics().map(WorldAnswers::ok);
+            case "runs-v1-bulk-retrieve" -> reads.get().runs().map(WorldAnswers::ok);
             case "billing-info-retrieve" -> {
                 if (caller.ofProject()) {
                     throw RequestRefused.forbidden();
@@ -136,15 +145,6 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
                 .withHeader("Content-Type", "application/json")
                 .withBody(body.toString())
                 .build();
-    }
-
-    private static ResponseDefinition answer(RequestRefused refused) {
-        ResponseDefinitionBuilder answer = ResponseDefinitionBuilder.responseDefinition()
-                .withStatus(refused.status())
-                .withHeader("Content-Type", "application/json")
-                .withBody(JSON.writeValueAsString(refused.body()));
-        refused.headers().forEach(answer::withHeader);
-        return answer.build();
     }
 
     private static dev.reevaluate.validation.Request asSent(Request request) {

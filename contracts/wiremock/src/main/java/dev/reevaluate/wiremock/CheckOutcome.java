@@ -1,0 +1,57 @@
+package dev.reevaluate.wiremock;
+
+import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.ValidRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the checks found about a request. The filter in front of WireMock keeps it while the request is answered, so that
+ * nothing behind the filter checks again: WireMock answers a request on the thread that received it.
+ */
+sealed interface CheckOutcome {
+
+    /**
+     * The contract has nothing against the request.
+     *
+     * @param path decoded
+     * @param body that of the request, for comparing it
+     */
+    record Passed(ValidRequest request, String path, DemoWorkspace.Key caller, CheckedBody body)
+            implements CheckOutcome {
+
+        static Passed of(ValidRequest request, String path, DemoWorkspace.Key caller) {
+            return new Passed(request, path, caller, new CheckedBody(request.body()));
+        }
+    }
+
+    /** The answer is known already. */
+    record Refused(RequestRefused refusal) implements CheckOutcome {}
+
+    /** Runs the action, during which this is the outcome for the request at hand. */
+    default <E extends Exception, F extends Exception> void during(Answering<E, F> action) throws E, F {
+        Current.OUTCOME.set(this);
+        try {
+            action.run();
+        } finally {
+            Current.OUTCOME.remove();
+        }
+    }
+
+    /** The outcome for the request at hand; empty where no filter has checked it. */
+    static Optional<CheckOutcome> current() {
+        return Optional.ofNullable(Current.OUTCOME.get());
+    }
+
+    /** Answers the request. */
+    interface Answering<E extends Exception, F extends Exception> {
+        void run() throws E, F;
+    }
+
+    /** Where the outcome is kept. */
+    final class Current {
+        private static final ThreadLocal<@Nullable CheckOutcome> OUTCOME = new ThreadLocal<>();
+
+        private Current() {}
+    }
+}

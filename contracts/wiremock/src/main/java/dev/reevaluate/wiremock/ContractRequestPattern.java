@@ -1,0 +1,60 @@
+package dev.reevaluate.wiremock;
+
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.matching.MatchResult;
+import com.github.tomakehurst.wiremock.matching.RequestMatcherExtension;
+import com.github.tomakehurst.wiremock.matching.RequestPattern;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a contract's stub matches. To WireMock's administration it is the pattern of the stub's file, and it matches like that
+ * where no filter has checked the request. Of a checked request it compares the body that the checks have read.
+ */
+@SuppressWarnings("NullAway") // WireMock's patterns consist of what is null where it is not asked for
+final class ContractRequestPattern extends RequestPattern {
+
+    // One for all, as it is the outcome for nearly each stub
+    private static final MatchResult NO_MATCH = MatchResult.noMatch();
+
+    private final StubMetadata metadata;
+    private final @Nullable String path;
+    private final RequestPattern withoutKnownBody;
+
+    /** Takes the pattern of the file, and the same without the body that the metadata know. */
+    ContractRequestPattern(RequestPattern pattern, RequestPattern withoutKnownBody, StubMetadata metadata) {
+        super(
+                pattern.getScheme(),
+                pattern.getHost(),
+                pattern.getPort(),
+                pattern.getClientIp(),
+                pattern.getUrlMatcher(),
+                pattern.getMethod(),
+                pattern.getHeaders(),
+                pattern.getPathParameters(),
+                pattern.getQueryParameters(),
+                pattern.getFormParameters(),
+                pattern.getCookies(),
+                pattern.getBasicAuthCredentials(),
+                pattern.getBodyPatterns(),
+                pattern.getCustomMatcher(),
+                null,
+                pattern.getMultipartPatterns());
+        this.metadata = metadata;
+        this.path = pattern.getUrlPath();
+        this.withoutKnownBody = withoutKnownBody;
+    }
+
+    @Override
+    public MatchResult match(Request request, @Nullable Map<String, RequestMatcherExtension> customMatchers) {
+        if (CheckOutcome.current().orElse(null) instanceof CheckOutcome.Passed passed) {
+            return mayMatch(passed) ? withoutKnownBody.match(request, customMatchers) : NO_MATCH;
+        }
+        return super.match(request, customMatchers);
+    }
+
+    // Cheap, and true for few stubs
+    private boolean mayMatch(CheckOutcome.Passed passed) {
+        return !metadata.refusedByTheChecks() && passed.path().equals(path) && metadata.answersTo(passed.body());
+    }
+}
