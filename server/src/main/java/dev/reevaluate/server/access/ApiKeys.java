@@ -39,6 +39,8 @@ public class ApiKeys {
                         set organization_id = excluded.organization_id,
                             project_id = excluded.project_id,
                             read_only = excluded.read_only
+                        where (api_key.organization_id, api_key.project_id, api_key.read_only) is distinct from
+                              (excluded.organization_id, excluded.project_id, excluded.read_only)
                         """)
                 .param("hash", hash(key))
                 .param("organization", organization)

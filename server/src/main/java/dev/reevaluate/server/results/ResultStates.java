@@ -62,9 +62,12 @@ public class ResultStates {
                 .update();
     }
 
-    /** Counts the runs of the results anew; their states stay. */
+    /** Counts the runs of the results anew, and writes the counts that differ; their states stay. */
     public void recount(Collection<Long> ids) {
-        jdbc.sql("update result set " + AGGREGATES + COUNTS)
+        jdbc.sql("update result set " + AGGREGATES + COUNTS + """
+                        and (total_runs_count, completed_runs_count, success_runs_count, failed_runs_count)
+                            is distinct from (counts.total, counts.completed, counts.success, counts.failed)
+                        """)
                 .param("ids", ids.toArray(Long[]::new))
                 .update();
     }

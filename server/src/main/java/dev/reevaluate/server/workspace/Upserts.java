@@ -1,6 +1,9 @@
 package dev.reevaluate.server.workspace;
 
-/** One statement a table: from the staged entries into it, by id. */
+/**
+ * One statement a table: from the staged entries into it, by id. An entry that changes nothing writes nothing, and locks
+ * nothing, so that any number of servers may start with the same document.
+ */
 final class Upserts {
 
     // Those that exist are not even locked.
@@ -24,6 +27,8 @@ final class Upserts {
             select e.id, e.organization, e.name
             from staged s, jsonb_to_record(s.entry) as e (id bigint, organization bigint, name text)
             where s.section = 'projects'
+              and not exists (select from project p
+                              where p.id = s.id and (p.organization_id, p.name) = (e.organization, e.name))
             on conflict (id) do update set organization_id = excluded.organization_id, name = excluded.name
             """;
 
@@ -32,6 +37,10 @@ final class Upserts {
             select e.id, e.project, e.name, e.description
             from staged s, jsonb_to_record(s.entry) as e (id bigint, project bigint, name text, description text)
             where s.section = 'agents'
+              and not exists (select from agent a
+                              where a.id = s.id
+                                and (a.project_id, a.name, a.description) is not distinct from
+                                    (e.project, e.name, e.description))
             on conflict (id) do update
             set project_id = excluded.project_id, name = excluded.name, description = excluded.description
             """;
@@ -41,20 +50,30 @@ final class Upserts {
     static final String METRICS = """
             insert into metric (id, project_id, name, kind, eval_type, function_name, configuration, prompt, custom_code,
                                 enum_values, cost, simulation_enabled)
-            select e.id, e.project, e.name, kind.name,
-                   case when e.eval_type like 'binary%' then 'binary' else e.eval_type end,
-                   e.function_name, coalesce(nullif(e.configuration, 'null'), '{}'), e.prompt, e.custom_code,
-                   nullif(e.enum_values, 'null'),
-                   coalesce(e.cost, case when kind.name = 'llm_judge' then 0.2 else 0 end),
-                   coalesce(e.simulation_enabled, true)
-            from staged s,
-                 jsonb_to_record(s.entry) as e (id bigint, project bigint, name text, type text, eval_type text,
-                                                function_name text, configuration jsonb, prompt text, custom_code text,
-                                                enum_values jsonb, cost numeric, simulation_enabled boolean),
-                 lateral (select case when e.function_name is not null then 'predefined'
-                                      when e.type = 'custom_code' then 'custom_code'
-                                      else 'llm_judge' end) as kind (name)
-            where s.section = 'metrics'
+            select m.*
+            from (select e.id, e.project, e.name, kind.name as kind,
+                         case when e.eval_type like 'binary%' then 'binary' else e.eval_type end as eval_type,
+                         e.function_name, coalesce(nullif(e.configuration, 'null'), '{}') as configuration, e.prompt,
+                         e.custom_code, nullif(e.enum_values, 'null') as enum_values,
+                         coalesce(e.cost, case when kind.name = 'llm_judge' then 0.2 else 0 end) as cost,
+                         coalesce(e.simulation_enabled, true) as simulation_enabled
+                  from staged s,
+                       jsonb_to_record(s.entry) as e (id bigint, project bigint, name text, type text, eval_type text,
+                                                      function_name text, configuration jsonb, prompt text,
+                                                      custom_code text, enum_values jsonb, cost numeric,
+                                                      simulation_enabled boolean),
+                       lateral (select case when e.function_name is not null then 'predefined'
+                                            when e.type = 'custom_code' then 'custom_code'
+                                            else 'llm_judge' end) as kind (name)
+                  where s.section = 'metrics') m
+            where not exists (select from metric old
+                              where old.id = m.id
+                                and (old.project_id, old.name, old.kind, old.eval_type, old.function_name,
+                                     old.configuration, old.prompt, old.custom_code, old.enum_values, old.cost,
+                                     old.simulation_enabled) is not distinct from
+                                    (m.project, m.name, m.kind, m.eval_type, m.function_name,
+                                     m.configuration, m.prompt, m.custom_code, m.enum_values, m.cost,
+                                     m.simulation_enabled))
             on conflict (id) do update
             set project_id = excluded.project_id, name = excluded.name, kind = excluded.kind,
                 eval_type = excluded.eval_type, function_name = excluded.function_name,
@@ -65,14 +84,17 @@ final class Upserts {
 
     static final String FORGET_SCOPES = """
             delete from metric_agent
-            where metric_id in (select (entry ->> 'id')::bigint from staged where section = 'metrics')
+            using staged s
+            where s.section = 'metrics' and s.id = metric_agent.metric_id
+              and not coalesce(s.entry -> 'agents', '[]') @> to_jsonb(metric_agent.agent_id)
             """;
 
     static final String SCOPES = """
             insert into metric_agent (metric_id, agent_id)
-            select distinct (s.entry ->> 'id')::bigint, agent::bigint
+            select distinct s.id, agent::bigint
             from staged s, jsonb_array_elements_text(coalesce(s.entry -> 'agents', '[]')) as agent
             where s.section = 'metrics'
+            on conflict do nothing
             """;
 
     // The state of a result that was ever re-evaluated is the server's, no longer the document's.
@@ -83,25 +105,17 @@ final class Upserts {
             where s.section = 'results'
             on conflict (id) do update
             set agent_id = excluded.agent_id, name = excluded.name, updated_at = now(),
-                status = case when exists (select from slice where slice.result_id = result.id) then result.status
+                status = case when result.id in (select result_id from slice) then result.status
                               else excluded.status end
-            where (result.agent_id, result.name) <> (excluded.agent_id, excluded.name)
-               or result.status <> excluded.status
-                  and not exists (select from slice where slice.result_id = result.id)
             """;
 
     // A run with nothing to judge is a success, once it completed.
     static final String RUNS = """
             insert into run (id, result_id, status, deleted, success, transcript_object, recording_data, metadata,
                              duration, call_end_reason, executed_at)
-            select e.id, e.result, e.status, coalesce(e.deleted, false), e.status = 'completed',
-                   coalesce(nullif(e.transcript_object, 'null'), '[]'), nullif(e.recording_data, 'null'),
-                   nullif(e.metadata, 'null'), e.duration, e.call_end_reason, e.executed_at
-            from staged s,
-                 jsonb_to_record(s.entry) as e (id bigint, result bigint, status text, deleted boolean,
-                                                transcript_object jsonb, recording_data jsonb, metadata jsonb,
-                                                duration numeric, call_end_reason text, executed_at timestamptz)
-            where s.section = 'runs'
+            select e.id, e.result, e.status, e.deleted, e.status = 'completed', e.transcript_object, e.recording_data,
+                   e.metadata, e.duration, e.call_end_reason, e.executed_at
+            from (%s and s.position >= :from and s.position < :to) e
             on conflict (id) do update
             set result_id = excluded.result_id, status = excluded.status, deleted = excluded.deleted,
                 success = excluded.success
@@ -109,7 +123,7 @@ final class Upserts {
                 transcript_object = excluded.transcript_object, recording_data = excluded.recording_data,
                 metadata = excluded.metadata, duration = excluded.duration,
                 call_end_reason = excluded.call_end_reason, executed_at = excluded.executed_at
-            """;
+            """.formatted(Unchanged.RUN_ENTRIES);
 
     private Upserts() {}
 }

@@ -2,16 +2,15 @@ package dev.reevaluate.server.workspace;
 
 import dev.reevaluate.server.SetupException;
 import dev.reevaluate.server.access.ApiKeys;
-import dev.reevaluate.server.access.NewKey;
 import dev.reevaluate.server.credits.Credits;
 import dev.reevaluate.server.credits.Ledger;
-import dev.reevaluate.server.results.ResultStates;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,34 +21,44 @@ public class Workspaces {
 
     private static final Logger log = LoggerFactory.getLogger(Workspaces.class);
 
+    private static final List<Section> BEFORE_RESULTS =
+            List.of(Section.ORGANIZATIONS, Section.PROJECTS, Section.API_KEYS, Section.AGENTS, Section.METRICS);
+
     private final WorkspaceReader reader;
     private final Staging staging;
+    private final StagedChecks checks;
+    private final ResultsAndRuns resultsAndRuns;
     private final LoadedWorkspace loaded;
     private final JdbcClient jdbc;
     private final Ledger ledger;
     private final ApiKeys keys;
-    private final ResultStates results;
+    private final Clock clock;
 
     Workspaces(
             WorkspaceReader reader,
             Staging staging,
+            StagedChecks checks,
+            ResultsAndRuns resultsAndRuns,
             LoadedWorkspace loaded,
             JdbcClient jdbc,
             Ledger ledger,
             ApiKeys keys,
-            ResultStates results) {
+            Clock clock) {
         this.reader = reader;
         this.staging = staging;
+        this.checks = checks;
+        this.resultsAndRuns = resultsAndRuns;
         this.loaded = loaded;
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.keys = keys;
-        this.results = results;
+        this.clock = clock;
     }
 
     /**
      * Adds or updates, by id, everything the document says. What the server itself has written stays: credits that were
-     * spent, scores, and the state of a result that was re-evaluated.
+     * spent, scores, and the state of a result that was re-evaluated. One server at a time loads; one that waited for
+     * another to load the same document has nothing left to do.
      *
      * @throws BadWorkspaceException when the document is refused; then nothing of it is loaded
      * @throws SetupException when the database holds the demo; then nothing is loaded either
@@ -69,76 +78,63 @@ public class Workspaces {
         load(new ClassPathResource("demo/workspace.yaml"), true);
     }
 
-    private void load(Resource document, boolean demo) {
-        loaded.admit(demo);
-        Staging.Writer writer = staging.open();
-        reader.read(document, writer);
-        long entries = writer.finish();
-        lockResults();
-        for (Section section : Section.values()) {
-            staging.check(section);
-            if (section == Section.API_KEYS && !demo) {
-                checkKeys();
-            }
-            upsert(section);
-        }
-        loaded.remember(demo);
-        recountResults();
-        grant();
-        log.info("Loaded {} entries of {}", entries, document.getFilename());
-    }
-
     /** Whether no document was ever loaded. */
     @Transactional(readOnly = true)
     public boolean isEmpty() {
         return loaded.isEmpty();
     }
 
-    private void upsert(Section section) {
-        try {
-            upsertStaged(section);
-        } catch (DataIntegrityViolationException e) {
-            // Its text would show what the document holds.
-            throw BadWorkspaceException.at(section.wireName(), "holds a value that PostgreSQL can't store");
+    private void load(Resource document, boolean demo) {
+        byte[] digest = DocumentDigest.of(document);
+        if (loaded.isLoadedByAnotherMeanwhile(demo, digest)) {
+            log.info("Another server has just loaded {}", document.getFilename());
+            return;
         }
+        loaded.admit(demo);
+        Progress progress = new Progress(String.valueOf(document.getFilename()), clock);
+        Staging.Writer writer = staging.open(progress);
+        reader.read(document, writer);
+        long entries = writer.finish();
+        for (Section section : Section.values()) {
+            checks.identities(section);
+        }
+        if (!demo) {
+            checks.keys();
+        }
+        for (Section section : BEFORE_RESULTS) {
+            checks.references(section);
+            SectionWrite.run(section, () -> upsert(section));
+        }
+        resultsAndRuns.load(progress);
+        grant();
+        loaded.remember(demo, digest);
+        log.info("Loaded {} entries of {}", entries, document.getFilename());
     }
 
-    private void upsertStaged(Section section) {
+    private void upsert(Section section) {
         switch (section) {
             case ORGANIZATIONS -> jdbc.sql(Upserts.NEW_ORGANIZATIONS).update();
+            case PROJECTS -> jdbc.sql(Upserts.PROJECTS).update();
             case API_KEYS -> upsertKeys();
+            case AGENTS -> jdbc.sql(Upserts.AGENTS).update();
             case METRICS -> {
                 jdbc.sql(Upserts.METRICS).update();
                 jdbc.sql(Upserts.FORGET_SCOPES).update();
                 jdbc.sql(Upserts.SCOPES).update();
             }
-            case PROJECTS -> jdbc.sql(Upserts.PROJECTS).update();
-            case AGENTS -> jdbc.sql(Upserts.AGENTS).update();
-            case RESULTS -> jdbc.sql(Upserts.RESULTS).update();
-            case RUNS -> jdbc.sql(Upserts.RUNS).update();
+            case RESULTS, RUNS -> throw new IllegalArgumentException(section + " are loaded after all others");
         }
     }
 
-    // Workers and requests lock results first, then runs, organizations last. So does a load, or one would wait for the
-    // other: here the results, and what it does to organizations at the end.
-    private void lockResults() {
-        jdbc.sql("""
-                        select id from result
-                        where id in (select (entry ->> 'id')::bigint from staged where section = 'results'
-                                     union all
-                                     select (entry ->> 'result')::bigint from staged where section = 'runs')
-                        order by id
-                        for no key update
-                        """).query(Long.class).list();
-    }
-
+    // Organizations last, as workers and requests lock them last.
     private void grant() {
         jdbc.sql(Upserts.NAMES_OF_ORGANIZATIONS).update();
         jdbc.sql("""
-                        select position, (entry ->> 'id')::bigint as id, (entry ->> 'balance')::numeric as balance
-                        from staged
-                        where section = 'organizations' and entry -> 'balance' is not null
-                        order by id
+                        select s.position, s.id, (s.entry ->> 'balance')::numeric as balance
+                        from staged s
+                        join organization o on o.id = s.id
+                        where s.section = 'organizations' and o.granted <> (s.entry ->> 'balance')::numeric
+                        order by s.id
                         """)
                 .query((row, n) -> new Grant(row.getInt("position"), row.getLong("id"), row.getBigDecimal("balance")))
                 .list()
@@ -148,16 +144,6 @@ public class Workspaces {
                                 "organizations[%d].balance".formatted(grant.position()),
                                 "less than what the organization has already used");
                     }
-                });
-    }
-
-    private void checkKeys() {
-        jdbc.sql("select position, entry ->> 'key' as key from staged where section = 'api_keys' order by position")
-                .query(row -> {
-                    String place = "api_keys[%d].key".formatted(row.getInt("position"));
-                    NewKey.objection(row.getString("key")).ifPresent(reason -> {
-                        throw BadWorkspaceException.at(place, reason);
-                    });
                 });
     }
 
@@ -174,14 +160,6 @@ public class Workspaces {
                     row.getObject("project", Long.class),
                     row.getBoolean("read_only"));
         });
-    }
-
-    private void recountResults() {
-        results.recount(jdbc.sql("""
-                        select (entry ->> 'id')::bigint from staged where section = 'results'
-                        union
-                        select (entry ->> 'result')::bigint from staged where section = 'runs'
-                        """).query(Long.class).list());
     }
 
     private record Grant(int position, long organization, BigDecimal total) {}

@@ -63,6 +63,26 @@ class LoadingTests {
     }
 
     @Test
+    void anEntryThatChangesNothingIsNotWrittenAgain() {
+        String before = versions();
+
+        world.load(WORKSPACE);
+
+        assertThat(versions()).isEqualTo(before);
+        world.load("results: [{id: 102, agent: 2, name: Renamed}]");
+        assertThat(versions()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aRunThatIsMovedIsCountedWhereItIsAndNoLongerWhereItWas() {
+        world.load("runs: [{id: 1002, result: 102, status: failed}]");
+
+        assertThat(world.text(
+                        "select string_agg(total_runs_count || '/' || failed_runs_count, ' ' order by id) from result"))
+                .isEqualTo("1/0 2/1");
+    }
+
+    @Test
     void loadingTheDemoAgainChangesNothing() {
         world.startFromDemo();
         world.change("update loaded_workspace set demo = true");
@@ -144,7 +164,9 @@ class LoadingTests {
         assertThat(world.text("select string_agg(name, ',' order by id) from agent"))
                 .isEqualTo("A,Renamed");
         assertThat(world.number("select cost from metric where id = 12")).isEqualByComparingTo("0.3");
-        assertThat(world.text("select string_agg(metric_id || '/' || agent_id, ',' order by 1) from metric_agent"))
+        assertThat(
+                        world.text(
+                                "select string_agg(metric_id || '/' || agent_id, ',' order by metric_id, agent_id) from metric_agent"))
                 .as("agents are the metric's whole list")
                 .isEqualTo("11/1,12/1");
         assertThat(world.count("run")).isEqualTo(3);
@@ -317,6 +339,23 @@ class LoadingTests {
                           (select string_agg(t::text, ';' order by metric_id, agent_id) from metric_agent t),
                           (select string_agg(t::text, ';' order by id) from run t))
                         """);
+    }
+
+    // Where each row stands, and which transaction wrote it there.
+    private String versions() {
+        return java.util.stream.Stream.of(
+                        "organization",
+                        "project",
+                        "api_key",
+                        "agent",
+                        "metric",
+                        "metric_agent",
+                        "result",
+                        "run",
+                        "ledger_entry")
+                .map(table ->
+                        world.text("select string_agg(ctid::text || xmin::text, ';' order by ctid) from " + table))
+                .collect(java.util.stream.Collectors.joining("|"));
     }
 
     private static String withoutTimes(String tables) {

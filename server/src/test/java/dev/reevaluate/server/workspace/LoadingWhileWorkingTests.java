@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,7 +45,11 @@ class LoadingWhileWorkingTests {
     @ParameterizedTest
     @ValueSource(strings = {"select id from run for no key update", "select id from result for no key update"})
     void whoeverHoldsARunOrAResultGetsTheOrganizationWhileALoadWaits(String held) throws Exception {
-        String changed = WORKSPACE.replace("balance: 10", "balance: 12").replace("One", "Two");
+        String changed = WORKSPACE
+                .replace("balance: 10", "balance: 12")
+                .replace("One", "Two")
+                .replace("name: R", "name: S")
+                .replace("completed", "failed");
 
         CompletableFuture<Void> loading = transaction.execute(status -> {
             world.rows(held);
@@ -59,5 +65,16 @@ class LoadingWhileWorkingTests {
         java.util.Objects.requireNonNull(loading).get(30, TimeUnit.SECONDS);
         assertThat(world.number("select balance from organization")).isEqualByComparingTo("12");
         assertThat(world.unbalanced()).isEmpty();
+    }
+
+    @Test
+    void aLoadThatChangesNothingWaitsForNobody() {
+        transaction.executeWithoutResult(status -> {
+            world.rows("select id from run for update");
+            world.rows("select id from result for update");
+            world.rows("select id from organization for update");
+
+            assertThat(CompletableFuture.runAsync(() -> world.load(WORKSPACE))).succeedsWithin(Duration.ofSeconds(30));
+        });
     }
 }

@@ -1,0 +1,32 @@
+package dev.reevaluate.server.workspace;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.springframework.core.io.Resource;
+
+/** Tells documents apart by their bytes. */
+final class DocumentDigest {
+
+    private DocumentDigest() {}
+
+    /**
+     * The SHA-256 of the document.
+     *
+     * @throws BadWorkspaceException when it can't be read
+     */
+    static byte[] of(Resource document) {
+        try (InputStream input = document.getInputStream()) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new DigestInputStream(input, digest).transferTo(OutputStream.nullOutputStream());
+            return digest.digest();
+        } catch (IOException e) {
+            throw BadWorkspaceException.at("the start", "can't be read (%s)".formatted(e));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.reevaluate.server.workspace;
+
+import dev.reevaluate.server.results.ResultStates;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Loads what servers work on while it is loaded. Workers and requests lock results first, then runs, organizations last;
+ * so does a load, or one would wait for the other. It locks only what it changes.
+ */
+@Component
+class ResultsAndRuns {
+
+    private static final int CHUNK = 10_000;
+
+    private final JdbcClient jdbc;
+    private final StagedChecks checks;
+    private final ResultStates results;
+
+    ResultsAndRuns(JdbcClient jdbc, StagedChecks checks, ResultStates results) {
+        this.jdbc = jdbc;
+        this.checks = checks;
+        this.results = results;
+    }
+
+    void load(Progress progress) {
+        progress.report("comparing results and runs with those in the database");
+        SectionWrite.run(Section.RESULTS, () -> jdbc.sql(Unchanged.RESULTS).update());
+        SectionWrite.run(Section.RUNS, () -> jdbc.sql(Unchanged.RUNS).update());
+        lockResults();
+        checks.references(Section.RESULTS);
+        SectionWrite.run(Section.RESULTS, () -> jdbc.sql(Upserts.RESULTS).update());
+        checks.references(Section.RUNS);
+        lockRuns();
+        writeRuns(progress);
+        recount();
+    }
+
+    // The results that runs are taken away from are counted anew as well.
+    private void lockResults() {
+        jdbc.sql("drop table if exists touched").update();
+        jdbc.sql("create temporary table touched (id bigint primary key) on commit drop")
+                .update();
+        jdbc.sql("""
+                        insert into touched
+                        select id from staged where section = 'results'
+                        union
+                        select (entry ->> 'result')::bigint from staged where section = 'runs'
+                        union
+                        select r.result_id from staged s join run r on r.id = s.id where s.section = 'runs'
+                        """).update();
+        jdbc.sql("analyze touched").update();
+        // Joined, not looked up in a list: a row that another transaction has just changed is checked again, and with a
+        // list that means to read all of the list for each such row.
+        jdbc.sql("""
+                        select count(*)
+                        from (select r.id from result r join touched t on t.id = r.id order by r.id
+                              for no key update of r) locked
+                        """).query(Long.class).single();
+    }
+
+    // In a statement of its own, so that the next one sees the scores that a worker wrote while this one waited for it.
+    private void lockRuns() {
+        jdbc.sql("""
+                        select count(*)
+                        from (select r.id from run r join staged s on s.id = r.id where s.section = 'runs' order by r.id
+                              for no key update of r) locked
+                        """).query(Long.class).single();
+    }
+
+    private void writeRuns(Progress progress) {
+        long end = jdbc.sql("select coalesce(max(position) + 1, 0) from staged where section = 'runs'")
+                .query(Long.class)
+                .single();
+        for (long from = 0; from < end; from += CHUNK) {
+            long start = from;
+            SectionWrite.run(
+                    Section.RUNS,
+                    () -> jdbc.sql(Upserts.RUNS)
+                            .param("from", start)
+                            .param("to", start + CHUNK)
+                            .update());
+            progress.report("%d of %d runs written".formatted(Math.min(from + CHUNK, end), end));
+        }
+    }
+
+    private void recount() {
+        results.recount(jdbc.sql("select id from touched").query(Long.class).list());
+    }
+}

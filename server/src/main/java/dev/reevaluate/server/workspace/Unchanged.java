@@ -1,0 +1,45 @@
+package dev.reevaluate.server.workspace;
+
+/**
+ * Statements that take out of the staged results and runs those that are in the database already as the document has
+ * them. What is left is locked and written, and nothing else.
+ */
+final class Unchanged {
+
+    static final String RUN_ENTRIES = """
+            select s.id, e.result, e.status, coalesce(e.deleted, false) as deleted,
+                   coalesce(nullif(e.transcript_object, 'null'), '[]') as transcript_object,
+                   nullif(e.recording_data, 'null') as recording_data, nullif(e.metadata, 'null') as metadata,
+                   e.duration, e.call_end_reason, e.executed_at
+            from staged s,
+                 jsonb_to_record(s.entry) as e (result bigint, status text, deleted boolean, transcript_object jsonb,
+                                                recording_data jsonb, metadata jsonb, duration numeric,
+                                                call_end_reason text, executed_at timestamptz)
+            where s.section = 'runs'""";
+
+    // The state of a result that was ever re-evaluated is the server's.
+    static final String RESULTS = """
+            delete from staged
+            where section = 'results'
+              and id in (select r.id
+                         from staged s, jsonb_to_record(s.entry) as e (agent bigint, name text, status text), result r
+                         where s.section = 'results' and r.id = s.id and (r.agent_id, r.name) = (e.agent, e.name)
+                           and (r.status = coalesce(e.status, 'completed')
+                                or r.id in (select result_id from slice)))
+            """;
+
+    // Whether a run is a success follows from its state and its scores.
+    static final String RUNS = """
+            delete from staged
+            where section = 'runs'
+              and id in (select r.id
+                         from (%s) e
+                         join run r on r.id = e.id
+                         where (r.result_id, r.status, r.deleted, r.transcript_object, r.recording_data, r.metadata,
+                                r.duration, r.call_end_reason, r.executed_at) is not distinct from
+                               (e.result, e.status, e.deleted, e.transcript_object, e.recording_data, e.metadata,
+                                e.duration, e.call_end_reason, e.executed_at))
+            """.formatted(RUN_ENTRIES);
+
+    private Unchanged() {}
+}
