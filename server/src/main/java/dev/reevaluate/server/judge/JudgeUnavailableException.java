@@ -6,16 +6,40 @@ import org.jspecify.annotations.Nullable;
 /** The judge can't be asked at the moment: ask again later. The message says why, and shows no part of the question. */
 public final class JudgeUnavailableException extends RuntimeException {
 
+    /** What the trouble is, for meters and for who decides whether to try again. */
+    enum Trouble {
+        UNREACHABLE,
+        CONNECTION_LOST,
+        // of a first attempt: the endpoint had closed a pooled connection, most likely
+        STALE_CONNECTION,
+        TIMEOUT,
+        RATE_LIMITED,
+        SERVER_ERROR,
+        CIRCUIT_OPEN,
+        QUEUE_FULL,
+        STOPPING
+    }
+
+    private final Trouble trouble;
     private final transient @Nullable Duration retryAfter;
 
     /** The reason is a sentence that may be shown to anybody. */
     public JudgeUnavailableException(String reason, @Nullable Duration retryAfter) {
+        this(Trouble.UNREACHABLE, reason, retryAfter);
+    }
+
+    JudgeUnavailableException(Trouble trouble, String reason, @Nullable Duration retryAfter) {
         super(reason, null, false, false);
+        this.trouble = trouble;
         this.retryAfter = retryAfter;
     }
 
-    /** How long the endpoint asks to wait, a day at most; null where it says nothing. */
+    /** How long to wait, a day at most; null where nobody says. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
+    }
+
+    Trouble trouble() {
+        return trouble;
     }
 }

@@ -1,0 +1,36 @@
+package dev.reevaluate.server.judge;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class JudgeConfiguration {
+
+    private static final JudgeAnswer NOT_CONFIGURED = new JudgeAnswer.Failed(
+            "This server has no language model to judge with: the operator sets reevaluate.judge.base-url and reevaluate.judge.model.",
+            Map.of());
+
+    @Bean
+    Judge judge(JudgeProperties properties, ObjectProvider<DemoEndpoint> demo, MeterRegistry registry, Clock clock) {
+        DemoEndpoint endpoint = demo.getIfAvailable();
+        if (endpoint != null) {
+            return new EndpointJudge(endpoint.baseUrl(), DemoEndpoint.MODEL, properties, registry, clock);
+        } else if (properties.baseUrl() != null && properties.model() != null) {
+            return new EndpointJudge(URI.create(properties.baseUrl()), properties.model(), properties, registry, clock);
+        }
+        return question -> CompletableFuture.completedStage(NOT_CONFIGURED);
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("reevaluate.judge.demo")
+    DemoEndpoint demoJudge() {
+        return DemoEndpoint.start();
+    }
+}

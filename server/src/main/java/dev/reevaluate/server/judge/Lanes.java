@@ -1,0 +1,124 @@
+package dev.reevaluate.server.judge;
+
+import dev.reevaluate.server.judge.JudgeUnavailableException.Trouble;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * Lets a bounded number of asynchronous works run at the same time; a bounded number more waits, in order, without a
+ * thread. A work keeps its lane while it waits between two attempts: an endpoint that asks to wait gets fewer calls.
+ */
+final class Lanes implements AutoCloseable {
+
+    private final int lanes;
+    private final int capacity;
+    private final Executor executor;
+    private final Queue<Work<?>> waiting = new ArrayDeque<>();
+    private final Set<Work<?>> running = new HashSet<>();
+    private boolean closed;
+
+    Lanes(int lanes, int capacity, Executor executor) {
+        this.lanes = lanes;
+        this.capacity = capacity;
+        this.executor = executor;
+    }
+
+    /** Starts the work now, on the calling thread, or later on the executor's. */
+    <T> CompletableFuture<T> run(Supplier<CompletionStage<T>> task) {
+        Work<T> work = new Work<>(task, new CompletableFuture<>());
+        synchronized (this) {
+            if (closed) {
+                work.result.completeExceptionally(stopping());
+                return work.result;
+            } else if (running.size() >= lanes) {
+                if (waiting.size() < capacity) {
+                    waiting.add(work);
+                } else {
+                    work.result.completeExceptionally(new JudgeUnavailableException(
+                            Trouble.QUEUE_FULL, "Too many questions wait for the judge.", null));
+                }
+                return work.result;
+            }
+            running.add(work);
+        }
+        start(work);
+        return work.result;
+    }
+
+    synchronized int inUse() {
+        return running.size();
+    }
+
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    /** Ends what runs and what waits, as trouble that passes. */
+    @Override
+    public void close() {
+        List<Work<?>> open;
+        synchronized (this) {
+            closed = true;
+            open = new ArrayList<>(running);
+            open.addAll(waiting);
+            waiting.clear();
+        }
+        open.forEach(work -> work.result.completeExceptionally(stopping()));
+    }
+
+    private <T> void start(Work<T> work) {
+        CompletionStage<T> stage;
+        try {
+            // Nobody waits for what was cancelled in the queue.
+            stage = work.result.isDone() ? work.result : work.task.get();
+        } catch (RuntimeException e) {
+            stage = CompletableFuture.failedFuture(e);
+        }
+        stage.whenComplete((value, failure) -> {
+            freeLaneOf(work);
+            if (failure == null) {
+                work.result.complete(value);
+            } else {
+                work.result.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private void freeLaneOf(Work<?> ended) {
+        Work<?> next;
+        synchronized (this) {
+            running.remove(ended);
+            next = running.size() < lanes ? waiting.poll() : null;
+            if (next == null) {
+                return;
+            }
+            running.add(next);
+        }
+        // Not on this stack: where each work ends at once, a long queue would overflow it.
+        executor.execute(() -> start(next));
+    }
+
+    private static JudgeUnavailableException stopping() {
+        return new JudgeUnavailableException(Trouble.STOPPING, "The server is stopping.", null);
+    }
+
+    /** Identity matters here: two works are never the same. */
+    private static final class Work<T> {
+
+        private final Supplier<CompletionStage<T>> task;
+        private final CompletableFuture<T> result;
+
+        Work(Supplier<CompletionStage<T>> task, CompletableFuture<T> result) {
+            this.task = task;
+            this.result = result;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.reevaluate.server.judge;
+
+import dev.reevaluate.server.evaluation.EvalType;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Sends one prompt to the model of the endpoint, in the answer format that both are known to take. */
+final class ModelClient {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final String model;
+    private final JudgeProperties properties;
+    private final ChatEndpoint endpoint;
+    private final Resilience resilience;
+    private final JudgeMeters meters;
+    // Learnt from refusals; that two learn the same at once does no harm.
+    private volatile AnswerFormat format = AnswerFormat.JSON_SCHEMA;
+
+    ModelClient(
+            String model,
+            JudgeProperties properties,
+            ChatEndpoint endpoint,
+            Resilience resilience,
+            JudgeMeters meters) {
+        this.model = model;
+        this.properties = properties;
+        this.endpoint = endpoint;
+        this.resilience = resilience;
+        this.meters = meters;
+    }
+
+    String model() {
+        return model;
+    }
+
+    JudgeProperties properties() {
+        return properties;
+    }
+
+    JudgeMeters meters() {
+        return meters;
+    }
+
+    /** Asks, and asks again in a lesser format where the endpoint refuses this one. */
+    CompletionStage<ChatReply> ask(JudgeQuestion question, Prompt prompt, @Nullable String correction) {
+        return ask(question, prompt, correction, format);
+    }
+
+    private CompletionStage<ChatReply> ask(
+            JudgeQuestion question, Prompt prompt, @Nullable String correction, AnswerFormat asked) {
+        byte[] body = JSON.writeValueAsBytes(request(question, prompt, correction, asked));
+        return resilience.call(attempt -> timed(body, attempt)).thenCompose(reply -> {
+            if (asked == AnswerFormat.WORDS || !refusesFormat(reply)) {
+                return CompletableFuture.completedStage(reply);
+            }
+            // The schema of an enum holds what an author wrote: its refusal may be about that alone.
+            boolean ofTheEndpoint = question.evalType() != EvalType.ENUM || asked != AnswerFormat.JSON_SCHEMA;
+            if (ofTheEndpoint && format == asked) {
+                format = asked.next();
+            }
+            return ask(question, prompt, correction, asked.next());
+        });
+    }
+
+    private CompletionStage<ChatReply> timed(byte[] body, int attempt) {
+        long start = System.nanoTime();
+        return endpoint.post(body, attempt)
+                .whenComplete((reply, failure) -> meters.called(
+                        Duration.ofNanos(System.nanoTime() - start),
+                        reply,
+                        failure == null ? null : Resilience.unavailable(failure)));
+    }
+
+    private ObjectNode request(JudgeQuestion question, Prompt prompt, @Nullable String correction, AnswerFormat asked) {
+        ObjectNode request = JSON.createObjectNode().put("model", model);
+        ArrayNode messages = request.putArray("messages");
+        messages.addObject().put("role", "system").put("content", prompt.system());
+        messages.addObject()
+                .put("role", "user")
+                .put("content", correction == null ? prompt.user() : prompt.user() + "\n\n" + correction);
+        if (properties.temperatureNumber() != null) {
+            request.put("temperature", properties.temperatureNumber());
+        }
+        asked.addTo(request, question);
+        return request;
+    }
+
+    private static boolean refusesFormat(ChatReply reply) {
+        if (reply.status() != 400 && reply.status() != 422) {
+            return false;
+        }
+        String text = reply.body().orElse("").toLowerCase(Locale.ROOT);
+        return text.contains("response_format") || text.contains("json_schema") || text.contains("json_object");
+    }
+}

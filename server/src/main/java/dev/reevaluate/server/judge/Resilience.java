@@ -1,0 +1,113 @@
+package dev.reevaluate.server.judge;
+
+import dev.reevaluate.server.judge.JudgeUnavailableException.Trouble;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.core.functions.Either;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Repeats attempts while their trouble may pass, and stops calling an endpoint that is away. */
+final class Resilience {
+
+    static final Duration OPEN = Duration.ofSeconds(10);
+    static final int WINDOW = 40;
+
+    private static final int FAILURES_TO_OPEN = 20;
+    // As many as try whether the endpoint is back; the others are told to come back later.
+    private static final int TRIALS = 4;
+    private static final long MAX_BACKOFF = 32;
+    private static final double DOUBLED = 2;
+    private static final double HALF_BY_CHANCE = 0.5;
+
+    private final Retry retry;
+    private final CircuitBreaker circuit;
+    private final ScheduledExecutorService timer;
+
+    Resilience(JudgeProperties properties, ScheduledExecutorService timer, Clock clock) {
+        this.timer = timer;
+        this.retry = Retry.of("judge", retry(properties));
+        this.circuit = CircuitBreaker.of("judge", circuit(clock));
+    }
+
+    CircuitBreaker circuit() {
+        return circuit;
+    }
+
+    /** Runs the attempt until it succeeds, fails for good, or has been tried often enough; attempts count from 1. */
+    <T> CompletionStage<T> call(IntFunction<CompletionStage<T>> attempt) {
+        int[] count = {0};
+        return retry.executeCompletionStage(
+                timer, () -> circuit.executeCompletionStage(() -> attempt.apply(++count[0])));
+    }
+
+    /** The trouble that passes, if the failure is one. */
+    static @Nullable JudgeUnavailableException unavailable(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof JudgeUnavailableException unavailable) {
+            return unavailable;
+        }
+        return cause instanceof CallNotPermittedException
+                ? new JudgeUnavailableException(
+                        Trouble.CIRCUIT_OPEN,
+                        "The judge's endpoint has failed too often; it is tried again soon.",
+                        OPEN)
+                : null;
+    }
+
+    private static RetryConfig retry(JudgeProperties properties) {
+        Duration longest = properties.maxRetryAfter();
+        Duration first = properties.retryDelay();
+        IntervalFunction backoff = IntervalFunction.ofExponentialRandomBackoff(
+                first, DOUBLED, HALF_BY_CHANCE, first.multipliedBy(MAX_BACKOFF));
+        return RetryConfig.custom()
+                .maxAttempts(properties.maxAttempts())
+                .retryOnException(failure -> failure instanceof JudgeUnavailableException unavailable
+                        && (unavailable.retryAfter() == null
+                                || unavailable.retryAfter().compareTo(longest) <= 0))
+                .intervalBiFunction((attempt, outcome) -> asked(outcome).toMillis() + backoff.apply(attempt))
+                .build();
+    }
+
+    // On top of what the endpoint asks for comes the back-off, so that not all come back in the same instant.
+    private static Duration asked(Either<Throwable, Object> outcome) {
+        return outcome.isLeft()
+                        && outcome.getLeft() instanceof JudgeUnavailableException unavailable
+                        && unavailable.retryAfter() != null
+                ? unavailable.retryAfter()
+                : Duration.ZERO;
+    }
+
+    private static CircuitBreakerConfig circuit(Clock clock) {
+        return CircuitBreakerConfig.custom()
+                .slidingWindow(
+                        WINDOW,
+                        FAILURES_TO_OPEN,
+                        CircuitBreakerConfig.SlidingWindowType.COUNT_BASED,
+                        CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.SYNCHRONIZED)
+                .waitDurationInOpenState(OPEN)
+                .permittedNumberOfCallsInHalfOpenState(TRIALS)
+                // A model that thinks for a minute is not away; the timeout says what is.
+                .slowCallDurationThreshold(Duration.ofDays(1))
+                // Told to slow down is not away either, and neither is what a reply refuses: replies are successes.
+                .recordException(failure -> failure instanceof JudgeUnavailableException unavailable
+                        && unavailable.trouble() != Trouble.RATE_LIMITED)
+                // A pooled connection that the endpoint had closed fails a first attempt. It says nothing of the
+                // endpoint.
+                .ignoreException(failure -> failure instanceof JudgeUnavailableException unavailable
+                        && unavailable.trouble() == Trouble.STALE_CONNECTION)
+                .clock(clock)
+                .writableStackTraceEnabled(false)
+                .build();
+    }
+}
