@@ -75,7 +75,7 @@ final class ChatEndpoint {
             boolean limited = status < 500;
             throw new JudgeUnavailableException(
                     limited ? Trouble.RATE_LIMITED : Trouble.SERVER_ERROR,
-                    "The judge's endpoint answers with status %d.".formatted(status),
+                    "the judge's endpoint answers with status %d".formatted(status),
                     RetryAfter.parse(
                             response.headers().firstValue("Retry-After").orElse(null), clock));
         }
@@ -88,16 +88,16 @@ final class ChatEndpoint {
         if (cause instanceof TimeoutException) {
             return new JudgeUnavailableException(
                     Trouble.TIMEOUT,
-                    "The judge's endpoint has not answered within %d ms.".formatted(timeout.toMillis()),
+                    "the judge's endpoint has not answered within %d ms".formatted(timeout.toMillis()),
                     null);
         } else if (cause instanceof ConnectException
                 || cause instanceof HttpConnectTimeoutException
                 || cause instanceof UnresolvedAddressException) {
-            return new JudgeUnavailableException(Trouble.UNREACHABLE, "The judge's endpoint can't be reached.", null);
+            return new JudgeUnavailableException(Trouble.UNREACHABLE, "the judge's endpoint can't be reached", null);
         } else if (cause instanceof IOException) {
             return new JudgeUnavailableException(
                     attempt == 1 ? Trouble.STALE_CONNECTION : Trouble.CONNECTION_LOST,
-                    "The connection to the judge's endpoint was lost.",
+                    "the connection to the judge's endpoint was lost",
                     null);
         }
         throw new IllegalStateException("The HTTP client failed", cause);

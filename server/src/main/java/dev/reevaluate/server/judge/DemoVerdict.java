@@ -35,10 +35,8 @@ final class DemoVerdict {
                 .filter(block -> block.group(2).equals("transcript"))
                 .map(block -> block.group(3))
                 .collect(Collectors.joining("\n"));
-        Set<String> wanted = words(DATA.matcher(user)
-                .replaceAll("")
-                .replace(Prompt.APPENDED, "")
-                .replace(Prompt.REMINDER, ""));
+        Set<String> wanted = words(
+                DATA.matcher(user).replaceAll("").replace(Prompt.APPENDED, "").replace(Prompt.REMINDER, ""));
         Set<String> said = words(transcript);
         long found = wanted.stream().filter(said::contains).count();
         long percent = wanted.isEmpty() ? 0 : found * HUNDRED / wanted.size();

@@ -24,14 +24,14 @@ final class EndpointJudge implements Judge, AutoCloseable {
 
     private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, threads("judge-"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(threads("judge-timer-"));
-    private final Lanes lanes;
+    private final ConcurrencyLimit limit;
     private final JudgeMeters meters;
     private final ModelClient model;
 
     EndpointJudge(URI baseUrl, String model, JudgeProperties properties, MeterRegistry registry, Clock clock) {
-        this.lanes = new Lanes(properties.concurrency(), properties.queueCapacity(), executor);
+        this.limit = new ConcurrencyLimit(properties.concurrency(), properties.queueCapacity(), executor);
         Resilience resilience = new Resilience(properties, timer, clock);
-        this.meters = new JudgeMeters(registry, lanes, resilience.circuit());
+        this.meters = new JudgeMeters(registry, limit, resilience.circuit());
         this.model = new ModelClient(
                 model, properties, new ChatEndpoint(baseUrl, properties, executor, clock), resilience, meters);
     }
@@ -53,7 +53,7 @@ final class EndpointJudge implements Judge, AutoCloseable {
     /** Gives open questions back as trouble that passes. */
     @Override
     public void close() {
-        lanes.close();
+        limit.close();
         timer.shutdownNow();
         executor.shutdown();
     }
@@ -62,7 +62,7 @@ final class EndpointJudge implements Judge, AutoCloseable {
         String fault = fault(question);
         return fault != null
                 ? CompletableFuture.completedFuture(new JudgeAnswer.Failed(fault, Map.of()))
-                : lanes.run(() -> new Conversation(model, question).start());
+                : limit.run(() -> new Conversation(model, question).start());
     }
 
     private static @Nullable String fault(JudgeQuestion question) {

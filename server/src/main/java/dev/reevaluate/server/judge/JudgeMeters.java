@@ -26,17 +26,17 @@ final class JudgeMeters {
 
     private final MeterRegistry registry;
 
-    JudgeMeters(MeterRegistry registry, Lanes lanes, CircuitBreaker circuit) {
+    JudgeMeters(MeterRegistry registry, ConcurrencyLimit limit, CircuitBreaker circuit) {
         this.registry = registry;
         // There from the start, so that a rate is 0 and not unknown.
         CALLS.forEach(this::calls);
         ANSWERS.forEach(this::answers);
         tokens("prompt");
         tokens("completion");
-        Gauge.builder("reevaluate.judge.in.flight", lanes, Lanes::inUse)
+        Gauge.builder("reevaluate.judge.in.flight", limit, ConcurrencyLimit::inUse)
                 .description("Questions that are with the endpoint")
                 .register(registry);
-        Gauge.builder("reevaluate.judge.queued", lanes, Lanes::waiting)
+        Gauge.builder("reevaluate.judge.queued", limit, ConcurrencyLimit::waiting)
                 .description("Questions that wait for a free place")
                 .register(registry);
         for (CircuitBreaker.State state :

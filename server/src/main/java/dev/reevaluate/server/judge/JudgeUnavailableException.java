@@ -23,7 +23,7 @@ public final class JudgeUnavailableException extends RuntimeException {
     private final Trouble trouble;
     private final transient @Nullable Duration retryAfter;
 
-    /** The reason is a sentence that may be shown to anybody. */
+    /** The reason is a short phrase that may be shown to anybody. */
     public JudgeUnavailableException(String reason, @Nullable Duration retryAfter) {
         this(Trouble.UNREACHABLE, reason, retryAfter);
     }

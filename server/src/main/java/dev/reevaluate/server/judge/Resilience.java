@@ -59,9 +59,7 @@ final class Resilience {
         }
         return cause instanceof CallNotPermittedException
                 ? new JudgeUnavailableException(
-                        Trouble.CIRCUIT_OPEN,
-                        "The judge's endpoint has failed too often; it is tried again soon.",
-                        OPEN)
+                        Trouble.CIRCUIT_OPEN, "the judge's endpoint has failed too often and is tried again soon", OPEN)
                 : null;
     }
 

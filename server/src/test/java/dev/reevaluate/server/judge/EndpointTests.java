@@ -62,7 +62,8 @@ class EndpointTests {
             endpoint.stubFor(post(PATH)
                     .inScenario("answers")
                     .whenScenarioStateIs(i == 0 ? Scenario.STARTED : "after " + i)
-                    .willSetStateTo(i < answers.length - 1 ? "after " + (i + 1) : i == 0 ? Scenario.STARTED : "after " + i)
+                    .willSetStateTo(
+                            i < answers.length - 1 ? "after " + (i + 1) : i == 0 ? Scenario.STARTED : "after " + i)
                     .willReturn(answers[i]));
         }
     }
@@ -205,7 +206,7 @@ class EndpointTests {
 
         assertThatThrownBy(() -> judge("max-attempts=3").ask())
                 .isInstanceOf(JudgeUnavailableException.class)
-                .hasMessage("The judge's endpoint answers with status %d.".formatted(status));
+                .hasMessage("the judge's endpoint answers with status %d".formatted(status));
         calls(3);
         assertThat(judging.counted("answers", "unavailable")).isEqualTo(1);
     }
@@ -226,7 +227,7 @@ class EndpointTests {
 
         assertThatThrownBy(() -> judge("max-attempts=2").ask())
                 .isInstanceOf(JudgeUnavailableException.class)
-                .hasMessage("The connection to the judge's endpoint was lost.");
+                .hasMessage("the connection to the judge's endpoint was lost");
     }
 
     @Test
@@ -235,7 +236,7 @@ class EndpointTests {
 
         assertThatThrownBy(() -> judging.ask())
                 .isInstanceOf(JudgeUnavailableException.class)
-                .hasMessage("The judge's endpoint can't be reached.");
+                .hasMessage("the judge's endpoint can't be reached");
         assertThat(judging.counted("calls", "unreachable")).isEqualTo(2);
     }
 

@@ -111,7 +111,7 @@ class OddBytesTests {
 
         assertThatThrownBy(() -> judge("timeout=300ms", "max-attempts=1").ask())
                 .isInstanceOf(JudgeUnavailableException.class)
-                .hasMessage("The judge's endpoint has not answered within 300 ms.");
+                .hasMessage("the judge's endpoint has not answered within 300 ms");
         assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
         assertThat(judging.counted("calls", "timeout")).isEqualTo(1);
     }

@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -40,6 +42,13 @@ class OperatorsTests {
 
         // Not UP as a whole: the scheduler of the tests is stepped by hand
         assertThat(health.body()).contains("\"db\":{\"status\":\"UP\"}").contains("\"dbScheduler\":");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"env", "configprops", "heapdump", "beans", "loggers"})
+    void whatShowsSettingsIsNotExposed(String endpoint) throws IOException, InterruptedException {
+        assertThat(Http.send(port, Http.get("/actuator/" + endpoint)).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -10,13 +10,13 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /** So many at the same time, so many more in order, and no thread for any of them. */
-@SuppressWarnings("FutureReturnValueIgnored") // most works only take a lane
-class LanesTests {
+@SuppressWarnings("FutureReturnValueIgnored") // most works only take a place
+class ConcurrencyLimitTests {
 
     private final List<CompletableFuture<String>> started = new ArrayList<>();
 
-    private CompletableFuture<String> run(Lanes lanes) {
-        return lanes.run(() -> {
+    private CompletableFuture<String> run(ConcurrencyLimit limit) {
+        return limit.run(() -> {
             CompletableFuture<String> work = new CompletableFuture<>();
             started.add(work);
             return work;
@@ -24,53 +24,53 @@ class LanesTests {
     }
 
     @Test
-    void oneMoreThanTheLanesWaitsForAFreeOne() {
-        Lanes lanes = new Lanes(2, 10, Runnable::run);
-        CompletableFuture<String> first = run(lanes);
-        run(lanes);
-        CompletableFuture<String> third = run(lanes);
+    void oneMoreThanTheLimitWaitsForAFreeOne() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(2, 10, Runnable::run);
+        CompletableFuture<String> first = run(limit);
+        run(limit);
+        CompletableFuture<String> third = run(limit);
         assertThat(started).hasSize(2);
-        assertThat(lanes.inUse()).isEqualTo(2);
-        assertThat(lanes.waiting()).isEqualTo(1);
+        assertThat(limit.inUse()).isEqualTo(2);
+        assertThat(limit.waiting()).isEqualTo(1);
 
         started.get(0).complete("done");
 
         assertThat(first).isCompletedWithValue("done");
         assertThat(started).hasSize(3);
-        assertThat(lanes.inUse()).isEqualTo(2);
-        assertThat(lanes.waiting()).isZero();
+        assertThat(limit.inUse()).isEqualTo(2);
+        assertThat(limit.waiting()).isZero();
         started.get(2).complete("third");
         assertThat(third).isCompletedWithValue("third");
     }
 
     @Test
     void oneMoreThanTheQueueComesBackLater() {
-        Lanes lanes = new Lanes(1, 1, Runnable::run);
-        run(lanes);
-        run(lanes);
+        ConcurrencyLimit limit = new ConcurrencyLimit(1, 1, Runnable::run);
+        run(limit);
+        run(limit);
 
-        assertThatThrownBy(() -> run(lanes).join())
+        assertThatThrownBy(() -> run(limit).join())
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(JudgeUnavailableException.class)
-                .hasMessageContaining("Too many questions wait");
+                .hasMessageContaining("too many questions wait");
         assertThat(started).hasSize(1);
     }
 
     @Test
-    void aWorkThatThrowsFreesItsLane() {
-        Lanes lanes = new Lanes(1, 1, Runnable::run);
+    void aWorkThatThrowsFreesItsPlace() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(1, 1, Runnable::run);
 
-        assertThat(lanes.run(() -> {
+        assertThat(limit.run(() -> {
                     throw new IllegalStateException("broken");
                 }))
                 .isCompletedExceptionally();
-        assertThat(lanes.inUse()).isZero();
+        assertThat(limit.inUse()).isZero();
     }
 
     @Test
-    void aLaneIsFreeBeforeItsAnswerIsHeardOf() {
-        Lanes lanes = new Lanes(1, 0, Runnable::run);
-        CompletableFuture<CompletableFuture<String>> second = run(lanes).thenApply(answer -> run(lanes));
+    void aPlaceIsFreeBeforeItsAnswerIsHeardOf() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(1, 0, Runnable::run);
+        CompletableFuture<CompletableFuture<String>> second = run(limit).thenApply(answer -> run(limit));
 
         started.get(0).complete("done");
 
@@ -80,25 +80,25 @@ class LanesTests {
 
     @Test
     void whatWasCancelledInTheQueueIsNotStarted() {
-        Lanes lanes = new Lanes(1, 2, Runnable::run);
-        run(lanes);
-        run(lanes).cancel(true);
-        run(lanes);
+        ConcurrencyLimit limit = new ConcurrencyLimit(1, 2, Runnable::run);
+        run(limit);
+        run(limit).cancel(true);
+        run(limit);
 
         started.get(0).complete("done");
 
         assertThat(started).hasSize(2);
-        assertThat(lanes.inUse()).isEqualTo(1);
+        assertThat(limit.inUse()).isEqualTo(1);
     }
 
     @Test
     void aLongQueueOfWorksThatEndAtOnceDrains() {
         List<Runnable> todo = new ArrayList<>();
-        Lanes lanes = new Lanes(1, 100_000, todo::add);
-        run(lanes);
+        ConcurrencyLimit limit = new ConcurrencyLimit(1, 100_000, todo::add);
+        run(limit);
         List<CompletableFuture<String>> results = new ArrayList<>();
         for (int i = 0; i < 100_000; i++) {
-            results.add(lanes.run(() -> CompletableFuture.completedFuture("at once")));
+            results.add(limit.run(() -> CompletableFuture.completedFuture("at once")));
         }
 
         started.get(0).complete("done");
@@ -107,20 +107,20 @@ class LanesTests {
         }
 
         assertThat(results).allMatch(CompletableFuture::isDone);
-        assertThat(lanes.inUse()).isZero();
+        assertThat(limit.inUse()).isZero();
     }
 
     @Test
     void closingGivesEverythingBack() {
-        Lanes lanes = new Lanes(1, 1, Runnable::run);
-        CompletableFuture<String> running = run(lanes);
-        CompletableFuture<String> waiting = run(lanes);
+        ConcurrencyLimit limit = new ConcurrencyLimit(1, 1, Runnable::run);
+        CompletableFuture<String> running = run(limit);
+        CompletableFuture<String> waiting = run(limit);
 
-        lanes.close();
+        limit.close();
 
         assertThatThrownBy(running::join).hasCauseInstanceOf(JudgeUnavailableException.class);
         assertThatThrownBy(waiting::join).hasCauseInstanceOf(JudgeUnavailableException.class);
-        assertThatThrownBy(() -> run(lanes).join()).hasCauseInstanceOf(JudgeUnavailableException.class);
+        assertThatThrownBy(() -> run(limit).join()).hasCauseInstanceOf(JudgeUnavailableException.class);
         assertThat(started).hasSize(1);
     }
 }

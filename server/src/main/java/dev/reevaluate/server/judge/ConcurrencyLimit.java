@@ -14,19 +14,19 @@ import java.util.function.Supplier;
 
 /**
  * Lets a bounded number of asynchronous works run at the same time; a bounded number more waits, in order, without a
- * thread. A work keeps its lane while it waits between two attempts: an endpoint that asks to wait gets fewer calls.
+ * thread. A work keeps its place while it waits between two attempts: an endpoint that asks to wait gets fewer calls.
  */
-final class Lanes implements AutoCloseable {
+final class ConcurrencyLimit implements AutoCloseable {
 
-    private final int lanes;
+    private final int places;
     private final int capacity;
     private final Executor executor;
     private final Queue<Work<?>> waiting = new ArrayDeque<>();
     private final Set<Work<?>> running = new HashSet<>();
     private boolean closed;
 
-    Lanes(int lanes, int capacity, Executor executor) {
-        this.lanes = lanes;
+    ConcurrencyLimit(int places, int capacity, Executor executor) {
+        this.places = places;
         this.capacity = capacity;
         this.executor = executor;
     }
@@ -38,12 +38,12 @@ final class Lanes implements AutoCloseable {
             if (closed) {
                 work.result.completeExceptionally(stopping());
                 return work.result;
-            } else if (running.size() >= lanes) {
+            } else if (running.size() >= places) {
                 if (waiting.size() < capacity) {
                     waiting.add(work);
                 } else {
                     work.result.completeExceptionally(new JudgeUnavailableException(
-                            Trouble.QUEUE_FULL, "Too many questions wait for the judge.", null));
+                            Trouble.QUEUE_FULL, "too many questions wait for the judge", null));
                 }
                 return work.result;
             }
@@ -83,7 +83,7 @@ final class Lanes implements AutoCloseable {
             stage = CompletableFuture.failedFuture(e);
         }
         stage.whenComplete((value, failure) -> {
-            freeLaneOf(work);
+            freePlaceOf(work);
             if (failure == null) {
                 work.result.complete(value);
             } else {
@@ -92,11 +92,11 @@ final class Lanes implements AutoCloseable {
         });
     }
 
-    private void freeLaneOf(Work<?> ended) {
+    private void freePlaceOf(Work<?> ended) {
         Work<?> next;
         synchronized (this) {
             running.remove(ended);
-            next = running.size() < lanes ? waiting.poll() : null;
+            next = running.size() < places ? waiting.poll() : null;
             if (next == null) {
                 return;
             }
@@ -107,7 +107,7 @@ final class Lanes implements AutoCloseable {
     }
 
     private static JudgeUnavailableException stopping() {
-        return new JudgeUnavailableException(Trouble.STOPPING, "The server is stopping.", null);
+        return new JudgeUnavailableException(Trouble.STOPPING, "the server is stopping", null);
     }
 
     /** Identity matters here: two works are never the same. */

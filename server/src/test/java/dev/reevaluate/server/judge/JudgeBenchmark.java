@@ -1,0 +1,103 @@
+package dev.reevaluate.server.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.reevaluate.server.evaluation.EvalType;
+import dev.reevaluate.server.evaluation.RunFacts;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How near the judge comes to the ideal of calls in flight by time of a call, and what a call costs. Not part of the
+ * suite, as a time is no promise; run it with {@code ./mvnw test -pl server -am -Dtest=JudgeBenchmark
+ * -Dsurefire.failIfNoSpecifiedTests=false}.
+ */
+class JudgeBenchmark {
+
+    private static final int ROUNDS = 3;
+    private static final List<JudgeQuestion> QUESTIONS = questions(2560);
+
+    @Test
+    @SuppressWarnings("SystemOut") // its purpose
+    void askingAllAtOnce() throws IOException {
+        Process endpoint = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dsun.net.httpserver.maxIdleConnections=2000",
+                        "-Dsun.net.httpserver.nodelay=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SlowEndpoint.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(endpoint.getInputStream(), StandardCharsets.UTF_8))) {
+            String url = "http://localhost:" + out.readLine();
+            for (int concurrency : new int[] {128, 256}) {
+                for (int round = 1; round <= ROUNDS; round++) {
+                    System.out.println(measure(url, concurrency, round));
+                }
+            }
+        } finally {
+            endpoint.destroyForcibly();
+        }
+    }
+
+    private static String measure(String url, int concurrency, int round) {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        try (Judging judging = Judging.at(url, "concurrency=" + concurrency, "queue-capacity=2560")) {
+            ManagementFactory.getThreadMXBean().resetPeakThreadCount();
+            int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+            long cpu = system.getProcessCpuTime();
+            long start = System.nanoTime();
+            List<CompletableFuture<JudgeAnswer>> answers = new ArrayList<>();
+            QUESTIONS.forEach(
+                    question -> answers.add(judging.judge().ask(question).toCompletableFuture()));
+            assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isInstanceOf(JudgeAnswer.Verdict.class));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            double ideal = concurrency * 1000.0 / SlowEndpoint.MILLIS;
+            double rate = QUESTIONS.size() / seconds;
+            return "%d in flight, round %d: %.0f calls/s of ideally %.0f, ratio %.2f; %.2f ms CPU a call; %d threads more at most"
+                    .formatted(
+                            concurrency,
+                            round,
+                            rate,
+                            ideal,
+                            rate / ideal,
+                            (system.getProcessCpuTime() - cpu) / 1e6 / QUESTIONS.size(),
+                            ManagementFactory.getThreadMXBean().getPeakThreadCount() - threads);
+        }
+    }
+
+    private static List<JudgeQuestion> questions(int count) {
+        List<JudgeQuestion> questions = new ArrayList<>();
+        for (int call = 0; call < count; call++) {
+            List<Map<String, Object>> turns = new ArrayList<>();
+            for (int turn = 0; turn < 40; turn++) {
+                turns.add(Map.of(
+                        "role",
+                        turn % 2 == 0 ? "Main Agent" : "Testing Agent",
+                        "content",
+                        "This is turn %d of call %d, and it goes on for about as long as people speak."
+                                .formatted(turn, call),
+                        "start_time",
+                        turn * 5));
+            }
+            questions.add(new JudgeQuestion(
+                    "Pass the call if the agent was polite. It ended with {{call_end_reason}}.",
+                    EvalType.BINARY,
+                    List.of(),
+                    RunFacts.ofTranscript(turns)));
+        }
+        return questions;
+    }
+}
