@@ -18,7 +18,8 @@ class JudgeConfiguration {
             Map.of());
 
     @Bean
-    Judge languageModelJudge(JudgeProperties properties, ObjectProvider<DemoEndpoint> demo, MeterRegistry registry, Clock clock) {
+    Judge languageModelJudge(
+            JudgeProperties properties, ObjectProvider<DemoEndpoint> demo, MeterRegistry registry, Clock clock) {
         DemoEndpoint endpoint = demo.getIfAvailable();
         if (endpoint != null) {
             return new EndpointJudge(endpoint.baseUrl(), DemoEndpoint.MODEL, properties, registry, clock);

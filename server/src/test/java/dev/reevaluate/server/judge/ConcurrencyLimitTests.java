@@ -118,6 +118,8 @@ class ConcurrencyLimitTests {
 
         limit.close();
 
+        assertThat(running).isCompletedExceptionally();
+        assertThat(waiting).isCompletedExceptionally();
         assertThatThrownBy(running::join).hasCauseInstanceOf(JudgeUnavailableException.class);
         assertThatThrownBy(waiting::join).hasCauseInstanceOf(JudgeUnavailableException.class);
         assertThatThrownBy(() -> run(limit).join()).hasCauseInstanceOf(JudgeUnavailableException.class);
