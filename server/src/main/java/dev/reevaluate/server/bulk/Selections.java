@@ -47,7 +47,7 @@ class Selections {
     /** The metrics that exist for the caller, in the order of their ids. */
     List<SelectedMetric> metrics(Caller caller, Collection<Long> ids) {
         return jdbc.sql("""
-                        select m.id, m.cost, m.kind
+                        select m.id, m.cost, m.kind, m.trigger_kind
                         from metric m
                         join project p on p.id = m.project_id
                         where m.id = any(:ids)
@@ -61,7 +61,11 @@ class Selections {
                 .query((row, n) -> {
                     MetricKind kind = MetricKind.of(row.getString(3));
                     return new SelectedMetric(
-                            row.getLong(1), row.getBigDecimal(2), Lane.of(kind), kind == MetricKind.CUSTOM_CODE);
+                            row.getLong(1),
+                            row.getBigDecimal(2),
+                            Lane.of(kind, row.getString(4) != null),
+                            kind == MetricKind.CUSTOM_CODE
+                                    || MetricKind.CUSTOM_CODE.wireName().equals(row.getString(4)));
                 })
                 .list();
     }

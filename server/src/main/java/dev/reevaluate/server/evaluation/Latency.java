@@ -28,8 +28,8 @@ final class Latency {
             percentiles.put("p" + percent, Decimals.rounded(Decimals.percentile(ascending, percent)));
         }
         BigDecimal mean = Decimals.mean(responses);
-        return new Evaluation.Scored(
-                Decimals.rounded(mean),
+        return Evaluation.Scored.number(
+                mean,
                 "The agent answers after %s ms on average, in %d responses between %s and %s ms."
                         .formatted(
                                 Decimals.text(mean),

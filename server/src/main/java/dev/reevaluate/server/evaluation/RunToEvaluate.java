@@ -1,25 +1,49 @@
 package dev.reevaluate.server.evaluation;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A run as its evaluators need it; its transcript is read once, by the first that asks. */
+/** A run as its evaluators need it; what it is read from is read once, by the first that asks. */
 public final class RunToEvaluate {
 
     private final long id;
-    private final @Nullable String transcript;
-    private final @Nullable String recording;
+    private final Supplier<Call> callReader;
+    private final Supplier<RunDetails> detailsReader;
+    private final Map<String, MetricResult> results = new LinkedHashMap<>();
     private @Nullable Call call;
+    private @Nullable RunDetails details;
 
-    /** Takes the run's transcript and recording data, as JSON. */
-    public RunToEvaluate(long id, @Nullable String transcript, @Nullable String recording) {
+    private RunToEvaluate(long id, Supplier<Call> callReader, Supplier<RunDetails> detailsReader) {
         this.id = id;
-        this.transcript = transcript;
-        this.recording = recording;
+        this.callReader = callReader;
+        this.detailsReader = detailsReader;
     }
 
-    RunToEvaluate(long id, Call call) {
-        this(id, null, null);
-        this.call = call;
+    /** Returns a run of which the transcript and the recording data are known, as JSON. */
+    public static RunToEvaluate of(long id, @Nullable String transcript, @Nullable String recording) {
+        return of(id, transcript, recording, () -> {
+            throw new IllegalStateException("the details of run %d were not read".formatted(id));
+        });
+    }
+
+    /**
+     * Returns a run of which all is known.
+     *
+     * @param details reads them, and throws an {@link EvaluationException} where they can't be read
+     */
+    public static RunToEvaluate of(
+            long id, @Nullable String transcript, @Nullable String recording, Supplier<RunDetails> details) {
+        return new RunToEvaluate(id, () -> CallReader.read(transcript, recording), details);
+    }
+
+    static RunToEvaluate of(long id, Call call) {
+        return new RunToEvaluate(id, () -> call, () -> {
+            throw new IllegalStateException("only the call is known");
+        });
     }
 
     /** Returns the run's id. */
@@ -34,8 +58,35 @@ public final class RunToEvaluate {
      */
     synchronized Call call() {
         if (call == null) {
-            call = CallReader.read(transcript, recording);
+            call = callReader.get();
         }
         return call;
+    }
+
+    /**
+     * Returns what else is known of the run.
+     *
+     * @throws EvaluationException when its transcript is not of the documented shape
+     */
+    public synchronized RunDetails details() {
+        if (details == null) {
+            details = detailsReader.get();
+        }
+        return details;
+    }
+
+    /** Adds a score that the run has, in the place of an earlier one of that metric. */
+    public synchronized void add(MetricResult result) {
+        results.put(result.name(), result);
+    }
+
+    /** Forgets the score of the metric, which is being evaluated anew. */
+    public synchronized void forget(String metric) {
+        results.remove(metric);
+    }
+
+    /** Returns the scores that the run has, by the names of their metrics. */
+    public synchronized Collection<MetricResult> results() {
+        return List.copyOf(results.values());
     }
 }

@@ -17,6 +17,7 @@ final class JsonColumns {
             .build();
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
     private static final TypeReference<List<Map<String, Object>>> OBJECTS = new TypeReference<>() {};
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
     private static final TypeReference<List<Object>> LIST = new TypeReference<>() {};
 
     private JsonColumns() {}
@@ -27,6 +28,10 @@ final class JsonColumns {
 
     static @Nullable List<Map<String, Object>> objects(ResultSet row, String column) throws SQLException {
         return read(row.getString(column), OBJECTS);
+    }
+
+    static @Nullable List<String> texts(ResultSet row, String column) throws SQLException {
+        return read(row.getString(column), TEXTS);
     }
 
     static @Nullable List<Object> list(ResultSet row, String column) throws SQLException {

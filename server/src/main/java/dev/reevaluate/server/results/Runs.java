@@ -66,7 +66,7 @@ public class Runs {
         Map<Long, List<ScoreView>> byRun = new HashMap<>();
         jdbc.sql("""
                         select s.run_id, s.metric_id, m.name, m.kind, m.eval_type, m.function_name, s.score, s.passed,
-                               s.explanation, s.extra
+                               s.enum_value, s.explanation, s.extra
                         from score s
                         join run u on u.id = s.run_id
                         join metric m on m.id = s.metric_id
@@ -88,7 +88,8 @@ public class Runs {
                 row.getString("function_name"),
                 row.getBigDecimal("score"),
                 row.getObject("passed", Boolean.class),
-                row.getString("explanation"),
+                row.getString("enum_value"),
+                requireNonNull(JsonColumns.texts(row, "explanation")),
                 requireNonNull(JsonColumns.object(row, "extra")));
     }
 

@@ -1,6 +1,7 @@
 package dev.reevaluate.server.results;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What one metric said of one run.
  *
  * @param score null where the metric was not applicable, or its evaluation failed
+ * @param enumValue of an enum metric, its value
  * @param passed of a binary metric that has a score
  */
 public record ScoreView(
@@ -18,5 +20,6 @@ public record ScoreView(
         @Nullable String functionName,
         @Nullable BigDecimal score,
         @Nullable Boolean passed,
-        String explanation,
+        @Nullable String enumValue,
+        List<String> explanation,
         Map<String, Object> extra) {}

@@ -114,9 +114,9 @@ final class Models {
                         score.metricName(),
                         score.kind(),
                         score.score(),
-                        null,
+                        score.enumValue(),
                         value(score),
-                        List.of(score.explanation()),
+                        score.explanation(),
                         score.extra())
                 .evalType(score.evalType())
                 .functionName(score.functionName());
@@ -128,7 +128,7 @@ final class Models {
             return score.passed() ? "Pass" : "Fail";
         }
         BigDecimal number = score.score();
-        return number == null ? null : number.toPlainString();
+        return number == null ? score.enumValue() : number.toPlainString();
     }
 
     private static Status status(dev.reevaluate.server.results.Status status) {

@@ -13,7 +13,7 @@ record EvaluatedRun(long runId, List<Evaluation> evaluations) {
     Credits toRefund(List<BigDecimal> metricCosts) {
         List<BigDecimal> refunded = new ArrayList<>();
         for (int i = 0; i < evaluations.size(); i++) {
-            if (evaluations.get(i) instanceof Evaluation.Failed) {
+            if (evaluations.get(i).isRefunded()) {
                 refunded.add(metricCosts.get(i));
             }
         }

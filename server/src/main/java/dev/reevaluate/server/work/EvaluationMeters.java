@@ -44,8 +44,8 @@ class EvaluationMeters {
 
     private static String outcome(Evaluation evaluation) {
         if (evaluation instanceof Evaluation.Scored scored) {
-            return scored.score() == null ? "not_applicable" : "scored";
+            return scored.isNotApplicable() ? "not_applicable" : "scored";
         }
-        return "failed";
+        return evaluation instanceof Evaluation.NotTriggered ? "not_triggered" : "failed";
     }
 }

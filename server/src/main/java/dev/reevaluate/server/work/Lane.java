@@ -22,9 +22,9 @@ public enum Lane {
         return table;
     }
 
-    /** Returns the lane of metrics of the kind. */
-    public static Lane of(MetricKind kind) {
-        return kind == MetricKind.PREDEFINED ? COMPUTED : AWAITED;
+    /** Returns the lane of metrics of the kind, whose evaluation a trigger may decide on. */
+    public static Lane of(MetricKind kind, boolean triggered) {
+        return kind == MetricKind.PREDEFINED && !triggered ? COMPUTED : AWAITED;
     }
 
     /** Returns the lane's name in the database. */

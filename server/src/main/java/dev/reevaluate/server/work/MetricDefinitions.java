@@ -5,10 +5,12 @@ import dev.reevaluate.server.evaluation.MetricDefinition;
 import dev.reevaluate.server.evaluation.MetricKind;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Metrics as their evaluators need them. */
@@ -31,7 +33,8 @@ class MetricDefinitions {
     /** The metrics with the ids, in their order. */
     List<MetricDefinition> inOrder(List<Long> ids) {
         return jdbc.sql("""
-                        select id, name, kind, eval_type, function_name, configuration
+                        select id, name, kind, eval_type, function_name, configuration, coalesce(custom_code, prompt) as text,
+                               enum_values, trigger_kind, trigger_text
                         from metric
                         where id = any(:ids)
                         order by array_position(:ids, id)
@@ -43,7 +46,20 @@ class MetricDefinitions {
                         MetricKind.of(row.getString("kind")),
                         EvalType.of(row.getString("eval_type")),
                         row.getString("function_name"),
-                        JSON.readValue(row.getString("configuration"), CONFIGURATION)))
+                        JSON.readValue(row.getString("configuration"), CONFIGURATION),
+                        row.getString("text"),
+                        enumValues(row.getString("enum_values")),
+                        trigger(row.getString("trigger_kind"), row.getString("trigger_text"))))
                 .list();
+    }
+
+    private static List<String> enumValues(@Nullable String json) {
+        return json == null
+                ? List.of()
+                : JSON.readTree(json).values().stream().map(JsonNode::asString).toList();
+    }
+
+    private static MetricDefinition.@Nullable Trigger trigger(@Nullable String kind, @Nullable String text) {
+        return kind == null || text == null ? null : new MetricDefinition.Trigger(MetricKind.of(kind), text);
     }
 }

@@ -31,12 +31,14 @@ class Scores {
             }
         }
         jdbc.sql("""
-                        insert into score (run_id, metric_id, score, passed, failed, explanation, extra)
-                        select s.run_id, s.metric_id, s.score, s.passed, s.failed, s.explanation, s.extra::jsonb
-                        from unnest(:runs, :metrics, :scores, :passed, :failed, :explanations, :extras)
-                          as s (run_id, metric_id, score, passed, failed, explanation, extra)
+                        insert into score (run_id, metric_id, score, enum_value, passed, failed, explanation, extra)
+                        select s.run_id, s.metric_id, s.score, s.enum_value, s.passed, s.failed,
+                               s.explanation::jsonb, s.extra::jsonb
+                        from unnest(:runs, :metrics, :scores, :enumValues, :passed, :failed, :explanations, :extras)
+                          as s (run_id, metric_id, score, enum_value, passed, failed, explanation, extra)
                         on conflict (run_id, metric_id) do update
                         set score = excluded.score,
+                            enum_value = excluded.enum_value,
                             passed = excluded.passed,
                             failed = excluded.failed,
                             explanation = excluded.explanation,
@@ -46,6 +48,7 @@ class Scores {
                 .param("runs", columns.runs)
                 .param("metrics", columns.metrics)
                 .param("scores", columns.scores)
+                .param("enumValues", columns.enumValues)
                 .param("passed", columns.passed)
                 .param("failed", columns.failed)
                 .param("explanations", columns.explanations)
@@ -69,6 +72,7 @@ class Scores {
         private final Long[] runs;
         private final Long[] metrics;
         private final @Nullable BigDecimal[] scores;
+        private final @Nullable String[] enumValues;
         private final @Nullable Boolean[] passed;
         private final Boolean[] failed;
         private final String[] explanations;
@@ -79,6 +83,7 @@ class Scores {
             runs = new Long[size];
             metrics = new Long[size];
             scores = new BigDecimal[size];
+            enumValues = new String[size];
             passed = new Boolean[size];
             failed = new Boolean[size];
             explanations = new String[size];
@@ -90,15 +95,12 @@ class Scores {
             metrics[next] = metric.id();
             if (evaluation instanceof Evaluation.Scored scored) {
                 scores[next] = scored.score();
+                enumValues[next] = scored.enumValue();
                 passed[next] = passed(metric, scored.score());
-                failed[next] = false;
-                explanations[next] = scored.explanation();
-                extras[next] = scored.extra().isEmpty() ? "{}" : JSON.writeValueAsString(scored.extra());
-            } else {
-                failed[next] = true;
-                explanations[next] = ((Evaluation.Failed) evaluation).explanation();
-                extras[next] = "{}";
             }
+            failed[next] = evaluation instanceof Evaluation.Failed;
+            explanations[next] = JSON.writeValueAsString(evaluation.explanation());
+            extras[next] = evaluation.extra().isEmpty() ? "{}" : JSON.writeValueAsString(evaluation.extra());
             next++;
         }
 

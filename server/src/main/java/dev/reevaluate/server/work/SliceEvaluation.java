@@ -97,7 +97,7 @@ final class SliceEvaluation {
             while (page.size() < PAGE && !toRead.isEmpty()) {
                 page.add(toRead.remove());
             }
-            toStart.addAll(work.read(page));
+            toStart.addAll(work.read(page, metrics));
         }
         return toStart.remove();
     }

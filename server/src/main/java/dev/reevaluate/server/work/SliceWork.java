@@ -36,8 +36,8 @@ class SliceWork {
         this.clock = clock;
     }
 
-    List<RunToEvaluate> read(List<Long> ids) {
-        return reader.inOrder(ids);
+    List<RunToEvaluate> read(List<Long> ids, List<MetricDefinition> metrics) {
+        return reader.inOrder(ids, metrics);
     }
 
     CompletableFuture<List<Evaluation>> evaluate(Slice slice, List<MetricDefinition> metrics, RunToEvaluate run) {

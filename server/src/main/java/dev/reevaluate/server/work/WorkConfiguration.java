@@ -15,6 +15,7 @@ import dev.reevaluate.server.evaluation.Evaluators;
 import dev.reevaluate.server.evaluation.MetricKind;
 import dev.reevaluate.server.evaluation.NotConfigured;
 import dev.reevaluate.server.evaluation.PredefinedMetrics;
+import dev.reevaluate.server.evaluation.TriggerEvaluator;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -101,8 +102,8 @@ class WorkConfiguration {
     }
 
     @Bean
-    Evaluators evaluators(List<Evaluator> evaluators) {
-        return new Evaluators(evaluators);
+    Evaluators evaluators(List<Evaluator> evaluators, List<TriggerEvaluator> triggers) {
+        return new Evaluators(evaluators, triggers);
     }
 
     @Bean

@@ -27,9 +27,9 @@ final class CallOf {
 
     static Evaluation evaluated(String function, Map<String, Object> configuration, Call call) {
         MetricDefinition metric =
-                new MetricDefinition(1, "A metric", MetricKind.PREDEFINED, EvalType.NUMERIC, function, configuration);
-        return new Evaluators(List.of(new PredefinedMetrics()))
-                .evaluate(List.of(metric), new RunToEvaluate(1, call), false)
+                MetricDefinition.predefined(1, "A metric", EvalType.NUMERIC, function, configuration);
+        return new Evaluators(List.of(new PredefinedMetrics()), List.of())
+                .evaluate(List.of(metric), RunToEvaluate.of(1, call), false)
                 .join()
                 .get(0);
     }
@@ -40,8 +40,6 @@ final class CallOf {
     }
 
     static String explanation(Evaluation evaluation) {
-        return evaluation instanceof Evaluation.Scored scored
-                ? scored.explanation()
-                : ((Evaluation.Failed) evaluation).explanation();
+        return String.join(" ", evaluation.explanation());
     }
 }

@@ -85,7 +85,7 @@ class MetricPropertiesTests {
             assertThat(evaluated(function, call(agent, caller)))
                     .as(function)
                     .isInstanceOfSatisfying(Evaluation.Scored.class, scored -> {
-                        assertThat(scored.explanation()).isNotBlank();
+                        assertThat(scored.explanation()).isNotEmpty();
                         if (scored.score() != null) {
                             assertThat(scored.score().scale()).isBetween(0, 6);
                             assertThat(scored.score()).isGreaterThanOrEqualTo(BigDecimal.ZERO);

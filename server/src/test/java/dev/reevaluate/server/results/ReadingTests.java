@@ -145,7 +145,7 @@ class ReadingTests {
     void theScoresOfARunComeInTheOrderOfTheirMetrics() {
         world.change("""
                 insert into score (run_id, metric_id, score, passed, explanation)
-                values (1001, 12, 1.500000, null, 'twelve'), (1001, 11, null, null, 'eleven')
+                values (1001, 12, 1.500000, null, '["twelve"]'), (1001, 11, null, null, '["eleven"]')
                 """);
 
         assertThat(runs.ofResult(101).get(0).scores())

@@ -60,7 +60,7 @@ class DelayedTests {
         this.bulk = bulk;
         WorkProperties properties = WorkSteps.properties(1000);
         SliceWork work = new SliceWork(
-                reader, new Evaluators(List.of(new Answers())), commit, meters, properties, Clock.systemUTC());
+                reader, new Evaluators(List.of(new Answers()), List.of()), commit, meters, properties, Clock.systemUTC());
         TestHelper.ManualSchedulerBuilder builder = TestHelper.createManualScheduler(
                         dataSource,
                         Tasks.custom(EvaluateSlice.TASK)
@@ -132,7 +132,7 @@ class DelayedTests {
 
         worker.runAnyDueExecutions();
 
-        assertThat(world.text("select explanation from score where run_id = 1003"))
+        assertThat(world.text("select explanation::text from score where run_id = 1003"))
                 .contains("the endpoint does not answer", "refunded");
         assertThat(world.number("select count(*) from score where failed")).isEqualByComparingTo("1");
         assertThat(world.number("select balance from organization")).isEqualByComparingTo("99996");
@@ -179,7 +179,7 @@ class DelayedTests {
         public CompletionStage<Evaluation> evaluate(MetricDefinition metric, RunToEvaluate run) {
             return answers.getOrDefault(
                     run.id(),
-                    CompletableFuture.completedFuture(new Evaluation.Scored(BigDecimal.valueOf(5), "fine", Map.of())));
+                    CompletableFuture.completedFuture(new Evaluation.Scored(BigDecimal.valueOf(5), null, List.of("fine"), Map.of())));
         }
     }
 }

@@ -26,7 +26,7 @@ final class WorkSteps {
     /** Evaluates the runs of the slice and commits them together; tells whether they were written. */
     static boolean commit(SliceWork work, MetricDefinitions metrics, Slice slice, long... runs) {
         List<MetricDefinition> definitions = metrics.inOrder(slice.metricIds());
-        List<EvaluatedRun> evaluated = work.read(Arrays.stream(runs).boxed().toList()).stream()
+        List<EvaluatedRun> evaluated = work.read(Arrays.stream(runs).boxed().toList(), definitions).stream()
                 .map(run -> new EvaluatedRun(
                         run.id(), work.evaluate(slice, definitions, run).join()))
                 .toList();
