@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** How long the agent takes to answer, in milliseconds. */
 final class Latency {
 
+    /** The name of the formula. */
+    static final String FUNCTION = "get_latency";
+
     private static final int[] PERCENTILES = {25, 50, 75, 90, 95, 99};
 
     private Latency() {}
 
     static Evaluation.Scored score(Speech speech) {
-        List<BigDecimal> responses = responses(speech);
+        List<BigDecimal> responses =
+                responses(speech).stream().map(Response::milliseconds).toList();
         if (responses.isEmpty()) {
             return Evaluation.Scored.notApplicable("There is no response to measure.");
         }
@@ -40,8 +44,8 @@ final class Latency {
     }
 
     // A response is the first thing the agent says since the caller's latest words, once those have ended.
-    private static List<BigDecimal> responses(Speech speech) {
-        List<BigDecimal> responses = new ArrayList<>();
+    static List<Response> responses(Speech speech) {
+        List<Response> responses = new ArrayList<>();
         @Nullable Interval answered = null;
         for (Interval agent : speech.agent().sorted()) {
             Optional<Interval> latest = latestStarted(speech.caller(), agent.start());
@@ -49,7 +53,8 @@ final class Latency {
                     && agent.startsAtOrAfter(latest.get().end())
                     && !latest.get().equals(answered)) {
                 answered = latest.get();
-                responses.add(agent.start().subtract(answered.end()).multiply(Decimals.THOUSAND));
+                responses.add(new Response(
+                        agent.start().subtract(answered.end()).multiply(Decimals.THOUSAND), agent.start()));
             }
         }
         return responses;
@@ -60,4 +65,11 @@ final class Latency {
                 .filter(interval -> interval.start().compareTo(moment) <= 0)
                 .reduce((earlier, later) -> later);
     }
+
+    /**
+     * A response of the agent.
+     *
+     * @param start seconds from the start of the call
+     */
+    record Response(BigDecimal milliseconds, BigDecimal start) {}
 }

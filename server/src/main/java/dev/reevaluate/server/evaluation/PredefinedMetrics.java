@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 public final class PredefinedMetrics implements Evaluator {
 
     private static final Map<String, Formula> BY_FUNCTION = new TreeMap<>(Map.ofEntries(
-            Map.entry("get_latency", ofSpeech((speech, c) -> Latency.score(speech))),
+            Map.entry(Latency.FUNCTION, ofSpeech((speech, c) -> Latency.score(speech))),
             Map.entry("get_ai_interrupting_user", ofSpeech((speech, c) -> Interruptions.byAgent(speech))),
             Map.entry("get_user_interrupting_ai", ofSpeech((speech, c) -> Interruptions.byCaller(speech))),
             Map.entry("get_stop_time_after_interruption", ofSpeech((speech, c) -> Interruptions.stopTime(speech))),

@@ -10,11 +10,16 @@ final class Unchanged {
             select s.id, e.result, e.status, coalesce(e.deleted, false) as deleted,
                    coalesce(nullif(e.transcript_object, 'null'), '[]') as transcript_object,
                    nullif(e.recording_data, 'null') as recording_data, nullif(e.metadata, 'null') as metadata,
-                   e.duration, e.call_end_reason, e.executed_at
+                   e.duration, e.call_end_reason, e.executed_at, nullif(e.test_profile, 'null') as test_profile,
+                   e.provider_call_id, nullif(e.provider_call_data, 'null') as provider_call_data,
+                   nullif(e.tags, 'null') as tags, e.voice_recording, nullif(e.evaluator, 'null') as evaluator,
+                   nullif(e.expected_outcome, 'null') as expected_outcome
             from staged s,
                  jsonb_to_record(s.entry) as e (result bigint, status text, deleted boolean, transcript_object jsonb,
                                                 recording_data jsonb, metadata jsonb, duration numeric,
-                                                call_end_reason text, executed_at timestamptz)
+                                                call_end_reason text, executed_at timestamptz, test_profile jsonb,
+                                                provider_call_id text, provider_call_data jsonb, tags jsonb,
+                                                voice_recording text, evaluator jsonb, expected_outcome jsonb)
             where s.section = 'runs'""";
 
     // The state of a result that was ever re-evaluated is the server's.
@@ -36,9 +41,12 @@ final class Unchanged {
                          from (%s) e
                          join run r on r.id = e.id
                          where (r.result_id, r.status, r.deleted, r.transcript_object, r.recording_data, r.metadata,
-                                r.duration, r.call_end_reason, r.executed_at) is not distinct from
+                                r.duration, r.call_end_reason, r.executed_at, r.test_profile, r.provider_call_id,
+                                r.provider_call_data, r.tags, r.voice_recording, r.evaluator, r.expected_outcome)
+                               is not distinct from
                                (e.result, e.status, e.deleted, e.transcript_object, e.recording_data, e.metadata,
-                                e.duration, e.call_end_reason, e.executed_at))
+                                e.duration, e.call_end_reason, e.executed_at, e.test_profile, e.provider_call_id,
+                                e.provider_call_data, e.tags, e.voice_recording, e.evaluator, e.expected_outcome))
             """.formatted(RUN_ENTRIES);
 
     private Unchanged() {}

@@ -33,35 +33,46 @@ final class Upserts {
             """;
 
     static final String AGENTS = """
-            insert into agent (id, project_id, name, description)
-            select e.id, e.project, e.name, e.description
-            from staged s, jsonb_to_record(s.entry) as e (id bigint, project bigint, name text, description text)
+            insert into agent (id, project_id, name, description, language, inbound, contact_number)
+            select e.id, e.project, e.name, e.description, e.language, e.inbound, e.contact_number
+            from staged s,
+                 jsonb_to_record(s.entry) as e (id bigint, project bigint, name text, description text, language text,
+                                                inbound boolean, contact_number text)
             where s.section = 'agents'
               and not exists (select from agent a
                               where a.id = s.id
-                                and (a.project_id, a.name, a.description) is not distinct from
-                                    (e.project, e.name, e.description))
+                                and (a.project_id, a.name, a.description, a.language, a.inbound, a.contact_number)
+                                    is not distinct from
+                                    (e.project, e.name, e.description, e.language, e.inbound, e.contact_number))
             on conflict (id) do update
-            set project_id = excluded.project_id, name = excluded.name, description = excluded.description
+            set project_id = excluded.project_id, name = excluded.name, description = excluded.description,
+                language = excluded.language, inbound = excluded.inbound, contact_number = excluded.contact_number
             """;
 
     // A function makes a metric predefined, whatever its type says; the two deprecated types are prompts to a judge.
-    // Costs where none is given: as the vendor charges.
+    // Costs where none is given: as the vendor charges. Only a custom trigger decides; the vendor does not say by what an
+    // automatic one does.
     static final String METRICS = """
             insert into metric (id, project_id, name, kind, eval_type, function_name, configuration, prompt, custom_code,
-                                enum_values, cost, simulation_enabled)
+                                enum_values, cost, simulation_enabled, trigger_kind, trigger_text)
             select m.*
             from (select e.id, e.project, e.name, kind.name as kind,
                          case when e.eval_type like 'binary%' then 'binary' else e.eval_type end as eval_type,
                          e.function_name, coalesce(nullif(e.configuration, 'null'), '{}') as configuration, e.prompt,
                          e.custom_code, nullif(e.enum_values, 'null') as enum_values,
                          coalesce(e.cost, case when kind.name = 'llm_judge' then 0.2 else 0 end) as cost,
-                         coalesce(e.simulation_enabled, true) as simulation_enabled
+                         coalesce(e.simulation_enabled, true) as simulation_enabled,
+                         trigger.kind as trigger_kind,
+                         case trigger.kind when 'llm_judge' then e.evaluation_trigger_prompt
+                                           when 'custom_code' then e.evaluation_trigger_custom_code end as trigger_text
                   from staged s,
                        jsonb_to_record(s.entry) as e (id bigint, project bigint, name text, type text, eval_type text,
                                                       function_name text, configuration jsonb, prompt text,
                                                       custom_code text, enum_values jsonb, cost numeric,
-                                                      simulation_enabled boolean),
+                                                      simulation_enabled boolean, evaluation_trigger text,
+                                                      trigger_type text, evaluation_trigger_prompt text,
+                                                      evaluation_trigger_custom_code text),
+                       lateral (select case when e.evaluation_trigger = 'custom' then e.trigger_type end) as trigger (kind),
                        lateral (select case when e.function_name is not null then 'predefined'
                                             when e.type = 'custom_code' then 'custom_code'
                                             else 'llm_judge' end) as kind (name)
@@ -70,16 +81,17 @@ final class Upserts {
                               where old.id = m.id
                                 and (old.project_id, old.name, old.kind, old.eval_type, old.function_name,
                                      old.configuration, old.prompt, old.custom_code, old.enum_values, old.cost,
-                                     old.simulation_enabled) is not distinct from
+                                     old.simulation_enabled, old.trigger_kind, old.trigger_text) is not distinct from
                                     (m.project, m.name, m.kind, m.eval_type, m.function_name,
                                      m.configuration, m.prompt, m.custom_code, m.enum_values, m.cost,
-                                     m.simulation_enabled))
+                                     m.simulation_enabled, m.trigger_kind, m.trigger_text))
             on conflict (id) do update
             set project_id = excluded.project_id, name = excluded.name, kind = excluded.kind,
                 eval_type = excluded.eval_type, function_name = excluded.function_name,
                 configuration = excluded.configuration, prompt = excluded.prompt, custom_code = excluded.custom_code,
                 enum_values = excluded.enum_values, cost = excluded.cost,
-                simulation_enabled = excluded.simulation_enabled
+                simulation_enabled = excluded.simulation_enabled, trigger_kind = excluded.trigger_kind,
+                trigger_text = excluded.trigger_text
             """;
 
     static final String FORGET_SCOPES = """
@@ -112,9 +124,11 @@ final class Upserts {
     // A run with nothing to judge is a success, once it completed.
     static final String RUNS = """
             insert into run (id, result_id, status, deleted, success, transcript_object, recording_data, metadata,
-                             duration, call_end_reason, executed_at)
+                             duration, call_end_reason, executed_at, test_profile, provider_call_id,
+                             provider_call_data, tags, voice_recording, evaluator, expected_outcome)
             select e.id, e.result, e.status, e.deleted, e.status = 'completed', e.transcript_object, e.recording_data,
-                   e.metadata, e.duration, e.call_end_reason, e.executed_at
+                   e.metadata, e.duration, e.call_end_reason, e.executed_at, e.test_profile, e.provider_call_id,
+                   e.provider_call_data, e.tags, e.voice_recording, e.evaluator, e.expected_outcome
             from (%s and s.position >= :from and s.position < :to) e
             on conflict (id) do update
             set result_id = excluded.result_id, status = excluded.status, deleted = excluded.deleted,
@@ -122,7 +136,11 @@ final class Upserts {
                           and not exists (select from score where score.run_id = run.id and not score.passed),
                 transcript_object = excluded.transcript_object, recording_data = excluded.recording_data,
                 metadata = excluded.metadata, duration = excluded.duration,
-                call_end_reason = excluded.call_end_reason, executed_at = excluded.executed_at
+                call_end_reason = excluded.call_end_reason, executed_at = excluded.executed_at,
+                test_profile = excluded.test_profile, provider_call_id = excluded.provider_call_id,
+                provider_call_data = excluded.provider_call_data, tags = excluded.tags,
+                voice_recording = excluded.voice_recording, evaluator = excluded.evaluator,
+                expected_outcome = excluded.expected_outcome
             """.formatted(Unchanged.RUN_ENTRIES);
 
     private Upserts() {}

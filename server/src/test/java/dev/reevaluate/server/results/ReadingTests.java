@@ -151,8 +151,8 @@ class ReadingTests {
         assertThat(runs.ofResult(101).get(0).scores())
                 .extracting(ScoreView::metricId, ScoreView::explanation)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(11L, "eleven"),
-                        org.assertj.core.groups.Tuple.tuple(12L, "twelve"));
+                        org.assertj.core.groups.Tuple.tuple(11L, List.of("eleven")),
+                        org.assertj.core.groups.Tuple.tuple(12L, List.of("twelve")));
         assertThat(runs.ofResult(101).get(1).scores()).isEmpty();
     }
 
