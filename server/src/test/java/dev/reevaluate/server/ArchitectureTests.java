@@ -64,8 +64,8 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule onlyTheSchedulerHasThreads = noClasses()
             .that()
-            // What its few threads do is awaited by an execution: a lost answer is asked for again
-            .resideOutsideOfPackage("dev.reevaluate.server.judge")
+            // The judge's few threads and one for each Python process work for an execution: a lost answer is asked for again
+            .resideOutsideOfPackages("dev.reevaluate.server.judge", "dev.reevaluate.server.python")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Executors.class, ThreadPoolExecutor.class, ForkJoinPool.class, Timer.class)

@@ -1,0 +1,10 @@
+package dev.reevaluate.python;
+
+import dev.reevaluate.python.protocol.Request.JudgeAnswer;
+
+/** Carries a program's question to the judge, out of this process. */
+interface Judge {
+
+    /** Waits for the answer to a request, which is JSON text, of the run at this position. */
+    JudgeAnswer ask(int item, String request);
+}

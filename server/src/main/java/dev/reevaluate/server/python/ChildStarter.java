@@ -1,0 +1,133 @@
+package dev.reevaluate.server.python;
+
+import dev.reevaluate.server.evaluation.EvaluationDelayedException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts child processes, with no environment, in a folder that only this server's user can enter. */
+final class ChildStarter {
+
+    /** The heap of a child, in megabytes. */
+    static final int HEAP_MB = 256;
+
+    private static final Logger log = LoggerFactory.getLogger(ChildStarter.class);
+
+    private static final int FIRST_JAVA_THAT_WARNS = 24;
+    private static final int MAX_LOGGED = 2_000;
+
+    private final List<String> command;
+    private final Path folder;
+
+    /** Takes the child's class path, and the folder where the Python library is unpacked, once. */
+    ChildStarter(String classPath, Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+        command = command(classPath, this.folder);
+    }
+
+    /**
+     * Starts a child; it is not ready yet.
+     *
+     * @throws EvaluationDelayedException when the system does not let it
+     */
+    Started start() {
+        try {
+            prepareFolder();
+            // What the JVM says before it is ready; nothing of a program can be in it.
+            File errors = Files.createTempFile(folder, "start-", ".err").toFile();
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectError(ProcessBuilder.Redirect.to(errors));
+            builder.environment().clear();
+            return new Started(new Child(builder.start()), errors.toPath());
+        } catch (IOException e) {
+            log.warn("No Python process can be started in {}", folder, e);
+            throw new EvaluationDelayedException("no Python process can be started", null);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    private void prepareFolder() throws IOException {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(folder);
+            return;
+        }
+        if (!Files.isDirectory(folder)) {
+            if (folder.getParent() != null) {
+                Files.createDirectories(folder.getParent());
+            }
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static List<String> command(String classPath, Path folder) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + HEAP_MB + "m",
+                "-Xss8m",
+                "-XX:MaxMetaspaceSize=256m",
+                "-XX:MaxDirectMemorySize=16m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                // Out of memory, it ends instead of going on by chance; the exit code tells.
+                "-XX:+ExitOnOutOfMemoryError",
+                // Standard output is for frames alone.
+                "-XX:+DisplayVMOutputToStderr",
+                // No dumps: calls of customers may be in them.
+                "-XX:+SuppressFatalErrorMessage",
+                "-XX:-UsePerfData",
+                "-Dfile.encoding=UTF-8",
+                "-Djava.io.tmpdir=" + folder,
+                "-Dpolyglot.engine.userResourceCache=" + folder));
+        if (Runtime.version().feature() >= FIRST_JAVA_THAT_WARNS) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of(
+                "-cp",
+                classPath,
+                "dev.reevaluate.python.PythonChild",
+                String.valueOf(ProcessHandle.current().pid())));
+        return List.copyOf(command);
+    }
+
+    /**
+     * A child that is getting ready.
+     *
+     * @param errors what it says meanwhile
+     */
+    record Started(Child child, Path errors) {
+
+        /** It is ready; what it said is of no interest. */
+        void ready() {
+            errors.toFile().delete();
+        }
+
+        /** It did not get ready. */
+        void failed(String reason) {
+            child.kill();
+            try {
+                String said = Files.readString(errors);
+                log.warn(
+                        "A Python process did not get ready: {}. It said: {}",
+                        reason,
+                        said.substring(0, Math.min(said.length(), MAX_LOGGED)));
+            } catch (IOException e) {
+                log.warn("A Python process did not get ready: {}", reason);
+            }
+            errors.toFile().delete();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.reevaluate.server.python;
+
+import dev.reevaluate.server.SetupException;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the program of the child processes, which is no part of the server's jar. */
+final class Installation {
+
+    static final String MISSING = "This server runs no Python metrics: reevaluate-python.jar is missing. Put the one of"
+            + " the same version beside the server's jar, or name it with reevaluate.python.jar; in a checkout,"
+            + " \"./mvnw package\" makes it (server/python/target/reevaluate-python.jar).";
+
+    private static final String JAR = "reevaluate-python.jar";
+
+    private Installation() {}
+
+    /**
+     * The child's class path: the jar given, else the one beside the server's jar, else what the build of a checkout has made;
+     * empty where there is none.
+     *
+     * @throws SetupException when the jar given is no file
+     */
+    static Optional<String> classPath(@Nullable Path given) {
+        if (given == null) {
+            return found(origin(
+                    Installation.class.getProtectionDomain().getCodeSource().getLocation()));
+        }
+        if (!Files.isRegularFile(given)) {
+            throw new SetupException(
+                    "reevaluate.python.jar names no file: %s.".formatted(given.toAbsolutePath()),
+                    "Name reevaluate-python.jar, or leave the property out if the jar lies beside the server's.");
+        }
+        return Optional.of(given.toAbsolutePath().toString());
+    }
+
+    /** What belongs to a server that runs from this jar or folder of classes. */
+    static Optional<String> found(File server) {
+        Path folder = server.toPath().toAbsolutePath().normalize().resolveSibling("");
+        Path build = folder.resolve("../python/target").normalize();
+        // From classes, the build has just made classes; a jar may be of an earlier build.
+        return server.isDirectory()
+                ? classes(build).or(() -> jar(build))
+                : jar(folder).or(() -> jar(build)).or(() -> classes(build));
+    }
+
+    /** The jar or folder that code of this origin was loaded from: {@code jar:nested:/server.jar/!BOOT-INF/classes/!/} in an executable jar. */
+    static File origin(URL location) {
+        String text = location.toString();
+        if (!text.startsWith("jar:")) {
+            return new File(URI.create(text));
+        }
+        String outermost = text.substring("jar:".length()).split("/?!", 2)[0];
+        return new File(URI.create(outermost.replaceFirst("^nested:", "file:")));
+    }
+
+    private static Optional<String> jar(Path folder) {
+        return Optional.of(folder.resolve(JAR)).filter(Files::isRegularFile).map(Path::toString);
+    }
+
+    // Written by the build of server/python, which "spring-boot:run" does not take as far as a jar.
+    private static Optional<String> classes(Path build) {
+        Path list = build.resolve("reevaluate-python.classpath");
+        if (!Files.isRegularFile(list)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(build.resolve("classes")
+                    + File.pathSeparator
+                    + Files.readString(list).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

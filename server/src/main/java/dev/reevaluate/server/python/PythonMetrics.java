@@ -1,0 +1,179 @@
+package dev.reevaluate.server.python;
+
+import dev.reevaluate.python.protocol.Reply;
+import dev.reevaluate.python.protocol.Request;
+import dev.reevaluate.server.evaluation.EvaluationDelayedException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Runs Python programs of metrics in child processes; nothing of Python runs in this one. */
+@Component
+public class PythonMetrics implements AutoCloseable {
+
+    static final int MAX_SOURCE = 200_000;
+
+    // Chunks that wait, with their data, for a child; the others wait in the scheduler.
+    private static final int MAX_WAITING = 32;
+
+    private final Timer timer = new Timer();
+    private final ThreadPoolExecutor threads;
+    private final Duration timeout;
+    private final Text text;
+    private final Optional<Children> children;
+
+    PythonMetrics(
+            PythonProperties properties,
+            @Value("${reevaluate.data-dir:./data}") Path dataDirectory,
+            MeterRegistry registry) {
+        Path folder = dataDirectory.resolve("python").toAbsolutePath().normalize();
+        timeout = properties.timeout();
+        text = new Text(folder);
+        children = Installation.classPath(properties.jar())
+                .map(classPath -> new Children(new ChildStarter(classPath, folder), timer));
+        // A thread waits for each child that works: its pipes can't be read in any other way.
+        threads = new ThreadPoolExecutor(
+                properties.workers(),
+                properties.workers(),
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(MAX_WAITING),
+                task -> new Thread(task, "python"));
+        threads.allowCoreThreadTimeOut(true);
+        Gauge.builder("reevaluate.python.processes", this, PythonMetrics::processes)
+                .description("Child processes for Python metrics that are alive")
+                .register(registry);
+        Gauge.builder(
+                        "reevaluate.python.waiting",
+                        threads,
+                        pool -> pool.getQueue().size())
+                .description("Chunks of runs that wait for a child process")
+                .register(registry);
+    }
+
+    /**
+     * Runs the program over runs of one result. The stage fails with an {@link EvaluationDelayedException} for trouble that
+     * passes by itself: every process is busy, or none can be started.
+     *
+     * @param runs the {@code data} of each, as JSON text
+     * @return an outcome for each run, in their order
+     */
+    public CompletionStage<List<PythonOutcome>> run(PythonProgram program, List<String> runs, JudgeCalls judge) {
+        if (children.isEmpty() || program.source().length() > MAX_SOURCE) {
+            String reason = children.isEmpty()
+                    ? Installation.MISSING
+                    : "The program is longer than %d characters.".formatted(MAX_SOURCE);
+            return CompletableFuture.completedFuture(
+                    Collections.nCopies(runs.size(), new PythonOutcome.Failed(reason)));
+        }
+        Outcomes outcomes = new Outcomes(program, text);
+        Chunk<PythonOutcome> chunk = new Chunk<>(
+                runs,
+                timeout,
+                data -> new Request.Run(program.source(), data, (int) timeout.toMillis()),
+                new Chunk.Reading<>() {
+                    @Override
+                    public PythonOutcome ended(int item, Reply.Ended ended) {
+                        return outcomes.of(ended);
+                    }
+
+                    @Override
+                    public PythonOutcome failed(int item, String explanation) {
+                        return new PythonOutcome.Failed(explanation);
+                    }
+                });
+        return submit(chunk, children.get(), judge);
+    }
+
+    /**
+     * Compiles the programs, and runs none of them. The stage fails with an {@link EvaluationDelayedException} where it can't be
+     * known now, as no Python is installed or its processes are busy; the message says why.
+     *
+     * @return what is wrong with those that do not compile
+     */
+    public CompletionStage<List<SyntaxProblem>> compile(List<PythonProgram> programs) {
+        if (children.isEmpty()) {
+            return CompletableFuture.failedFuture(new EvaluationDelayedException(Installation.MISSING, null));
+        }
+        Chunk<Optional<SyntaxProblem>> chunk = new Chunk<>(
+                programs.stream().map(PythonProgram::source).toList(),
+                timeout,
+                sources -> new Request.Compile(sources, (int) timeout.toMillis()),
+                new Chunk.Reading<>() {
+                    @Override
+                    public Optional<SyntaxProblem> ended(int item, Reply.Ended ended) {
+                        return Optional.ofNullable(new Outcomes(programs.get(item), text).syntax(ended));
+                    }
+
+                    @Override
+                    public Optional<SyntaxProblem> failed(int item, String explanation) {
+                        return Optional.of(new SyntaxProblem(programs.get(item), explanation));
+                    }
+                });
+        return submit(chunk, children.get(), JudgeCalls.NOT_CONFIGURED)
+                .thenApply(found -> found.stream().flatMap(Optional::stream).toList());
+    }
+
+    /** Ends the children; what they were running is to be tried later. */
+    @Override
+    public void close() {
+        // Those that are running hear of it from their children.
+        threads.shutdownNow().forEach(waiting -> ((Job<?>) waiting).stop());
+        children.ifPresent(Children::close);
+        timer.close();
+    }
+
+    private <T> CompletableFuture<List<T>> submit(Chunk<T> chunk, Children children, JudgeCalls judge) {
+        Job<T> job = new Job<>(
+                chunk,
+                children,
+                (child, first) -> new Conversation(child, timer, timeout, judge, first),
+                new CompletableFuture<>());
+        try {
+            threads.execute(job);
+        } catch (RejectedExecutionException e) {
+            if (threads.isShutdown()) {
+                job.stop();
+            } else {
+                job.stage.completeExceptionally(new EvaluationDelayedException("every Python process is busy", null));
+            }
+        }
+        return job.stage;
+    }
+
+    private int processes() {
+        return children.map(Children::alive).orElse(0);
+    }
+
+    private record Job<T>(Chunk<T> chunk, Children children, Chunk.Opening opening, CompletableFuture<List<T>> stage)
+            implements Runnable {
+
+        @Override
+        public void run() {
+            try {
+                stage.complete(chunk.run(children, opening));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                stop();
+            } catch (RuntimeException e) {
+                stage.completeExceptionally(e);
+            }
+        }
+
+        void stop() {
+            stage.completeExceptionally(new EvaluationDelayedException("the server is stopping", null));
+        }
+    }
+}

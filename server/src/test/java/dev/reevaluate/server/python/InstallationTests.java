@@ -1,0 +1,88 @@
+package dev.reevaluate.server.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reevaluate.server.SetupException;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstallationTests {
+
+    @TempDir
+    private Path folder;
+
+    private Path target;
+    private Path build;
+
+    @BeforeEach
+    void checkout() throws IOException {
+        target = Files.createDirectories(folder.resolve("server/target"));
+        build = Files.createDirectories(folder.resolve("server/python/target"));
+    }
+
+    @Test
+    void theJarBesideTheServersJarIsTaken() throws IOException {
+        Path jar = Files.createFile(target.resolve("reevaluate-python.jar"));
+        Files.createFile(build.resolve("reevaluate-python.jar"));
+
+        assertThat(Installation.found(target.resolve("reevaluate-server.jar").toFile()))
+                .contains(jar.toString());
+    }
+
+    @Test
+    void aServerThatRunsFromItsTargetFolderFindsWhatTheBuildMade() throws IOException {
+        Path jar = Files.createFile(build.resolve("reevaluate-python.jar"));
+
+        assertThat(Installation.found(target.resolve("reevaluate-server.jar").toFile()))
+                .contains(jar.toString());
+    }
+
+    @Test
+    void aServerThatRunsFromClassesTakesTheClassesOfTheSameBuild() throws IOException {
+        Path classes = Files.createDirectory(target.resolve("classes"));
+        Files.createFile(build.resolve("reevaluate-python.jar"));
+        Files.writeString(build.resolve("reevaluate-python.classpath"), "/repository/polyglot.jar\n");
+
+        assertThat(Installation.found(classes.toFile()))
+                .contains(build.resolve("classes") + ":/repository/polyglot.jar");
+    }
+
+    @Test
+    void theServersJarIsFoundFromInsideAndOutside() throws IOException {
+        // The handler of "nested:" is the executable jar's own; only the text matters here.
+        URLStreamHandler any = new URLStreamHandler() {
+            @Override
+            protected URLConnection openConnection(URL url) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        assertThat(Installation.origin(new URL(null, "jar:nested:/a%20b/server.jar/!BOOT-INF/classes/!/", any)))
+                .isEqualTo(new File("/a b/server.jar"));
+        assertThat(Installation.origin(URI.create("file:/a%20b/target/classes/").toURL()))
+                .isEqualTo(new File("/a b/target/classes"));
+    }
+
+    @Test
+    void whereThereIsNoneTheFailureSaysHowToGetIt() {
+        assertThat(Installation.found(target.resolve("reevaluate-server.jar").toFile()))
+                .isEmpty();
+        assertThat(Installation.MISSING).contains("beside the server's jar", "reevaluate.python.jar", "./mvnw package");
+    }
+
+    @Test
+    void aJarThatIsGivenAndMissingStopsTheStart() {
+        assertThatThrownBy(() -> Installation.classPath(folder.resolve("none.jar")))
+                .isInstanceOf(SetupException.class)
+                .hasMessageContaining("reevaluate.python.jar names no file");
+    }
+}
