@@ -85,7 +85,7 @@ public final class Evaluators {
 
     private CompletableFuture<Evaluation> triggered(MetricDefinition metric, RunToEvaluate run) {
         if (metric.trigger() == null) {
-            return started(() -> evaluatorOf(metric).evaluate(metric, run));
+            return started(() -> evaluated(metric, run));
         }
         TriggerEvaluator trigger = triggers.get(metric.trigger().kind());
         if (trigger == null) {
@@ -93,17 +93,16 @@ public final class Evaluators {
         }
         return started(() -> trigger.decide(metric, run))
                 .thenCompose(decision -> decision.isToEvaluate()
-                        ? evaluatorOf(metric).evaluate(metric, run)
+                        ? evaluated(metric, run)
                         : CompletableFuture.completedFuture(
                                 new Evaluation.NotTriggered(List.of(decision.reason()), Map.of())));
     }
 
-    private Evaluator evaluatorOf(MetricDefinition metric) {
+    private CompletionStage<Evaluation> evaluated(MetricDefinition metric, RunToEvaluate run) {
         Evaluator evaluator = byKind.get(metric.kind());
-        return evaluator != null
-                ? evaluator
-                : new NotConfigured(
-                        metric.kind(), notEvaluated(metric.kind()).explanation().get(0));
+        return evaluator == null
+                ? CompletableFuture.completedFuture(notEvaluated(metric.kind()))
+                : evaluator.evaluate(metric, run);
     }
 
     private static Evaluation.Failed notEvaluated(MetricKind kind) {

@@ -12,8 +12,6 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.reevaluate.server.evaluation.Evaluator;
 import dev.reevaluate.server.evaluation.Evaluators;
-import dev.reevaluate.server.evaluation.MetricKind;
-import dev.reevaluate.server.evaluation.NotConfigured;
 import dev.reevaluate.server.evaluation.PredefinedMetrics;
 import dev.reevaluate.server.evaluation.TriggerEvaluator;
 import java.time.Clock;
@@ -87,18 +85,6 @@ class WorkConfiguration {
     @Bean
     Evaluator predefinedMetrics() {
         return new PredefinedMetrics();
-    }
-
-    @Bean
-    Evaluator judge() {
-        return new NotConfigured(
-                MetricKind.LLM_JUDGE, "This server has no language model to judge with. Its cost was refunded.");
-    }
-
-    @Bean
-    Evaluator pythonMetrics() {
-        return new NotConfigured(
-                MetricKind.CUSTOM_CODE, "This server does not run Python metrics. Its cost was refunded.");
     }
 
     @Bean

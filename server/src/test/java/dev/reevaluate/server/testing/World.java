@@ -76,6 +76,14 @@ public class World {
         }
     }
 
+    /** Lets the workers do what is due now, each execution once. */
+    public void step() {
+        for (ManualScheduler scheduler : List.of(computed, awaited)) {
+            scheduler.setTime(Instant.now().plusSeconds(1));
+            scheduler.runAnyDueExecutions();
+        }
+    }
+
     /** How many executions wait for the workers, or are with them. */
     public long queued() {
         return count("scheduled_tasks") + count("awaited_tasks");
