@@ -3,6 +3,7 @@ package dev.reevaluate.contracts;
 import java.util.Collection;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** Pieces of regular expressions, as short as a reader of the stubs would write them. */
 final class Regex {
@@ -17,6 +18,15 @@ final class Regex {
 
     static String oneOf(Collection<String> texts) {
         return texts.stream().map(Regex::literally).distinct().collect(Collectors.joining("|", "(?:", ")"));
+    }
+
+    /** The texts that the schema accepts, by their length and their pattern. */
+    static String text(JsonNode schema) {
+        return "(?s)(?=.{%s,%s}$)(?=.*?(?:%s)).*"
+                .formatted(
+                        schema.path("minLength").asString("0"),
+                        schema.path("maxLength").asString(""),
+                        schema.path("pattern").asString(""));
     }
 
     /** One of the media types with any parameters, in any case. */

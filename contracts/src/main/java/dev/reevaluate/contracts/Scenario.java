@@ -1,6 +1,7 @@
 package dev.reevaluate.contracts;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -9,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The numbered contracts of a folder, as a story in scenes. Its opening is answered at any time, so that the story can be
- * told again. A scene is steps that ask different things; whichever is asked first, the next scene begins.
+ * told again. A scene is steps that ask different things; whichever is asked first, the next scene begins. A step that was
+ * accepted and is no read changes something, so that nothing else follows in its scene.
  */
 record Scenario(String name, List<List<Contract>> scenes) {
 
@@ -60,6 +62,7 @@ record Scenario(String name, List<List<Contract>> scenes) {
         return contract.status() == opening().status()
                 && contract.asks().equals(opening().asks())
                 && contract.key().equals(opening().key())
+                && spec.parameterHeaders(contract).equals(spec.parameterHeaders(opening()))
                 && spec.body(contract).equals(spec.body(opening()));
     }
 
@@ -75,9 +78,15 @@ record Scenario(String name, List<List<Contract>> scenes) {
     }
 
     private static boolean fits(Contract step, List<Contract> scene) {
-        return scene.stream()
-                .noneMatch(
-                        other -> !other.method().equals("GET") || other.asks().equals(step.asks()));
+        return scene.stream().noneMatch(other -> changesSomething(other) || asksTheSame(other, step));
+    }
+
+    private static boolean changesSomething(Contract step) {
+        return !step.method().equals("GET") && step.status() < 400;
+    }
+
+    private static boolean asksTheSame(Contract one, Contract other) {
+        return one.asks().equals(other.asks()) && Arrays.equals(one.body(), other.body());
     }
 
     private static String state(int scene) {

@@ -12,8 +12,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -100,6 +102,17 @@ final class Spec {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The headers of the contract's request that are parameters of its operation, by name. */
+    Map<String, String> parameterHeaders(Contract contract) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        operation(contract)
+                .operation()
+                .headers()
+                .forEach(parameter ->
+                        contract.header(parameter.name()).ifPresent(value -> headers.put(parameter.name(), value)));
+        return headers;
     }
 
     private Optional<RequestRefused> refused(Contract contract) {

@@ -38,6 +38,8 @@ record StubGuide(Contracts contracts, Spec spec) {
                 WireMock, and answer what their contracts say.
                 A request that its checks refuse is in WireMock's journal of requests too, unless WireMock can't read it at all, such as a
                 form with a broken escape. The mock jar keeps the last 1,000 requests, or fewer of large ones: 8 MB of bodies.
+                Idempotency keys are remembered until WireMock is reset (`POST /__admin/reset`): what was accepted under one is answered again
+                without a stub, so that a scenario does not go on.
                 Your own stub wins over those of the contracts if its priority is 1; what the checks refuse, they refuse before any stub.
 
                 ## What the stubs can't know
@@ -75,6 +77,9 @@ record StubGuide(Contracts contracts, Spec spec) {
     private String sending(Contract contract) {
         String what = contract.method().equals("GET") ? "`GET " + contract.path() + "`" : fields(spec.body(contract));
         return what
+                + spec.parameterHeaders(contract).entrySet().stream()
+                        .map(header -> ", `%s: %s`".formatted(header.getKey(), header.getValue()))
+                        .collect(Collectors.joining())
                 + contract.key()
                         .filter(key -> !key.equals(USUAL_KEY))
                         .map(key -> ", key `" + key + "`")

@@ -13,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** What the stub of a contract matches, in WireMock's words: what the check that answers has seen of the request. */
 final class StubRequest {
 
+    // As draft-ietf-httpapi-idempotency-key-header names it
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     private final Contract contract;
     private final Spec spec;
     private final Check check;
@@ -119,9 +122,19 @@ final class StubRequest {
         for (Operation.Parameter parameter : operation.operation().headers()) {
             ObjectNode pattern = header(parameter.name());
             contract.header(parameter.name())
-                    .ifPresentOrElse(
-                            value -> pattern.put("equalTo", value),
-                            () -> unsaid(pattern, parameter.schema().getSchemaNode()));
+                    .ifPresentOrElse(value -> pattern.put("equalTo", value), () -> unsaid(parameter, pattern));
+        }
+    }
+
+    // A new idempotency key changes no answer, whatever it is
+    private static void unsaid(Operation.Parameter header, ObjectNode pattern) {
+        JsonNode schema = header.schema().getSchemaNode();
+        if (header.name().equalsIgnoreCase(IDEMPOTENCY_KEY)) {
+            ArrayNode ways = pattern.putArray("or");
+            ways.addObject().put("absent", true);
+            ways.addObject().put("matches", Regex.text(schema));
+        } else {
+            unsaid(pattern, schema);
         }
     }
 

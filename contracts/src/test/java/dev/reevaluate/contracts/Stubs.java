@@ -68,6 +68,11 @@ public final class Stubs implements AutoCloseable {
         server.resetScenarios();
     }
 
+    /** As if nothing had been asked yet, and no idempotency key been sent. */
+    public void reset() {
+        server.resetToDefaultMappings();
+    }
+
     /** Sends the request of the contract. */
     HttpResponse<String> send(Contract contract) {
         HttpRequest.Builder request = request(contract.path(), contract)

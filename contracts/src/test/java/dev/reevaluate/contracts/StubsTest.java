@@ -73,6 +73,32 @@ class StubsTest {
         }
     }
 
+    @Test
+    void anyKeyOfARequestChangesNothingButTheStorysOwn() {
+        stubs.startOver();
+        Contract accepted = Stubs.CONTRACTS.named("bulk_evaluate/accepts_json");
+        Contract first = Stubs.CONTRACTS.named("idempotency/1_accepts_a_request_with_a_key");
+        Contract other = Stubs.CONTRACTS.named("idempotency/2_refuses_other_ids_under_the_key");
+        String own = first.header("Idempotency-Key").orElseThrow();
+
+        assertThat(statusUnder("a-key-of-mine", accepted)).isEqualTo(200);
+        assertThat(statusUnder("k".repeat(255), accepted)).isEqualTo(200);
+        assertThat(statusUnder("k".repeat(256), accepted)).isEqualTo(NO_CONTRACT);
+        assertThat(statusUnder(own, other)).as("before the story").isEqualTo(NO_CONTRACT);
+        for (int i = 0; i < 2; i++) {
+            assertThat(statusUnder(own, first)).isEqualTo(200);
+            assertThat(statusUnder(own, other)).isEqualTo(422);
+            assertThat(statusUnder("another", other)).isEqualTo(NO_CONTRACT);
+        }
+    }
+
+    private static int statusUnder(String idempotencyKey, Contract contract) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(stubs.uri(contract.path())).POST(BodyPublishers.ofByteArray(contract.body()));
+        contract.headers().forEach(request::setHeader);
+        return stubs.send(request.setHeader("Idempotency-Key", idempotencyKey)).statusCode();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -6,10 +6,12 @@ import dev.reevaluate.contracts.RunningServer;
 import dev.reevaluate.contracts.Stubs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -76,6 +78,47 @@ class MockEqualsServerTest extends RunningServer {
                         .isEqualTo(comparable(expected));
             }
         }
+    }
+
+    @Test
+    void aStoryUnderIdempotencyKeysIsAnsweredAlike() {
+        startOver();
+        stubs.reset();
+        List<Request> story = List.of(
+                bulk("demo-key", 101, 11).withHeader("Idempotency-Key", "a"),
+                bulk("demo-key", 101, 11).withHeader("idempotency-key", "a"),
+                bulk("demo-key", 101, 12).withHeader("Idempotency-Key", "a"),
+                bulk("demo-key", 999, 12).withHeader("Idempotency-Key", "a"),
+                bulk("demo-project-key", 101, 12).withHeader("Idempotency-Key", "a"),
+                bulk("demo-project-key", 101, 11).withHeader("Idempotency-Key", "a"),
+                bulk("other-key", 901, 91).withHeader("Idempotency-Key", "a"),
+                // Refused, and so not remembered
+                bulk("demo-key", 999, 11).withHeader("Idempotency-Key", "b"),
+                bulk("demo-key", 101, 11).withHeader("Idempotency-Key", "b"),
+                bulk("demo-key", 999, 11).withHeader("Idempotency-Key", "b"),
+                form("result_ids=102&result_ids=101&metric_ids=11").withHeader("Idempotency-Key", "c"),
+                form("metric_ids=11&result_ids=101&result_ids=102&x=1").withHeader("Idempotency-Key", "c"),
+                form("metric_ids=11&result_ids=101").withHeader("Idempotency-Key", "c"));
+
+        List<Integer> statuses = new ArrayList<>();
+        for (Request request : story) {
+            Answer expected = server.send(request);
+            statuses.add(expected.status());
+            assertThat(comparable(mock.send(request)))
+                    .as("request %d of the story", statuses.size())
+                    .isEqualTo(comparable(expected));
+        }
+        assertThat(statuses).containsExactly(200, 200, 422, 422, 200, 422, 200, 400, 200, 422, 200, 200, 422);
+
+        stubs.reset();
+        assertThat(mock.send(story.get(2)).status()).as("forgotten").isEqualTo(200);
+        stubs.reset();
+        startOver();
+    }
+
+    private static Request form(String body) {
+        return bulk("demo-key", 0, 0)
+                .withBody("application/x-www-form-urlencoded", body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Request bulk(String key, long result, long metric) {

@@ -125,6 +125,23 @@ class CoverageTest {
                         assertThat(element.contracts()).containsExactly("bulk_evaluate/refuses_101_result_ids"));
     }
 
+    @Test
+    void aHeaderIsCoveredByItsCasesAndItsContracts() throws IOException {
+        assertThat(coverage(json -> {}, contracts()).elements())
+                .filteredOn(element -> element.name().startsWith("header, Idempotency-Key, "))
+                .extracting(Element::name)
+                .containsExactly(
+                        "header, Idempotency-Key, type string",
+                        "header, Idempotency-Key, minLength 1",
+                        "header, Idempotency-Key, maxLength 255",
+                        "header, Idempotency-Key, pattern ^[!-~]*$");
+        assertThat(coverage(json -> {}, contracts()).elements())
+                .filteredOn(element -> element.name().equals("header, Idempotency-Key, pattern ^[!-~]*$"))
+                .singleElement()
+                .satisfies(element -> assertThat(element.contracts())
+                        .containsExactly("bulk_evaluate/refuses_an_idempotency_key_with_a_blank"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             bulk_evaluate/accepts_json           | /request/body           | result_ids              | [x]       | result_ids[], type integer
@@ -137,6 +154,7 @@ class CoverageTest {
             bulk_evaluate/refuses_an_unknown_result | /response             | status                  | 404       | openapi.yaml declares no 404
             bulk_evaluate/refuses_an_unknown_result | /response/body        | result_ids              | 5         | /result_ids: integer found, array expected
             results/shows_a_result               | /response/body          | agent                   |           | agent
+            idempotency/1_accepts_a_request_with_a_key | /request/headers  | Idempotency-Key         | a b       | header=[Idempotency-Key, pattern ^[!-~]*$]
             results/lists_a_page                 | /request/queryParameters | page                   | 0         | query=[page, minimum 1]
             """)
     void aContractThatStraysIsNamed(String name, String place, String field, String value, String objection)

@@ -16,14 +16,23 @@ sealed interface CheckOutcome {
      *
      * @param path decoded
      * @param body that of the request, for comparing it
+     * @param idempotencyKey null where none was sent
      */
-    record Passed(ValidRequest request, String path, DemoWorkspace.Key caller, CheckedBody body)
+    record Passed(
+            ValidRequest request,
+            String path,
+            DemoWorkspace.Key caller,
+            CheckedBody body,
+            @Nullable String idempotencyKey)
             implements CheckOutcome {
 
-        static Passed of(ValidRequest request, String path, DemoWorkspace.Key caller) {
-            return new Passed(request, path, caller, new CheckedBody(request.body()));
+        static Passed of(ValidRequest request, String path, DemoWorkspace.Key caller, @Nullable String idempotencyKey) {
+            return new Passed(request, path, caller, new CheckedBody(request.body()), idempotencyKey);
         }
     }
+
+    /** The request was accepted under its idempotency key before: it gets the same answer, and nothing is done. */
+    record Repeated() implements CheckOutcome {}
 
     /** The answer is known already. */
     record Refused(RequestRefused refusal) implements CheckOutcome {}

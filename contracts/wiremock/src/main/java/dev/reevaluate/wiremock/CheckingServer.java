@@ -1,6 +1,7 @@
 package dev.reevaluate.wiremock;
 
 import com.github.tomakehurst.wiremock.core.Options;
+import com.github.tomakehurst.wiremock.extension.StubLifecycleListener;
 import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
 import com.github.tomakehurst.wiremock.http.HttpServer;
 import com.github.tomakehurst.wiremock.http.HttpServerFactory;
@@ -16,11 +17,19 @@ import wiremock.org.eclipse.jetty.servlet.ServletContextHandler;
  * request, as it answers 500 to a form that it can't parse; its public filters (StubRequestFilterV2) come after. This is the
  * one class that extends an internal one of WireMock: it needs WireMock 3 with Jetty 11, such as 3.13.2.
  */
-public final class CheckingServer implements HttpServerFactory {
+public final class CheckingServer implements HttpServerFactory, StubLifecycleListener {
+
+    private final AcceptedRequests accepted = new AcceptedRequests();
 
     @Override
     public String getName() {
         return "reevaluate-checks";
+    }
+
+    /** As if nothing had been asked yet. */
+    @Override
+    public void afterStubsReset() {
+        accepted.forget();
     }
 
     @Override
@@ -29,7 +38,7 @@ public final class CheckingServer implements HttpServerFactory {
             @Override
             protected void decorateMockServiceContextBeforeConfig(ServletContextHandler context) {
                 context.addFilter(
-                        new FilterHolder(new ContractFilter(ContractChecks.load())),
+                        new FilterHolder(new ContractFilter(ContractChecks.load(), accepted)),
                         "/*",
                         EnumSet.of(DispatcherType.REQUEST));
             }

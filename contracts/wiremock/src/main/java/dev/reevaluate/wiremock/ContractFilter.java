@@ -2,6 +2,7 @@ package dev.reevaluate.wiremock;
 
 import dev.reevaluate.validation.Request;
 import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.ValidRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,9 @@ import wiremock.jakarta.servlet.http.HttpServletRequest;
 import wiremock.jakarta.servlet.http.HttpServletResponse;
 
 /** Checks each request as the server does before it looks at its data, once; WireMock answers by the outcome. */
-record ContractFilter(ContractChecks checks) implements Filter {
+record ContractFilter(ContractChecks checks, AcceptedRequests accepted) implements Filter {
+
+    private static final int OK = 200;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -47,6 +50,9 @@ record ContractFilter(ContractChecks checks) implements Filter {
             response.reset();
             write(refused.refusal(), response);
         }
+        if (outcome instanceof CheckOutcome.Passed passed && response.getStatus() == OK) {
+            accepted.add(passed);
+        }
     }
 
     private CheckOutcome check(ReplayedRequest request) {
@@ -61,7 +67,10 @@ record ContractFilter(ContractChecks checks) implements Filter {
                     request.getContentType(),
                     request.body().length,
                     new ByteArrayInputStream(request.body()));
-            return CheckOutcome.Passed.of(checks.validate(sent, caller), sent.path(), caller);
+            ValidRequest valid = checks.validate(sent, caller);
+            CheckOutcome.Passed passed =
+                    CheckOutcome.Passed.of(valid, sent.path(), caller, AcceptedRequests.key(valid, sent));
+            return accepted.contain(passed) ? new CheckOutcome.Repeated() : passed;
         } catch (RequestRefused refused) {
             return new CheckOutcome.Refused(refused);
         }

@@ -7,9 +7,13 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.reevaluate.validation.RequestRefused;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers what the checks refused, before any stub is tried, so that WireMock's journal has such requests too. */
+/**
+ * Answers what the checks refused, and what was accepted under its idempotency key before, without trying a stub, so that
+ * WireMock's journal has such requests too.
+ */
 public final class RefusedRequests implements StubRequestFilterV2 {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -21,9 +25,20 @@ public final class RefusedRequests implements StubRequestFilterV2 {
 
     @Override
     public RequestFilterAction filter(Request request, ServeEvent event) {
-        return CheckOutcome.current().orElse(null) instanceof CheckOutcome.Refused refused
-                ? RequestFilterAction.stopWith(answer(refused.refusal()))
-                : RequestFilterAction.continueWith(request);
+        @Nullable CheckOutcome outcome = CheckOutcome.current().orElse(null);
+        if (outcome instanceof CheckOutcome.Refused refused) {
+            return RequestFilterAction.stopWith(answer(refused.refusal()));
+        } else if (outcome instanceof CheckOutcome.Repeated) {
+            return RequestFilterAction.stopWith(accepted());
+        }
+        return RequestFilterAction.continueWith(request);
+    }
+
+    static ResponseDefinition accepted() {
+        return ResponseDefinitionBuilder.responseDefinition()
+                .withStatus(200)
+                .withHeader("Content-Length", "0")
+                .build();
     }
 
     static ResponseDefinition answer(RequestRefused refused) {

@@ -65,7 +65,7 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
         DemoWorkspace.Key caller =
                 checks.caller(request.getHeader(checks.contract().keyHeader()));
         dev.reevaluate.validation.Request sent = asSent(request);
-        return CheckOutcome.Passed.of(checks.validate(sent, caller), sent.path(), caller);
+        return CheckOutcome.Passed.of(checks.validate(sent, caller), sent.path(), caller, null);
     }
 
     private Optional<ResponseDefinition> answer(CheckOutcome.Passed passed, ServeEvent event) {
@@ -80,10 +80,7 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
         return switch (valid.operation().id()) {
             case "bulk-evaluate-result-metrics_2" -> {
                 rules.accept(valid.body(), caller);
-                yield Optional.of(ResponseDefinitionBuilder.responseDefinition()
-                        .withStatus(200)
-                        .withHeader("Content-Length", "0")
-                        .build());
+                yield Optional.of(RefusedRequests.accepted());
             }
             case "results-v1-retrieve" -> {
                 if (!checks.world().results(caller).containsKey(idIn(passed.path()))) {

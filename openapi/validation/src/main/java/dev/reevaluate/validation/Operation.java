@@ -37,6 +37,11 @@ public record Operation(
         return body != null;
     }
 
+    /** Whether it takes a header of that name, which may be in any case. */
+    public boolean takes(String header) {
+        return headers.stream().anyMatch(parameter -> parameter.name().equalsIgnoreCase(header));
+    }
+
     /** Whether a key that may only read is refused. */
     public boolean writes() {
         return !method.equals("GET");

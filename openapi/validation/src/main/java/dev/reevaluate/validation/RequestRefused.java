@@ -12,6 +12,7 @@ public final class RequestRefused extends RuntimeException {
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int CONTENT_TOO_LARGE = 413;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+    private static final int UNPROCESSABLE_CONTENT = 422;
 
     private final Check check;
     private final int status;
@@ -45,6 +46,11 @@ public final class RequestRefused extends RuntimeException {
     /** The data has nothing there. */
     public static RequestRefused notFound(String text) {
         return detail(Check.WORLD, NOT_FOUND, Map.of(), text);
+    }
+
+    /** The idempotency key stands for another request. */
+    public static RequestRefused idempotencyKeyReused() {
+        return detail(Check.WORLD, UNPROCESSABLE_CONTENT, Map.of(), Wording.IDEMPOTENCY_KEY_REUSED);
     }
 
     /** What the data has against the request. */

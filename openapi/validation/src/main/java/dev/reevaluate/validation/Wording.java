@@ -18,6 +18,8 @@ public final class Wording {
     static final String NO_KEY = "Authentication credentials were not provided.";
     static final String UNKNOWN_KEY = "Invalid API key.";
     static final String FORBIDDEN = "You do not have permission to perform this action.";
+    static final String IDEMPOTENCY_KEY_REUSED =
+            "This Idempotency-Key was sent with another request before. Send that request again, or choose a new key.";
 
     static final String BAD_QUERY = "Query parse error: malformed percent-encoding.";
     static final String BAD_FORM = "Form parse error: malformed percent-encoding.";

@@ -24,11 +24,29 @@ public class BulkEvaluation {
     private final Selections selections;
     private final Ledger ledger;
     private final WorkQueue queue;
+    private final IdempotencyKeys idempotencyKeys;
 
-    BulkEvaluation(Selections selections, Ledger ledger, WorkQueue queue) {
+    BulkEvaluation(Selections selections, Ledger ledger, WorkQueue queue, IdempotencyKeys idempotencyKeys) {
         this.selections = selections;
         this.ledger = ledger;
         this.queue = queue;
+        this.idempotencyKeys = idempotencyKeys;
+    }
+
+    /**
+     * Does the same at most once for an idempotency key: a request that was accepted with it is not evaluated again.
+     *
+     * @throws Refused when the request is not accepted, or the key stands for another one; then nothing has changed
+     */
+    @Transactional
+    public Accepted evaluateOnce(
+            String idempotencyKey, Caller caller, Collection<BigInteger> resultIds, Collection<BigInteger> metricIds) {
+        // In the transaction that charges: a refusal or a crash leaves neither charge nor key, acceptance leaves both
+        if (!idempotencyKeys.claim(caller, idempotencyKey, Ids.of(resultIds), Ids.of(metricIds))) {
+            log.info("A request of organization {} was accepted before under its key", caller.organization());
+            return new Accepted(0, 0, Credits.ZERO);
+        }
+        return evaluate(caller, resultIds, metricIds);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The ids of a request: any integers, a repeated one counts once. */
 record Ids(Set<BigInteger> values) {
@@ -21,6 +22,11 @@ record Ids(Set<BigInteger> values) {
                 .filter(value -> value.bitLength() <= BITS_OF_AN_ID)
                 .map(BigInteger::longValue)
                 .toList();
+    }
+
+    /** The same text for the same ids, in whatever order and however often they were named. */
+    String asSet() {
+        return values.stream().sorted().map(BigInteger::toString).collect(Collectors.joining(","));
     }
 
     /** Those that are not among the existing ones, in the order of the request. */

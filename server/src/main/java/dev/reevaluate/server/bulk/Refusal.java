@@ -7,6 +7,9 @@ import java.util.List;
 /** Why a well-formed bulk request was not accepted; nothing was changed. */
 public sealed interface Refusal {
 
+    /** The idempotency key stands for another request, which was accepted. */
+    record IdempotencyKeyReused() implements Refusal {}
+
     /** Results or metrics that do not exist for the caller, in the order of the request. */
     record UnknownIds(List<BigInteger> results, List<BigInteger> metrics) implements Refusal {}
 

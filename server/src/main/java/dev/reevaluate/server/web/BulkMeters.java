@@ -16,8 +16,14 @@ class BulkMeters {
     BulkMeters(MeterRegistry registry) {
         this.registry = registry;
         // There from the start, so that a rate over a refusal is 0 and not unknown.
-        for (String outcome :
-                new String[] {"accepted", "unknown_ids", "out_of_scope", "nothing_eligible", "insufficient_balance"}) {
+        for (String outcome : new String[] {
+            "accepted",
+            "idempotency_key_reused",
+            "unknown_ids",
+            "out_of_scope",
+            "nothing_eligible",
+            "insufficient_balance"
+        }) {
             registry.counter(REQUESTS, "outcome", outcome);
         }
     }
@@ -32,7 +38,9 @@ class BulkMeters {
     }
 
     private static String outcome(Refusal refusal) {
-        if (refusal instanceof Refusal.UnknownIds) {
+        if (refusal instanceof Refusal.IdempotencyKeyReused) {
+            return "idempotency_key_reused";
+        } else if (refusal instanceof Refusal.UnknownIds) {
             return "unknown_ids";
         } else if (refusal instanceof Refusal.OutOfScope) {
             return "out_of_scope";

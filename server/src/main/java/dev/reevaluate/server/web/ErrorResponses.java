@@ -45,7 +45,10 @@ class ErrorResponses {
 
     @ExceptionHandler
     ResponseEntity<Map<String, ?>> refused(Refused refused) {
-        return refused(RequestRefused.badRequest(errors(refused.reason())));
+        return refused(
+                refused.reason() instanceof Refusal.IdempotencyKeyReused
+                        ? RequestRefused.idempotencyKeyReused()
+                        : RequestRefused.badRequest(errors(refused.reason())));
     }
 
     /** The body can't be read to its end: the caller broke off, or broke the rules of HTTP. Nobody's log needs it. */

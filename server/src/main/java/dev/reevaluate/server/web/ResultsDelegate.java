@@ -4,6 +4,7 @@ import dev.reevaluate.openapi.api.ResultsApiDelegate;
 import dev.reevaluate.openapi.model.BulkEvaluateRequest;
 import dev.reevaluate.openapi.model.ResultDetail;
 import dev.reevaluate.openapi.model.ResultPage;
+import dev.reevaluate.server.bulk.Accepted;
 import dev.reevaluate.server.bulk.BulkEvaluation;
 import dev.reevaluate.server.bulk.Refused;
 import dev.reevaluate.server.results.Page;
@@ -40,14 +41,20 @@ class ResultsDelegate implements ResultsApiDelegate {
     }
 
     @Override
-    public ResponseEntity<Void> bulkEvaluateMetrics(BulkEvaluateRequest request) {
+    public ResponseEntity<Void> bulkEvaluateMetrics(BulkEvaluateRequest request, @Nullable String idempotencyKey) {
         try {
-            meters.accepted(bulk.evaluate(caller.get(), request.getResultIds(), request.getMetricIds()));
+            meters.accepted(evaluate(request, idempotencyKey));
             return ResponseEntity.ok().build();
         } catch (Refused refused) {
             meters.refused(refused.reason());
             throw refused;
         }
+    }
+
+    private Accepted evaluate(BulkEvaluateRequest request, @Nullable String idempotencyKey) {
+        return idempotencyKey == null
+                ? bulk.evaluate(caller.get(), request.getResultIds(), request.getMetricIds())
+                : bulk.evaluateOnce(idempotencyKey, caller.get(), request.getResultIds(), request.getMetricIds());
     }
 
     @Override

@@ -124,6 +124,7 @@ public class World {
                   (select string_agg(t::text, ';' order by id) from ledger_entry t),
                   (select string_agg(t::text, ';' order by id) from bulk_request t),
                   (select string_agg(t::text, ';' order by id) from slice t),
+                  (select string_agg(t::text, ';' order by key_hash) from idempotency_key t),
                   (select string_agg(t::text, ';' order by id) from result t),
                   (select string_agg(t::text, ';' order by run_id, metric_id) from score t),
                   (select string_agg(id || ':' || status || ':' || success, ';' order by id) from run),
@@ -153,7 +154,7 @@ public class World {
     public void clear() {
         jdbc.sql("""
                         truncate organization, project, api_key, agent, metric, metric_agent, result, run, score,
-                                 bulk_request, slice, ledger_entry, scheduled_tasks, awaited_tasks,
+                                 bulk_request, slice, ledger_entry, idempotency_key, scheduled_tasks, awaited_tasks,
                                  loaded_workspace
                         """).update();
     }

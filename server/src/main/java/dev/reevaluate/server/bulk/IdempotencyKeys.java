@@ -1,0 +1,92 @@
+package dev.reevaluate.server.bulk;
+
+import dev.reevaluate.server.access.Caller;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Accepted requests by the idempotency keys that they came with; keys are kept only as hashes. */
+@Repository
+@Transactional(propagation = Propagation.MANDATORY)
+class IdempotencyKeys {
+
+    private static final double MILLIS_OF_A_SECOND = 1000;
+
+    private final JdbcClient jdbc;
+    private final IdempotencyProperties properties;
+
+    IdempotencyKeys(JdbcClient jdbc, IdempotencyProperties properties) {
+        this.jdbc = jdbc;
+        this.properties = properties;
+    }
+
+    /**
+     * Lets the key stand for the request from the moment that this transaction commits. Of two transactions with one key
+     * the second waits here until the first has ended, and sees what became of it.
+     *
+     * @return whether the request is to be done; if not, it was accepted before, and nothing has changed
+     * @throws Refused when the key stands for another request
+     */
+    boolean claim(Caller caller, String key, Ids results, Ids metrics) {
+        byte[] keyHash = sha256(key);
+        byte[] requestHash = sha256(results.asSet() + ";" + metrics.asSet());
+        // One statement, first of all locks: who waits for a key holds nothing that another one waits for. Each key
+        // that
+        // comes lets up to ten old ones go, so that they can't pile up; those in use by others are left for the next.
+        int claimed = jdbc.sql("""
+                        with forgotten as (
+                          delete from idempotency_key
+                          where ctid = any (array(
+                            select ctid
+                            from idempotency_key
+                            where accepted_at < now() - make_interval(secs => :retention) and key_hash <> :key
+                            order by accepted_at
+                            limit 10
+                            for update skip locked))
+                        )
+                        insert into idempotency_key as known (key_hash, organization_id, project_id, request_hash)
+                        values (:key, :organization, :project, :request)
+                        on conflict (key_hash, organization_id, project_id) do update
+                        set request_hash = excluded.request_hash, accepted_at = excluded.accepted_at
+                        where known.accepted_at < now() - make_interval(secs => :retention)
+                        """)
+                .param("retention", properties.retention().toMillis() / MILLIS_OF_A_SECOND)
+                .param("key", keyHash)
+                .param("organization", caller.organization())
+                .param("project", caller.project())
+                .param("request", requestHash)
+                .update();
+        if (claimed == 0 && !standsFor(caller, keyHash, requestHash)) {
+            throw new Refused(new Refusal.IdempotencyKeyReused());
+        }
+        return claimed == 1;
+    }
+
+    private boolean standsFor(Caller caller, byte[] keyHash, byte[] requestHash) {
+        return jdbc.sql("""
+                        select request_hash = :request
+                        from idempotency_key
+                        where key_hash = :key
+                          and organization_id = :organization
+                          and project_id is not distinct from :project
+                        """)
+                .param("request", requestHash)
+                .param("key", keyHash)
+                .param("organization", caller.organization())
+                .param("project", caller.project())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
