@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 class BoundsTests {
 
     private static final String TOO_LONG =
-            "Failed[explanation=The program took longer than the 1.5 s that it may take for a run, and was stopped.]";
+            "Failed[explanation=The program took longer than the 3 s that it may take for a run, and was stopped.]";
 
     private Python python;
 
     @BeforeEach
     void start() {
-        python = new Python(1, Duration.ofMillis(1500));
+        python = new Python(1, Duration.ofSeconds(3));
     }
 
     @AfterEach

@@ -160,10 +160,10 @@ class ProgramsTests {
                 "print.__self__.exec('import os; os.environ.clear(); open(\"/proc/self/environ\")')",
             })
     void whoUndoesTheWordingMeetsTheSandbox(String source) {
-        assertThat(python.failure(source))
+        assertThat(python.failure(source + "\n_result = 1"))
                 .isNotEmpty()
                 .doesNotStartWith("not failed")
-                .doesNotContain("java.lang", "/work");
+                .doesNotContain("java.lang", "graal");
         assertThat(result(python.run("_result = 1", "{}"))).isEqualTo("1");
     }
 
