@@ -117,7 +117,8 @@ final class Spec {
 
     private Optional<RequestRefused> refused(Contract contract) {
         try {
-            checks.validate(request(contract), checks.caller(contract.key().orElse(null)));
+            checks.validate(
+                    request(contract), checks.caller(contract.key().stream().toList()));
             return Optional.empty();
         } catch (RequestRefused refused) {
             return Optional.of(refused);
@@ -129,8 +130,8 @@ final class Spec {
                 contract.method(),
                 contract.path(),
                 contract.queryText(),
-                name -> contract.header(name).stream().toList(),
-                contract.contentType().orElse(null),
+                name -> (name.equals("Content-Type") ? contract.contentType() : contract.header(name))
+                        .stream().toList(),
                 contract.body().length,
                 new ByteArrayInputStream(contract.body()));
     }

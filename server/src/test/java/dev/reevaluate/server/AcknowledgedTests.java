@@ -19,6 +19,7 @@ import org.springframework.web.client.RestClient;
 /** What was answered 200 is there, even if server and database are killed before the answer is read to its end. */
 class AcknowledgedTests {
 
+    private static final String KEY = "acknowledged-key-71c0d94fe8a2b5361f08";
     private static final int REQUESTS = 60;
     private static final int ROUNDS = 3;
 
@@ -40,7 +41,7 @@ class AcknowledgedTests {
         int answered = 0;
         for (int round = 0; round < ROUNDS; round++) {
             ServerProcess running = start(workspace);
-            RestClient api = running.client("acknowledged-key");
+            RestClient api = running.client(KEY);
             for (int i = 0; i < REQUESTS; i++) {
                 assertThat(request(api, ++answered).value()).isEqualTo(200);
             }
@@ -59,18 +60,19 @@ class AcknowledgedTests {
     @Test
     void aDatabaseThatIsKilledAloneRunsAgainAndReadinessTellsMeanwhile() throws Exception {
         ServerProcess running = start(Files.writeString(directory.resolve("workspace.yaml"), workspace()));
-        RestClient api = running.client("acknowledged-key");
-        assertThat(health(api, "readiness")).isEqualTo(200);
+        RestClient api = running.client(KEY);
+        RestClient operator = running.operator();
+        assertThat(health(operator, "readiness")).isEqualTo(200);
         // Where it can't run again at once, what is told meanwhile can be seen
         Path control = directory.resolve("data/postgresql/global/pg_control");
         Path away = Files.move(control, directory.resolve("pg_control"));
 
         running.database().destroyForcibly();
 
-        await().atMost(ServerProcess.PATIENCE).until(() -> health(api, "readiness") == 503);
-        assertThat(health(api, "liveness")).isEqualTo(200);
+        await().atMost(ServerProcess.PATIENCE).until(() -> health(operator, "readiness") == 503);
+        assertThat(health(operator, "liveness")).isEqualTo(200);
         Files.move(away, control);
-        await().atMost(ServerProcess.PATIENCE).until(() -> health(api, "readiness") == 200);
+        await().atMost(ServerProcess.PATIENCE).until(() -> health(operator, "readiness") == 200);
         assertThat(request(api, 1).value()).isEqualTo(200);
         assertThat(running.output()).contains("starting it again").contains("runs again");
     }
@@ -106,12 +108,12 @@ class AcknowledgedTests {
     private static String workspace() {
         StringBuilder yaml = new StringBuilder("""
                 organizations: [{id: 1, name: A, balance: 10000}]
-                api_keys: [{key: acknowledged-key, organization: 1}]
+                api_keys: [{key: %s, organization: 1}]
                 projects: [{id: 1, organization: 1, name: P}]
                 agents: [{id: 1, project: 1, name: A}]
                 metrics: [{id: 11, project: 1, name: L, eval_type: numeric, function_name: get_latency, cost: "0.1", agents: [1]}]
                 results:
-                """);
+                """.formatted(KEY));
         for (int result = 1; result <= REQUESTS * ROUNDS; result++) {
             yaml.append("  - {id: %d, agent: 1, name: R}\n".formatted(result));
         }

@@ -64,7 +64,8 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule onlyTheSchedulerHasThreads = noClasses()
             .that()
-            // The judge's few threads and one for each Python process work for an execution: a lost answer is asked for again
+            // The judge's few threads and one for each Python process work for an execution: a lost answer is asked for
+            // again
             .resideOutsideOfPackages("dev.reevaluate.server.judge", "dev.reevaluate.server.python")
             .should()
             .dependOnClassesThat()

@@ -91,7 +91,7 @@ class CrashTests {
                 "--reevaluate.workspace=" + directory.resolve("workspace.yaml"),
                 // a dead worker is noticed sooner than an operator needs it
                 "--db-scheduler.heartbeat-interval=500ms");
-        return server.client("crash-key");
+        return server.client("crash-key-9b1c5e0a7d2f4486a3c01e5b");
     }
 
     private ServerProcess server() {

@@ -112,7 +112,8 @@ class KindsTests {
         request(FORMULA, JUDGE, PYTHON);
         world.work();
 
-        assertThat(world.rows("select metric_id, score::float8, explanation::text from score where run_id = 11 order by 1"))
+        assertThat(world.rows(
+                        "select metric_id, score::float8, explanation::text from score where run_id = 11 order by 1"))
                 .extracting(row -> row.get("metric_id") + " " + row.get("score"))
                 .containsExactly("1 0.5", "2 5.0", "3 5.0", "6 7.0");
         assertThat(world.text("select explanation::text from score where run_id = 12 and metric_id = 3"))
@@ -132,7 +133,8 @@ class KindsTests {
 
         assertThat(world.rows("select score, failed, explanation::text from score where metric_id = 4"))
                 .hasSize(2)
-                .allSatisfy(score -> assertThat(score).containsEntry("failed", false).containsEntry("score", null));
+                .allSatisfy(score ->
+                        assertThat(score).containsEntry("failed", false).containsEntry("score", null));
         assertThat(world.number("select balance from organization")).isEqualByComparingTo("100");
         assertThat(ENDPOINT.getAllServeEvents()).isEmpty();
         assertThat(world.unbalanced()).isEmpty();

@@ -24,6 +24,8 @@ final class ServerProcess {
 
     private static final Pattern LISTENS = Pattern.compile("listens on (http://localhost:\\d+)");
 
+    private static final Pattern HEALTH = Pattern.compile("health +(http://localhost:\\d+)/actuator/health");
+
     private final Process process;
     private final Path data;
     private final Path output;
@@ -52,8 +54,9 @@ final class ServerProcess {
         builder.environment().put("LC_ALL", "xx_YY.UTF-8");
         ServerProcess server = new ServerProcess(builder.start(), data, output);
         await().atMost(PATIENCE)
-                .failFast("the server ended", () -> !server.process.isAlive())
-                .until(() -> LISTENS.matcher(server.output()).find());
+                .until(() -> !server.process.isAlive()
+                        || LISTENS.matcher(server.output()).find());
+        assertThat(server.output()).as("what the server said").containsPattern(LISTENS);
         return server;
     }
 
@@ -62,12 +65,21 @@ final class ServerProcess {
     }
 
     RestClient client(String key) throws IOException {
-        Matcher listens = LISTENS.matcher(output());
-        assertThat(listens.find()).isTrue();
         return RestClient.builder()
-                .baseUrl(listens.group(1))
+                .baseUrl(address(LISTENS))
                 .defaultHeader("X-CEKURA-API-KEY", key)
                 .build();
+    }
+
+    /** What asks for its health. */
+    RestClient operator() throws IOException {
+        return RestClient.create(address(HEALTH));
+    }
+
+    private String address(Pattern announced) throws IOException {
+        Matcher address = announced.matcher(output());
+        assertThat(address.find()).isTrue();
+        return address.group(1);
     }
 
     /** Kills the server; its database runs on. */

@@ -5,15 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reevaluate.contracts.RunningServer;
 import dev.reevaluate.contracts.Stubs;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ClassPathResource;
@@ -29,6 +38,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MockEqualsServerTest extends RunningServer {
 
+    private static final String BULK = "/test_framework/v1/results/bulk_evaluate_metrics/";
     private static final JsonMapper JSON = new JsonMapper();
 
     static final List<Case> ALL = Cases.ofTheContract(OpenApi.load());
@@ -122,12 +132,72 @@ class MockEqualsServerTest extends RunningServer {
     }
 
     private static Request bulk(String key, long result, long metric) {
+    // In each, more is wrong than an answer tells
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"result_ids\": [101], \"metric_ids\": [%s]} \"\"",
+                "{\"result_ids\": [%s], \"metric_ids\": [11]} {}",
+                "{\"result_ids\": [%1$s], \"metric_ids\": [%1$s]} 1.5"
+            })
+    void aMegabyteOfWrongItemsIsAnsweredAlikeAndInShort(String template) {
+        String item = template.substring(template.lastIndexOf(' ') + 1);
+        int room = 1_000_000 / (template.contains("%1$s") ? 2 : 1);
+        String items = item + ("," + item).repeat(room / (item.length() + 1) - 1);
+        String body = template.substring(0, template.lastIndexOf(' ')).formatted(items);
+        Request request = post(BULK, "demo-key", body);
+        stubs.startOver();
+
+        Answer expected = server.send(request);
+
+        assertThat(expected.status()).isEqualTo(400);
+        assertThat(expected.body()).hasSizeLessThan(20_000).containsPattern("\\.\\.\\. and \\d{6} more");
+        assertThat(comparable(mock.send(request))).isEqualTo(comparable(expected));
+    }
+
+    @Test
+    void manyUnknownIdsAreAnsweredAlikeAndInShort() {
+        String ids = IntStream.range(5000, 5500).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        Request request = post(BULK, "demo-key", "{\"result_ids\": [101], \"metric_ids\": [%s]}".formatted(ids));
+        stubs.startOver();
+
+        Answer expected = server.send(request);
+
+        assertThat(expected.body())
+                .contains("Invalid pk \\\"5099\\\" - object does not exist.", "... and 400 more")
+                .doesNotContain("5100");
+        assertThat(comparable(mock.send(request))).isEqualTo(comparable(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"X-CEKURA-API-KEY, demo-key, 401", "Content-Type, application/json, 415"})
+    void aHeaderThatComesTwiceIsAnsweredAlike(String header, String value, int status)
+            throws IOException, InterruptedException {
+        List<String> bodies = new ArrayList<>();
+        for (String base : List.of("http://localhost:" + port, stubs.url())) {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(base + BULK))
+                                    .POST(BodyPublishers.ofString("{\"result_ids\": [101], \"metric_ids\": [11]}"))
+                                    .header("X-CEKURA-API-KEY", "demo-key")
+                                    .header("Content-Type", "application/json")
+                                    .header(header, value)
+                                    .build(),
+                            BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(base).isEqualTo(status);
+            bodies.add(answer.body());
+        }
+        assertThat(bodies.get(1)).isEqualTo(bodies.get(0));
+    }
+
+    private static Request post(String path, String key, String body) {
         Map<String, List<String>> headers =
                 Map.of("X-CEKURA-API-KEY", List.of(key), "Content-Type", List.of("application/json"));
-        byte[] body = "{\"result_ids\": [%d], \"metric_ids\": [%d]}"
-                .formatted(result, metric)
-                .getBytes(StandardCharsets.UTF_8);
-        return new Request("POST", "/test_framework/v1/results/bulk_evaluate_metrics/", "", headers, body);
+        return new Request("POST", path, "", headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Request bulk(String key, long result, long metric) {
+        return post(BULK, key, "{\"result_ids\": [%d], \"metric_ids\": [%d]}".formatted(result, metric));
     }
 
     private Answer ofTheServer(Case example) {

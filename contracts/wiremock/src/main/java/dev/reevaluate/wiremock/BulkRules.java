@@ -30,8 +30,8 @@ record BulkRules(DemoWorkspace world) {
         var knownResults = world.results(caller);
         var knownMetrics = world.metrics(caller);
         FieldErrors unknown = new FieldErrors();
-        unknown(resultIds, knownResults).forEach(id -> unknown.add(RESULTS, Wording.unknownId(id)));
-        unknown(metricIds, knownMetrics).forEach(id -> unknown.add(METRICS, Wording.unknownId(id)));
+        unknown.addAll(RESULTS, unknown(resultIds, knownResults), Wording::unknownId);
+        unknown.addAll(METRICS, unknown(metricIds, knownMetrics), Wording::unknownId);
         refuse(unknown);
 
         var results = selected(resultIds, knownResults);

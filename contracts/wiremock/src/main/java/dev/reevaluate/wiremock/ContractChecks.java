@@ -2,12 +2,13 @@ package dev.reevaluate.wiremock;
 
 import dev.reevaluate.validation.Contract;
 import dev.reevaluate.validation.Request;
+import dev.reevaluate.validation.RequestKey;
 import dev.reevaluate.validation.RequestRefused;
 import dev.reevaluate.validation.RequestValidator;
 import dev.reevaluate.validation.ValidRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * The checks that the server makes, for the keys of the demo workspace.
@@ -32,13 +33,12 @@ public record ContractChecks(Contract contract, DemoWorkspace world, RequestVali
     /**
      * Whose the key is.
      *
+     * @param sent the key's header, as often as it came
      * @throws RequestRefused when it is nobody's
      */
-    public DemoWorkspace.Key caller(@Nullable String key) {
-        if (key == null || key.isBlank()) {
-            throw RequestRefused.noKey(contract.keyHeader());
-        }
-        return world.key(key).orElseThrow(() -> RequestRefused.unknownKey(contract.keyHeader()));
+    public DemoWorkspace.Key caller(List<String> sent) {
+        return world.key(RequestKey.of(contract, sent))
+                .orElseThrow(() -> RequestRefused.unknownKey(contract.keyHeader()));
     }
 
     /**

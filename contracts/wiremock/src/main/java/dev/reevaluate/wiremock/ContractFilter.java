@@ -57,14 +57,13 @@ record ContractFilter(ContractChecks checks, AcceptedRequests accepted) implemen
 
     private CheckOutcome check(ReplayedRequest request) {
         try {
-            DemoWorkspace.Key caller =
-                    checks.caller(request.getHeader(checks.contract().keyHeader()));
+            DemoWorkspace.Key caller = checks.caller(
+                    Collections.list(request.getHeaders(checks.contract().keyHeader())));
             Request sent = new Request(
                     request.sentMethod(),
                     request.getRequestURI(),
                     request.sentQuery(),
                     name -> Collections.list(request.getHeaders(name)),
-                    request.getContentType(),
                     request.body().length,
                     new ByteArrayInputStream(request.body()));
             ValidRequest valid = checks.validate(sent, caller);

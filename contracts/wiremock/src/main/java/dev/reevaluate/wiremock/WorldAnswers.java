@@ -63,7 +63,7 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
 
     private CheckOutcome check(Request request) {
         DemoWorkspace.Key caller =
-                checks.caller(request.getHeader(checks.contract().keyHeader()));
+                checks.caller(values(request.header(checks.contract().keyHeader())));
         dev.reevaluate.validation.Request sent = asSent(request);
         return CheckOutcome.Passed.of(checks.validate(sent, caller), sent.path(), caller, null);
     }
@@ -152,7 +152,6 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
                 RequestPath.decoded(uri.getRawPath()),
                 uri.getRawQuery(),
                 name -> values(request.header(name)),
-                request.getHeader("Content-Type"),
                 body.length,
                 new ByteArrayInputStream(body));
     }

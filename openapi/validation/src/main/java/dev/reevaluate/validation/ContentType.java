@@ -3,6 +3,7 @@ package dev.reevaluate.validation;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -23,11 +24,11 @@ record ContentType(
     private static final String TOKEN = "[\\w!#$%&'*+.^`|~-]+";
     private static final Pattern HEADER = Pattern.compile("\\s*(%s/%s)\\s*(;.*)?".formatted(TOKEN, TOKEN));
 
-    /** Reads the header, which must name one of the media types, and a charset that exists or none. */
-    static ContentType of(@Nullable String header, Collection<String> mediaTypes) {
-        String text = header == null ? "" : header;
+    /** Reads the header, which must come once, name one of the media types, and a charset that exists or none. */
+    static ContentType of(List<String> headers, Collection<String> mediaTypes) {
+        String text = String.join(", ", headers);
         Matcher matcher = HEADER.matcher(text);
-        if (!matcher.matches()) {
+        if (headers.size() > 1 || !matcher.matches()) {
             throw RequestRefused.unsupportedMediaType(text);
         }
         String mediaType = matcher.group(1).toLowerCase(Locale.ROOT);

@@ -76,6 +76,7 @@ final class JsonBody {
         return shortest.scale() <= 0 ? JsonNodeFactory.instance.numberNode(shortest.toBigIntegerExact()) : number;
     }
 
+    // In its place, as a copy of a large body is as large
     private static JsonNode integersAsSuch(JsonNode value) {
         if (value instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {

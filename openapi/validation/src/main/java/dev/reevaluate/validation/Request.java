@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param path decoded, without what a semicolon adds
  * @param query as it came, undecoded; null where there is none
  * @param headers the values of a header by its name, which may be in any case; an empty list where it was not sent
- * @param contentType the header as it came; null where there is none
  * @param contentLength bytes, or -1 where the client does not say
  * @param body read once, and no further than the limit
  */
@@ -20,6 +19,11 @@ public record Request(
         String path,
         @Nullable String query,
         Function<String, List<String>> headers,
-        @Nullable String contentType,
         long contentLength,
-        InputStream body) {}
+        InputStream body) {
+
+    /** The header Content-Type, as often as it came. */
+    List<String> contentTypes() {
+        return headers.apply("Content-Type");
+    }
+}

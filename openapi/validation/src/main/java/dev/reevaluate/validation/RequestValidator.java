@@ -21,13 +21,12 @@ public final class RequestValidator {
     }
 
     /**
-     * What the request asks for.
+     * The operation that the request calls, once all is checked that can be without its body: it need not have come.
      *
      * @param readOnly whether its key may only read
      * @throws RequestRefused when the contract has something against it
-     * @throws IOException when its body can't be read to the end
      */
-    public ValidRequest validate(Request request, boolean readOnly) throws IOException {
+    public Operation admit(Request request, boolean readOnly) {
         PathItem path = contract.path(request.path()).orElseThrow(RequestRefused::noRoute);
         Operation operation = path.operation(request.method())
                 .orElseThrow(() -> RequestRefused.methodNotAllowed(path, request.method()));
@@ -35,6 +34,24 @@ public final class RequestValidator {
             throw RequestRefused.forbidden();
         }
         leadsSomewhere(operation, request.path());
+        if (operation.takesBody()) {
+            ContentType.of(request.contentTypes(), operation.mediaTypes());
+            if (request.contentLength() > maxBodySize) {
+                throw RequestRefused.tooLarge(maxBodySize);
+            }
+        }
+        return operation;
+    }
+
+    /**
+     * What the request asks for.
+     *
+     * @param readOnly whether its key may only read
+     * @throws RequestRefused when the contract has something against it
+     * @throws IOException when its body can't be read to the end
+     */
+    public ValidRequest validate(Request request, boolean readOnly) throws IOException {
+        Operation operation = admit(request, readOnly);
         FieldErrors errors = new FieldErrors();
         JsonNode body = read(request, operation);
         if (operation.takesBody()) {
@@ -73,7 +90,7 @@ public final class RequestValidator {
         if (!operation.takesBody()) {
             return MissingNode.getInstance();
         }
-        ContentType type = ContentType.of(request.contentType(), operation.mediaTypes());
+        ContentType type = ContentType.of(request.contentTypes(), operation.mediaTypes());
         return RequestBody.read(type, bytes(request), operation.bodySchema());
     }
 

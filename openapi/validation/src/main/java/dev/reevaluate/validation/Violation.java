@@ -2,8 +2,6 @@ package dev.reevaluate.validation;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -12,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param position of the element, or -1 when it is about the whole field
  */
-record Violation(String field, int position, String text) {
+record Violation(String field, int position, Error error) {
 
     /** Collects all of them, fields in declared order, elements in theirs. */
     static void check(JsonNode body, Schema schema, FieldErrors errors) {
@@ -20,27 +18,31 @@ record Violation(String field, int position, String text) {
             errors.add(FieldErrors.NON_FIELD, Wording.notAnObject(body));
             return;
         }
-        List<String> declared =
-                List.copyOf(schema.getSchemaNode().path("properties").propertyNames());
-        List<Violation> violations = new ArrayList<>();
-        schema.validate(body).forEach(error -> violations.add(of(error, body)));
-        violations.sort(Comparator.comparingInt((Violation violation) -> declared.indexOf(violation.field()))
-                .thenComparingInt(Violation::position));
-        violations.forEach(violation -> errors.add(violation.field(), violation.text()));
+        Violations violations = new Violations(
+                List.copyOf(schema.getSchemaNode().path("properties").propertyNames()));
+        schema.validate(body, context -> context.setErrors(violations));
+        violations.told().forEach(violation -> errors.add(violation.field(), violation.text(body)));
+        violations.countOthers(errors);
     }
 
-    private static Violation of(Error error, JsonNode body) {
+    static Violation of(Error error) {
         var place = error.getInstanceLocation();
         if (place.getNameCount() == 0) {
-            String field = error.getProperty() == null ? FieldErrors.NON_FIELD : error.getProperty();
-            return new Violation(field, -1, Wording.violation(error, body));
+            return new Violation(error.getProperty() == null ? FieldErrors.NON_FIELD : error.getProperty(), -1, error);
         }
         String field = place.getElement(0).toString();
-        JsonNode value = body.path(field);
-        if (place.getNameCount() == 1) {
-            return new Violation(field, -1, Wording.violation(error, value));
+        return place.getNameCount() == 1
+                ? new Violation(field, -1, error)
+                : new Violation(field, ((Number) place.getElement(1)).intValue(), error);
+    }
+
+    private String text(JsonNode body) {
+        if (error.getInstanceLocation().getNameCount() == 0) {
+            return Wording.violation(error, body);
         }
-        int position = ((Number) place.getElement(1)).intValue();
-        return new Violation(field, position, Wording.item(position, Wording.violation(error, value.path(position))));
+        JsonNode value = body.path(field);
+        return position < 0
+                ? Wording.violation(error, value)
+                : Wording.item(position, Wording.violation(error, value.path(position)));
     }
 }

@@ -12,6 +12,7 @@ public final class Wording {
     public static final String INVALID_PAGE = "Invalid page.";
     public static final String UNAVAILABLE = "Service temporarily unavailable, try again later.";
     public static final String INTERNAL = "Internal server error.";
+    public static final String TOO_SLOW = "The request body came too slowly.";
     public static final String MALFORMED = "Malformed HTTP request.";
     public static final String NOTHING_ELIGIBLE = "None of the selected results has a completed or failed run.";
 
@@ -33,11 +34,13 @@ public final class Wording {
     static final String NOT_AN_INTEGER = "A valid integer is required.";
     static final String NO_DATA = "No data provided";
 
+    private static final int LONGEST_QUOTE = 100;
+
     private Wording() {}
 
     /** No such id for the caller. */
     public static String unknownId(Object id) {
-        return "Invalid pk \"%s\" - object does not exist.".formatted(id);
+        return "Invalid pk \"%s\" - object does not exist.".formatted(quoted(id.toString()));
     }
 
     /** The agent's metrics do not include this one. */
@@ -53,11 +56,11 @@ public final class Wording {
 
     /** The path has other methods. */
     public static String methodNotAllowed(String method) {
-        return "Method \"%s\" not allowed.".formatted(method);
+        return "Method \"%s\" not allowed.".formatted(quoted(method));
     }
 
     static String unsupportedMediaType(String contentType) {
-        return "Unsupported media type \"%s\" in request.".formatted(contentType);
+        return "Unsupported media type \"%s\" in request.".formatted(quoted(contentType));
     }
 
     static String tooLarge(long bytes) {
@@ -91,7 +94,7 @@ public final class Wording {
             case "maximum" -> "Ensure this value is less than or equal to %s.".formatted(limit);
             case "exclusiveMinimum" -> "Ensure this value is greater than %s.".formatted(limit);
             case "exclusiveMaximum" -> "Ensure this value is less than %s.".formatted(limit);
-            case "enum" -> "\"%s\" is not a valid choice.".formatted(data.asString(data.toString()));
+            case "enum" -> "\"%s\" is not a valid choice.".formatted(quoted(data.asString(data.toString())));
             case "pattern" -> "This value does not match the required pattern: %s".formatted(limit);
             default -> "Ensure this value follows the contract: %s.".formatted(error.getKeyword());
         };
@@ -100,6 +103,21 @@ public final class Wording {
     /** The text against the element of a list at the position, which counts from 0. */
     static String item(int position, String text) {
         return "Item %d: %s".formatted(position, text);
+    }
+
+    /** How many others of the same kind there are. */
+    static String more(long count) {
+        return "... and %d more".formatted(count);
+    }
+
+    /** A caller's own words, cut where they are long. */
+    static String quoted(String text) {
+        if (text.length() <= LONGEST_QUOTE) {
+            return text;
+        }
+        // No half of a character outside of the basic plane
+        int end = Character.isHighSurrogate(text.charAt(LONGEST_QUOTE - 1)) ? LONGEST_QUOTE - 1 : LONGEST_QUOTE;
+        return text.substring(0, end) + "...";
     }
 
     private static String credits(BigDecimal amount) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +208,72 @@ class RequestValidatorTests {
     }
 
     @Test
+    void ofManyWrongElementsTheFirstAreToldAndTheOthersCounted() throws IOException {
+        RequestValidator patient = new RequestValidator(new Contract(DOCUMENT), 1_000_000);
+        String body = "{\"name\": \"ab\", \"tags\": [%s1]}".formatted("1,".repeat(99_999));
+
+        RequestRefused refused = catchThrowableOfType(
+                RequestRefused.class, () -> patient.validate(request("POST", "/shop/orders/new/", null, body), false));
+
+        assertThat(refused.body())
+                .hasEntrySatisfying(
+                        "tags",
+                        texts -> assertThat(((List<?>) texts).stream().map(String::valueOf))
+                                .hasSize(101)
+                                .startsWith(
+                                        "Ensure this value follows the contract: uniqueItems.",
+                                        "Item 0: Not a valid string.")
+                                .endsWith("Item 98: Not a valid string.", "... and 99901 more"));
+    }
+
+    @Test
+    void longTextsAreQuotedByTheirFirst100Characters() throws IOException {
+        String cut = "x".repeat(99) + "\uD83D\uDE00";
+
+        assertThat(refused("GET", "/shop/orders/7/", "limit=1&sort=" + "x".repeat(101), "")
+                        .body())
+                .isEqualTo(Map.of("sort", List.of("\"" + "x".repeat(100) + "...\" is not a valid choice.")));
+        assertThat(Wording.quoted(cut)).isEqualTo("x".repeat(99) + "...");
+        assertThat(Wording.unknownId(BigInteger.TEN.pow(100)))
+                .isEqualTo("Invalid pk \"1" + "0".repeat(99) + "...\" - object does not exist.");
+    }
+
+    @Test
+    void manyWrongFieldsAreCountedToo() {
+        FieldErrors errors = new FieldErrors();
+        for (int i = 0; i < 1000; i++) {
+            errors.add("f" + i, "wrong");
+        }
+
+        assertThat(errors.asMap()).hasSize(101).containsEntry(FieldErrors.NON_FIELD, List.of("... and 900 more"));
+    }
+
+    @Test
+    void aHeaderThatMayComeOnceIsRefusedWhereItComesTwice() throws IOException {
+        Request twoTypes = new Request(
+                "POST",
+                "/shop/orders/new/",
+                null,
+                name -> name.equals("Content-Type")
+                        ? List.of("application/json", "application/json; charset=utf-8")
+                        : List.of(),
+                -1,
+                new ByteArrayInputStream(new byte[0]));
+        Contract contract = new Contract(DOCUMENT);
+
+        assertThat(catchThrowableOfType(RequestRefused.class, () -> validator.validate(twoTypes, false))
+                        .check())
+                .isEqualTo(Check.MEDIA_TYPE);
+        assertThat(RequestKey.of(contract, List.of("a"))).isEqualTo("a");
+        for (List<String> keys : List.of(List.<String>of(), List.of(" "), List.of("a", "a"), List.of("", "a"))) {
+            assertThat(catchThrowableOfType(RequestRefused.class, () -> RequestKey.of(contract, keys))
+                            .status())
+                    .as(keys.toString())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
     void aDocumentThatAsksForWhatCantBeCheckedIsRefusedAtOnce() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new Contract(DOCUMENT.replace("application/json", "application/xml")))
@@ -239,8 +306,9 @@ class RequestValidatorTests {
                 method,
                 path,
                 query,
-                name -> headers.getOrDefault(name, List.of()),
-                "application/json",
+                name -> name.equals("Content-Type")
+                        ? List.of("application/json")
+                        : headers.getOrDefault(name, List.of()),
                 -1,
                 new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }

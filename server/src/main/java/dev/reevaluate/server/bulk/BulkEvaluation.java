@@ -105,9 +105,9 @@ public class BulkEvaluation {
     private void refuseMetricsOutOfScope(Ids metrics, List<SelectedResult> results) {
         Set<Long> agents = new LinkedHashSet<>();
         results.forEach(result -> agents.add(result.agent()));
-        List<Refusal.MetricAndAgent> pairs = selections.outOfScope(metrics.possible(), agents);
-        if (!pairs.isEmpty()) {
-            throw new Refused(new Refusal.OutOfScope(pairs));
+        Refusal.OutOfScope outOfScope = selections.outOfScope(metrics.possible(), agents);
+        if (!outOfScope.pairs().isEmpty()) {
+            throw new Refused(outOfScope);
         }
     }
 }

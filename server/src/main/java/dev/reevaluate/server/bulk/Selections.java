@@ -2,6 +2,7 @@ package dev.reevaluate.server.bulk;
 
 import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.bulk.Refusal.MetricAndAgent;
+import dev.reevaluate.server.bulk.Refusal.OutOfScope;
 import dev.reevaluate.server.evaluation.MetricKind;
 import dev.reevaluate.server.work.Lane;
 import java.util.Collection;
@@ -14,6 +15,8 @@ import org.springframework.stereotype.Repository;
 /** Reads what a bulk request selects: results, metrics, scope, eligible runs. */
 @Repository
 class Selections {
+
+    private static final int MOST_PAIRS = 100;
 
     private final JdbcClient jdbc;
 
@@ -70,23 +73,31 @@ class Selections {
                 .list();
     }
 
-    /** Every pair of a metric and an agent where the metric is not in the agent's scope, metrics first. */
-    List<MetricAndAgent> outOfScope(Collection<Long> metrics, Collection<Long> agents) {
-        return jdbc.sql("""
-                        select m.id, a.id
-                        from metric m
+    /**
+     * The pairs of a metric and an agent where the metric is not in the agent's scope, metrics in the given order: the first
+     * of them, as there may be a million, and how many others there are.
+     */
+    OutOfScope outOfScope(Collection<Long> metrics, Collection<Long> agents) {
+        List<OneOf> first = jdbc.sql("""
+                        select m.id, a.id, count(*) over ()
+                        from unnest(:metrics::bigint[]) with ordinality requested (id, position)
+                        join metric m using (id)
                         cross join agent a
-                        where m.id = any(:metrics)
-                          and a.id = any(:agents)
+                        where a.id = any(:agents)
                           and not (m.simulation_enabled
                                    and m.project_id = a.project_id
                                    and exists (select from metric_agent e where e.metric_id = m.id and e.agent_id = a.id))
-                        order by array_position(:metrics, m.id), a.id
+                        order by requested.position, a.id
+                        limit :most
                         """)
                 .param("metrics", metrics.toArray(Long[]::new))
                 .param("agents", agents.toArray(Long[]::new))
-                .query((row, n) -> new MetricAndAgent(row.getLong(1), row.getLong(2)))
+                .param("most", MOST_PAIRS)
+                .query((row, n) -> new OneOf(new MetricAndAgent(row.getLong(1), row.getLong(2)), row.getLong(3)))
                 .list();
+        return new OutOfScope(
+                first.stream().map(OneOf::pair).toList(),
+                first.isEmpty() ? 0 : first.get(0).all() - first.size());
     }
 
     /** The completed or failed, non-deleted runs of each result that has any. */
@@ -103,4 +114,6 @@ class Selections {
         });
         return runs;
     }
+
+    private record OneOf(MetricAndAgent pair, long all) {}
 }

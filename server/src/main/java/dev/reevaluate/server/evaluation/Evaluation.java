@@ -21,10 +21,7 @@ public sealed interface Evaluation {
      * @param enumValue of an enum metric, the value it has; null for all others
      */
     record Scored(
-            @Nullable BigDecimal score,
-            @Nullable String enumValue,
-            List<String> explanation,
-            Map<String, Object> extra)
+            @Nullable BigDecimal score, @Nullable String enumValue, List<String> explanation, Map<String, Object> extra)
             implements Evaluation {
 
         /** The score of a binary metric that passes. */

@@ -89,7 +89,8 @@ public final class Evaluators {
         }
         TriggerEvaluator trigger = triggers.get(metric.trigger().kind());
         if (trigger == null) {
-            return CompletableFuture.completedFuture(notEvaluated(metric.trigger().kind()));
+            return CompletableFuture.completedFuture(
+                    notEvaluated(metric.trigger().kind()));
         }
         return started(() -> trigger.decide(metric, run))
                 .thenCompose(decision -> decision.isToEvaluate()

@@ -74,7 +74,9 @@ public final class PythonData {
     }
 
     private static BigDecimal callDuration(RunToEvaluate run, RunDetails details) {
-        return details.callDuration() != null ? details.callDuration() : run.call().speech().duration();
+        return details.callDuration() != null
+                ? details.callDuration()
+                : run.call().speech().duration();
     }
 
     private static List<Map<String, Object>> latencies(RunToEvaluate run) {

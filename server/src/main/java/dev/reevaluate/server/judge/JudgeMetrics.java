@@ -69,13 +69,12 @@ class JudgeMetrics implements Evaluator, TriggerEvaluator {
 
     private static Evaluation evaluation(JudgeAnswer answer) {
         if (answer instanceof JudgeAnswer.Verdict verdict) {
-            return new Evaluation.Scored(
-                    verdict.score(), verdict.enumValue(), verdict.explanation(), verdict.extra());
+            return new Evaluation.Scored(verdict.score(), verdict.enumValue(), verdict.explanation(), verdict.extra());
         } else if (answer instanceof JudgeAnswer.NotApplicable not) {
             return new Evaluation.Scored(null, null, not.reason(), not.extra());
         }
         JudgeAnswer.Failed failed = (JudgeAnswer.Failed) answer;
-        return new Evaluation.Failed(List.of(failed.explanation()), failed.extra());
+        return new Evaluation.Failed(List.of(failed.explanation() + " The cost was refunded."), failed.extra());
     }
 
     private static Decision decision(JudgeAnswer answer) {

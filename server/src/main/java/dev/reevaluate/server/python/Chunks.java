@@ -51,7 +51,8 @@ class Chunks {
         python.run(
                         program,
                         chunk.stream().map(Waiting::data).toList(),
-                        new JudgeOfPrograms(judge, chunk.stream().map(Waiting::facts).toList()))
+                        new JudgeOfPrograms(
+                                judge, chunk.stream().map(Waiting::facts).toList()))
                 .whenComplete((outcomes, trouble) -> {
                     end(chunk, outcomes, trouble);
                     runNext(program);
@@ -71,8 +72,7 @@ class Chunks {
         }
     }
 
-    private static void end(
-            List<Waiting> chunk, @Nullable List<PythonOutcome> outcomes, @Nullable Throwable trouble) {
+    private static void end(List<Waiting> chunk, @Nullable List<PythonOutcome> outcomes, @Nullable Throwable trouble) {
         for (int i = 0; i < chunk.size(); i++) {
             if (outcomes != null) {
                 chunk.get(i).outcome().complete(outcomes.get(i));

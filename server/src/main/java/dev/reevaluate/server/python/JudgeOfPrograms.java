@@ -54,8 +54,7 @@ record JudgeOfPrograms(Judge judge, List<RunFacts> facts) implements JudgeCalls 
         try {
             return name.startsWith("binary") ? EvalType.BINARY : EvalType.of(name);
         } catch (IllegalArgumentException e) {
-            throw new JudgeCallException(
-                    "eval_type must be one of binary, continuous_qualitative, numeric and enum.");
+            throw new JudgeCallException("eval_type must be one of binary, continuous_qualitative, numeric and enum.");
         }
     }
 

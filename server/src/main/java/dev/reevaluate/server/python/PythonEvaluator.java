@@ -12,7 +12,6 @@ import dev.reevaluate.server.evaluation.TriggerEvaluator;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.springframework.stereotype.Component;
@@ -61,7 +60,9 @@ class PythonEvaluator implements Evaluator, TriggerEvaluator {
 
     private CompletionStage<PythonOutcome> run(PythonProgram program, RunToEvaluate run) {
         return chunks.run(
-                program, JSON.writeValueAsString(PythonData.of(run)), run.details().facts());
+                program,
+                JSON.writeValueAsString(PythonData.of(run)),
+                run.details().facts());
     }
 
     private static Evaluation evaluation(MetricDefinition metric, PythonOutcome outcome) {

@@ -1,9 +1,10 @@
 package dev.reevaluate.server.web;
 
-import dev.reevaluate.server.access.ApiKeys;
+import dev.reevaluate.server.workspace.DemoWorkspace;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Tells whoever started the server where it listens and, with the demo workspace, what to try first. */
@@ -12,10 +13,14 @@ class Announcement {
 
     private static final String DEMO_KEY = "demo-key";
 
-    private final ApiKeys keys;
+    private final DemoWorkspace demo;
+    private final DemoAddress address;
+    private final Environment environment;
 
-    Announcement(ApiKeys keys) {
-        this.keys = keys;
+    Announcement(DemoWorkspace demo, DemoAddress address, Environment environment) {
+        this.demo = demo;
+        this.address = address;
+        this.environment = environment;
     }
 
     @EventListener
@@ -25,13 +30,22 @@ class Announcement {
             return;
         }
         String url = "http://localhost:" + web.getWebServer().getPort();
-        StringBuilder text = new StringBuilder("""
+        StringBuilder text =
+                new StringBuilder("""
 
                 Reevaluate listens on %1$s
                   API page  %1$s/docs/
                   contract  %1$s/openapi.yaml
-                """.formatted(url));
-        if (keys.caller(DEMO_KEY).isPresent()) {
+                  health    http://localhost:%2$s/actuator/health
+                """.formatted(url, environment.getProperty("local.management.port", "?")));
+        if (address.isLoopbackOnly()) {
+            text.append("""
+
+                    It serves the demo, whose keys everybody knows, so it listens to this machine alone.
+                    --server.address=0.0.0.0 lets others in.
+                    """);
+        }
+        if (demo.isLoaded()) {
             text.append("""
 
                     The demo workspace is loaded; its key is %2$s. Re-evaluate two metrics over two results:

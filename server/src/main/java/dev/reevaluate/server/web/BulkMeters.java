@@ -11,6 +11,33 @@ class BulkMeters {
 
     private static final String REQUESTS = "reevaluate.bulk.requests";
 
+    private static final Refusal.Cases<String> OUTCOMES = new Refusal.Cases<>() {
+        @Override
+        public String idempotencyKeyReused(Refusal.IdempotencyKeyReused refusal) {
+            return "idempotency_key_reused";
+        }
+
+        @Override
+        public String unknownIds(Refusal.UnknownIds refusal) {
+            return "unknown_ids";
+        }
+
+        @Override
+        public String outOfScope(Refusal.OutOfScope refusal) {
+            return "out_of_scope";
+        }
+
+        @Override
+        public String nothingEligible(Refusal.NothingEligible refusal) {
+            return "nothing_eligible";
+        }
+
+        @Override
+        public String insufficientBalance(Refusal.InsufficientBalance refusal) {
+            return "insufficient_balance";
+        }
+    };
+
     private final MeterRegistry registry;
 
     BulkMeters(MeterRegistry registry) {
@@ -34,19 +61,6 @@ class BulkMeters {
     }
 
     void refused(Refusal refusal) {
-        registry.counter(REQUESTS, "outcome", outcome(refusal)).increment();
-    }
-
-    private static String outcome(Refusal refusal) {
-        if (refusal instanceof Refusal.IdempotencyKeyReused) {
-            return "idempotency_key_reused";
-        } else if (refusal instanceof Refusal.UnknownIds) {
-            return "unknown_ids";
-        } else if (refusal instanceof Refusal.OutOfScope) {
-            return "out_of_scope";
-        } else if (refusal instanceof Refusal.NothingEligible) {
-            return "nothing_eligible";
-        }
-        return "insufficient_balance";
+        registry.counter(REQUESTS, "outcome", refusal.match(OUTCOMES)).increment();
     }
 }

@@ -38,6 +38,8 @@ class ConnectorErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
             }
             try {
                 response.setContentType("application/json");
+                response.setHeader("X-Content-Type-Options", "nosniff");
+                response.setHeader("Cache-Control", "no-store");
                 Writer writer = response.getReporter();
                 if (writer != null) {
                     writer.write(

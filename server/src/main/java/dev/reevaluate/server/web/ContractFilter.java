@@ -1,6 +1,7 @@
 package dev.reevaluate.server.web;
 
 import dev.reevaluate.validation.Contract;
+import dev.reevaluate.validation.Operation;
 import dev.reevaluate.validation.Request;
 import dev.reevaluate.validation.RequestRefused;
 import dev.reevaluate.validation.RequestValidator;
@@ -10,7 +11,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collections;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -27,6 +30,7 @@ class ContractFilter extends OncePerRequestFilter {
     private static final String VALID = ValidRequest.class.getName();
 
     private final Contract contract;
+    private final RequestBodies bodies;
     private final RequestValidator validator;
     private final CurrentCaller caller;
     private final HandlerExceptionResolver errors;
@@ -34,10 +38,12 @@ class ContractFilter extends OncePerRequestFilter {
     ContractFilter(
             Contract contract,
             WebProperties properties,
+            RequestBodies bodies,
             CurrentCaller caller,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
         this.contract = contract;
         this.validator = new RequestValidator(contract, properties.maxBodySize().toBytes());
+        this.bodies = bodies;
         this.caller = caller;
         this.errors = errors;
     }
@@ -48,6 +54,12 @@ class ContractFilter extends OncePerRequestFilter {
             return valid;
         }
         throw new IllegalStateException("the request has not passed the contract filter");
+    }
+
+    /** It goes on where the body has come. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
     }
 
     @Override
@@ -63,8 +75,14 @@ class ContractFilter extends OncePerRequestFilter {
                 .ifPresent(path -> ServerHttpObservationFilter.findObservationContext(request)
                         .ifPresent(context -> context.setPathPattern(path.template())));
         try {
-            request.setAttribute(
-                    VALID, validator.validate(asSent(request), caller.get().readOnly()));
+            boolean readOnly = caller.get().readOnly();
+            Operation operation = validator.admit(asSent(request, InputStream.nullInputStream()), readOnly);
+            Optional<InputStream> body =
+                    operation.takesBody() ? bodies.body(request) : Optional.of(InputStream.nullInputStream());
+            if (body.isEmpty()) {
+                return;
+            }
+            request.setAttribute(VALID, validator.validate(asSent(request, body.get()), readOnly));
         } catch (RequestRefused | IOException e) {
             errors.resolveException(request, response, null, e);
             return;
@@ -72,14 +90,13 @@ class ContractFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private static Request asSent(HttpServletRequest request) throws IOException {
+    private static Request asSent(HttpServletRequest request, InputStream body) {
         return new Request(
                 request.getMethod(),
                 RoutePath.of(request),
                 request.getQueryString(),
                 name -> Collections.list(request.getHeaders(name)),
-                request.getContentType(),
                 request.getContentLengthLong(),
-                request.getInputStream());
+                body);
     }
 }

@@ -14,11 +14,9 @@ import dev.reevaluate.server.results.Results;
 import dev.reevaluate.server.results.Runs;
 import dev.reevaluate.validation.RequestRefused;
 import dev.reevaluate.validation.Wording;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Results: the bulk request, the list, the one that a consumer polls. */
 @Component
@@ -31,13 +29,16 @@ class ResultsDelegate implements ResultsApiDelegate {
     private final BulkMeters meters;
     private final Results results;
     private final Runs runs;
+    private final PageLinks links;
 
-    ResultsDelegate(CurrentCaller caller, BulkEvaluation bulk, BulkMeters meters, Results results, Runs runs) {
+    ResultsDelegate(
+            CurrentCaller caller, BulkEvaluation bulk, BulkMeters meters, Results results, Runs runs, PageLinks links) {
         this.caller = caller;
         this.bulk = bulk;
         this.meters = meters;
         this.results = results;
         this.runs = runs;
+        this.links = links;
     }
 
     @Override
@@ -72,8 +73,8 @@ class ResultsDelegate implements ResultsApiDelegate {
         boolean last = page * size >= found.count();
         return ResponseEntity.ok(new ResultPage(
                 found.count(),
-                last ? null : linkTo(page + 1),
-                page == 1 ? null : linkTo(page - 1),
+                last ? null : links.to(page + 1),
+                page == 1 ? null : links.to(page - 1),
                 found.items().stream().map(Models::summary).toList()));
     }
 
@@ -82,12 +83,5 @@ class ResultsDelegate implements ResultsApiDelegate {
         ResultView result =
                 results.find(caller.get(), id).orElseThrow(() -> RequestRefused.notFound(Wording.NOT_FOUND));
         return ResponseEntity.ok(Models.detail(result, runs.ofResult(id)));
-    }
-
-    private static URI linkTo(long page) {
-        return ServletUriComponentsBuilder.fromCurrentRequest()
-                .replaceQueryParam("page", page)
-                .build(true)
-                .toUri();
     }
 }

@@ -1,6 +1,9 @@
 package dev.reevaluate.server.web;
 
 import dev.reevaluate.validation.RequestValidator;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -9,11 +12,18 @@ import org.springframework.util.unit.DataSize;
  * Settings of the HTTP side, {@code reevaluate.web.*}.
  *
  * @param maxBodySize largest request body that is read; a larger one is answered with 413
+ * @param bodyTimeout how long a caller may take to send a body, and longer only as it takes at ten kilobytes a second; 408 then
+ * @param publicUrl where callers reach the server, such as {@code https://example.com}; links to other pages start with it.
+ *     Without it, with the address that the connection came to: never with what a caller says
  * @param swaggerUiVersion version of the library behind the API page, known to the build
  */
 @ConfigurationProperties("reevaluate.web")
 record WebProperties(
         @DefaultValue(RequestValidator.DEFAULT_MAX_BODY_SIZE + "B")
         DataSize maxBodySize,
+
+        @DefaultValue("10s") Duration bodyTimeout,
+
+        @Nullable URI publicUrl,
 
         String swaggerUiVersion) {}

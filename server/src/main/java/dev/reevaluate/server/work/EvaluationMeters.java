@@ -1,12 +1,15 @@
 package dev.reevaluate.server.work;
 
+import dev.reevaluate.server.Sampled;
 import dev.reevaluate.server.evaluation.Evaluation;
 import dev.reevaluate.server.evaluation.MetricDefinition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** What an operator watches of the work: evaluations by kind and outcome, the queue's depth and age. */
@@ -15,15 +18,17 @@ class EvaluationMeters {
 
     private final MeterRegistry registry;
 
-    EvaluationMeters(MeterRegistry registry, Slices slices) {
+    EvaluationMeters(MeterRegistry registry, Slices slices, @Qualifier("applicationTaskExecutor") Executor executor) {
         this.registry = registry;
+        Sampled<Slices.QueueDepth> depth =
+                new Sampled<>(slices::depth, new Slices.QueueDepth(Double.NaN, Double.NaN), executor);
         Gauge.builder(
                         "reevaluate.queue.evaluations",
-                        slices,
-                        queue -> queue.depth().evaluations())
+                        depth,
+                        queue -> queue.get().evaluations())
                 .description("Evaluations that are owed")
                 .register(registry);
-        Gauge.builder("reevaluate.queue.age", slices, queue -> queue.depth().oldestSeconds())
+        Gauge.builder("reevaluate.queue.age", depth, queue -> queue.get().oldestSeconds())
                 .description("Age of the oldest request with open work")
                 .baseUnit("seconds")
                 .register(registry);

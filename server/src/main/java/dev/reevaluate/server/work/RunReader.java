@@ -1,5 +1,7 @@
 package dev.reevaluate.server.work;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.reevaluate.server.evaluation.EvalType;
 import dev.reevaluate.server.evaluation.MetricDefinition;
 import dev.reevaluate.server.evaluation.MetricKind;
@@ -35,8 +37,7 @@ class RunReader {
      * @param metrics those that are going to be evaluated on them
      */
     List<RunToEvaluate> inOrder(List<Long> ids, List<MetricDefinition> metrics) {
-        if (metrics.stream()
-                .allMatch(metric -> metric.kind() == MetricKind.PREDEFINED && metric.trigger() == null)) {
+        if (metrics.stream().allMatch(metric -> metric.kind() == MetricKind.PREDEFINED && metric.trigger() == null)) {
             return calls(ids);
         }
         List<RunToEvaluate> runs = runsWithDetails(ids);
@@ -83,8 +84,7 @@ class RunReader {
     }
 
     private void addResults(List<RunToEvaluate> runs) {
-        Map<Long, RunToEvaluate> byId =
-                runs.stream().collect(Collectors.toMap(RunToEvaluate::id, Function.identity()));
+        Map<Long, RunToEvaluate> byId = runs.stream().collect(Collectors.toMap(RunToEvaluate::id, Function.identity()));
         jdbc.sql("""
                         select s.run_id, m.name, m.eval_type, m.function_name, s.score, s.enum_value, s.explanation
                         from score s
@@ -92,7 +92,7 @@ class RunReader {
                         where s.run_id = any(:ids) and not s.failed and (s.score is not null or s.enum_value is not null)
                         order by s.run_id, s.metric_id
                         """).param("ids", byId.keySet().toArray(Long[]::new)).query(row -> {
-            byId.get(row.getLong("run_id"))
+            requireNonNull(byId.get(row.getLong("run_id")))
                     .add(new MetricResult(
                             row.getString("name"),
                             EvalType.of(row.getString("eval_type")),

@@ -109,16 +109,17 @@ class Slices {
                         join bulk_request r on r.id = s.request_id
                         where s.finished_at is null
                         """)
-                .query((row, n) -> new QueueDepth(row.getLong("evaluations"), row.getDouble("age")))
+                .query((row, n) -> new QueueDepth(row.getDouble("evaluations"), row.getDouble("age")))
                 .single();
     }
 
     /**
      * The state of the queue.
      *
+     * @param evaluations how many are owed; not a number where that is unknown
      * @param oldestSeconds age of the oldest request with open work, 0 when there is none
      */
-    record QueueDepth(long evaluations, double oldestSeconds) {}
+    record QueueDepth(double evaluations, double oldestSeconds) {}
 
     private static List<Long> longs(Array array) throws SQLException {
         return List.of((Long[]) array.getArray());

@@ -50,7 +50,8 @@ final class Upserts {
             """;
 
     // A function makes a metric predefined, whatever its type says; the two deprecated types are prompts to a judge.
-    // Costs where none is given: as the vendor charges. Only a custom trigger decides; the vendor does not say by what an
+    // Costs where none is given: as the vendor charges. Only a custom trigger decides; the vendor does not say by what
+    // an
     // automatic one does.
     static final String METRICS = """
             insert into metric (id, project_id, name, kind, eval_type, function_name, configuration, prompt, custom_code,

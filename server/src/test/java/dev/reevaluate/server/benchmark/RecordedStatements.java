@@ -1,5 +1,7 @@
 package dev.reevaluate.server.benchmark;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -101,7 +103,7 @@ final class RecordedStatements {
                 case "commit" -> steps.add((c, prepared, numbers) -> c.commit());
                 case "prepareStatement" -> {
                     Execute execute = new Execute((String) arguments[0], new LinkedHashMap<>());
-                    return statement((PreparedStatement) result, execute);
+                    return statement((PreparedStatement) requireNonNull(result), execute);
                 }
                 default -> {}
             }

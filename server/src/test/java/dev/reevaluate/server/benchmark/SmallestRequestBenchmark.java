@@ -52,16 +52,16 @@ class SmallestRequestBenchmark {
     }
 
     @Test
-    @SuppressWarnings("SystemOut") // its purpose
+    @SuppressWarnings({"SystemOut", "try"}) // its purpose; what is recorded needs no name
     void smallestRequest() throws Exception {
         new Dataset(world).create(RESULTS, 1);
         world.load("api_keys: [{key: %s, organization: 1}]".formatted(KEY));
         overHttp().call();
         // A number that nothing else in the statements has
         next.set(31_415);
-        try (AutoCloseable recording = recorded.record()) {
-            overHttp().call();
-        }
+        AutoCloseable recording = recorded.record();
+        overHttp().call();
+        recording.close();
         long first = next.get();
         System.out.printf("%d statements:%n", recorded.sql().size());
         recorded.sql().forEach(sql -> System.out.println("  " + sql.strip().replaceAll("\\s+", " ")));

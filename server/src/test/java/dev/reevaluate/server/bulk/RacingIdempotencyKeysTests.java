@@ -63,7 +63,7 @@ class RacingIdempotencyKeysTests {
                 + "select n, 1, 'result', 'completed' from generate_series(1, 6) n");
         world.change("insert into run (id, result_id, status) select n, n, 'completed' from generate_series(1, 6) n");
         world.change("create function finish() returns trigger language plpgsql as "
-                + "'begin new.finished_at := now(); new.open_run_ids := '{}'; return new; end'");
+                + "'begin new.finished_at := now(); new.open_run_ids := ''{}''; return new; end'");
         world.change("create trigger finish before insert on slice for each row execute function finish()");
     }
 

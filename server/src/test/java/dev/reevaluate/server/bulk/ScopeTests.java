@@ -57,38 +57,40 @@ class ScopeTests {
     @Test
     void aMetricEnabledForSomeAgentsOnlyIsRefusedForTheOthers() {
         assertThat(requests.refused(ids(101, 102), ids(11, 12)))
-                .isEqualTo(new Refusal.OutOfScope(List.of(new MetricAndAgent(12, 2))));
+                .isEqualTo(new Refusal.OutOfScope(List.of(new MetricAndAgent(12, 2)), 0));
     }
 
     @Test
     void everyPairIsNamedOnceMetricsInTheOrderOfTheRequest() {
         assertThat(requests.refused(ids(103, 102, 101, 104), ids(13, 12, 13)))
-                .isEqualTo(new Refusal.OutOfScope(List.of(
-                        new MetricAndAgent(13, 1),
-                        new MetricAndAgent(13, 2),
-                        new MetricAndAgent(13, 3),
-                        new MetricAndAgent(12, 2),
-                        new MetricAndAgent(12, 3))));
+                .isEqualTo(new Refusal.OutOfScope(
+                        List.of(
+                                new MetricAndAgent(13, 1),
+                                new MetricAndAgent(13, 2),
+                                new MetricAndAgent(13, 3),
+                                new MetricAndAgent(12, 2),
+                                new MetricAndAgent(12, 3)),
+                        0));
     }
 
     @Test
     void aMetricOfAnotherProjectIsOutOfScopeThoughItNamesTheAgent() {
         assertThat(requests.refused(ids(101), ids(15)))
-                .isEqualTo(new Refusal.OutOfScope(List.of(new MetricAndAgent(15, 1))));
+                .isEqualTo(new Refusal.OutOfScope(List.of(new MetricAndAgent(15, 1)), 0));
         assertThat(requests.accepted(ids(103), ids(15)).evaluations()).isEqualTo(1);
     }
 
     @Test
     void aMetricThatTakesNoPartInSimulationsIsOutOfScope() {
         assertThat(requests.refused(ids(101), ids(14)))
-                .isEqualTo(new Refusal.OutOfScope(List.of(new MetricAndAgent(14, 1))));
+                .isEqualTo(new Refusal.OutOfScope(List.of(new MetricAndAgent(14, 1)), 0));
     }
 
     @Test
     void scopeIsCheckedForTheAgentOfAResultWithoutEligibleRunsToo() {
         assertThat(requests.refused(ids(104, 102), ids(12)))
-                .isEqualTo(new Refusal.OutOfScope(List.of(new MetricAndAgent(12, 2))));
+                .isEqualTo(new Refusal.OutOfScope(List.of(new MetricAndAgent(12, 2)), 0));
         assertThat(requests.refused(ids(104), ids(13)))
-                .isEqualTo(new Refusal.OutOfScope(List.of(new MetricAndAgent(13, 1))));
+                .isEqualTo(new Refusal.OutOfScope(List.of(new MetricAndAgent(13, 1)), 0));
     }
 }

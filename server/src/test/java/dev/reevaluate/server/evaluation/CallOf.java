@@ -26,8 +26,7 @@ final class CallOf {
     }
 
     static Evaluation evaluated(String function, Map<String, Object> configuration, Call call) {
-        MetricDefinition metric =
-                MetricDefinition.predefined(1, "A metric", EvalType.NUMERIC, function, configuration);
+        MetricDefinition metric = MetricDefinition.predefined(1, "A metric", EvalType.NUMERIC, function, configuration);
         return new Evaluators(List.of(new PredefinedMetrics()), List.of())
                 .evaluate(List.of(metric), RunToEvaluate.of(1, call), false)
                 .join()

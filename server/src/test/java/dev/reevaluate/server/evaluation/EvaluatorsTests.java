@@ -19,7 +19,8 @@ class EvaluatorsTests {
             value = MetricKind.class,
             names = {"LLM_JUDGE", "CUSTOM_CODE"})
     void aKindThatIsNotConfiguredFailsAndSaysThatItIsRefunded(MetricKind kind) {
-        MetricDefinition metric = new MetricDefinition(1, "A metric", kind, EvalType.BINARY, null, Map.of(), null, List.of(), null);
+        MetricDefinition metric =
+                new MetricDefinition(1, "A metric", kind, EvalType.BINARY, null, Map.of(), null, List.of(), null);
         Evaluation evaluation = new Evaluators(List.of(new PredefinedMetrics()), List.of())
                 .evaluate(List.of(metric), RunToEvaluate.of(1, CALL), false)
                 .join()

@@ -8,12 +8,18 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -21,11 +27,16 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The database really goes away, before a request or in the middle of it: the caller may repeat it, nothing is done. */
 @ServerTest
+@ExtendWith(OutputCaptureExtension.class)
 class DatabaseAwayTests {
 
     private static final Http.Request BULK =
@@ -49,8 +60,9 @@ class DatabaseAwayTests {
     }
 
     @AfterEach
-    void noThreads() {
+    void noThreadsAndNoDeadConnections() {
         threads.shutdown();
+        pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     @Test
@@ -103,6 +115,77 @@ class DatabaseAwayTests {
 
         assertThat(answer.join()).satisfies(DatabaseAwayTests::isUnavailable);
         assertThat(world.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void aDatabaseThatIsReadOnlyForAWhileIsAwayForWritesAndTheLogSaysSoOnce(CapturedOutput output)
+            throws SQLException, IOException, InterruptedException {
+        String before = world.everything();
+        List<HttpResponse<String>> answers = new ArrayList<>();
+
+        try (Connection neighbour = connect("template1")) {
+            run(neighbour, "alter database postgres set default_transaction_read_only = on");
+            pool.getHikariPoolMXBean().softEvictConnections();
+            try {
+                for (int i = 0; i < 50; i++) {
+                    answers.add(Http.send(port, BULK));
+                }
+                assertThat(Http.send(port, Http.get("/test_framework/v1/results/101/"))
+                                .statusCode())
+                        .isEqualTo(200);
+            } finally {
+                run(neighbour, "alter database postgres reset default_transaction_read_only");
+                run(neighbour, "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'");
+            }
+        }
+
+        assertThat(answers).allSatisfy(DatabaseAwayTests::isUnavailable);
+        assertThat(output).doesNotContain("\tat ");
+        assertThat(output.toString().split("The database is away", -1))
+                .as("a line a second at most, of which a test before may have had the first")
+                .hasSizeBetween(1, 6);
+        assertThat(world.everything()).isEqualTo(before);
+        assertThat(inBackground(BULK).join().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void healthAndMetersDoNotWaitForADatabaseThatIsAway(@LocalManagementPort int managementPort)
+            throws SQLException, IOException, InterruptedException {
+        try (Connection neighbour = connect("template1")) {
+            run(neighbour, "alter database postgres with allow_connections false");
+            try {
+                run(neighbour, "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'");
+                for (String path : List.of("/actuator/prometheus", "/actuator/health", "/actuator/prometheus")) {
+                    long start = System.nanoTime();
+                    HttpResponse<String> answer = HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
+                                            .build(),
+                                    BodyHandlers.ofString());
+
+                    assertThat(Duration.ofNanos(System.nanoTime() - start))
+                            .as(path)
+                            .isLessThan(Duration.ofMillis(1500));
+                    assertThat(answer.body()).containsAnyOf("reevaluate_queue_age_seconds NaN", "\"status\":\"DOWN\"");
+                }
+            } finally {
+                run(neighbour, "alter database postgres with allow_connections true");
+            }
+        }
+    }
+
+    @Test
+    void whatPassesIsToldFromWhatStays() {
+        for (String state : List.of("25006", "57P01", "57P03", "08006", "53300", "53100")) {
+            assertThat(DatabaseAway.isCauseOf(new IllegalStateException(new SQLException("x", state))))
+                    .as(state)
+                    .isTrue();
+        }
+        for (String state : List.of("42P01", "23505", "22012")) {
+            assertThat(DatabaseAway.isCauseOf(new IllegalStateException(new SQLException("x", state))))
+                    .as(state)
+                    .isFalse();
+        }
     }
 
     private static void isUnavailable(HttpResponse<String> answer) {

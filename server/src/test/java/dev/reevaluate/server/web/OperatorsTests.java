@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What an operator watches: health without a key, and meters in which a refused request is one of its path. */
@@ -23,11 +24,13 @@ class OperatorsTests {
 
     private final World world;
     private final int port;
+    private final int managementPort;
 
     @Autowired
-    OperatorsTests(World world, @LocalServerPort int port) {
+    OperatorsTests(World world, @LocalServerPort int port, @LocalManagementPort int managementPort) {
         this.world = world;
         this.port = port;
+        this.managementPort = managementPort;
     }
 
     @BeforeEach
@@ -38,7 +41,7 @@ class OperatorsTests {
     @Test
     void healthIsShownWithoutAKey() throws IOException, InterruptedException {
         HttpResponse<String> health =
-                Http.send(port, Http.get("/actuator/health").without("X-CEKURA-API-KEY"));
+                Http.send(managementPort, Http.get("/actuator/health").without("X-CEKURA-API-KEY"));
 
         // Not UP as a whole: the scheduler of the tests is stepped by hand
         assertThat(health.body()).contains("\"db\":{\"status\":\"UP\"}").contains("\"dbScheduler\":");
@@ -60,7 +63,8 @@ class OperatorsTests {
         // Names of exceptions are among its labels, which no answer of the contract may show
         String meters = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/prometheus"))
+                        HttpRequest.newBuilder(
+                                        URI.create("http://localhost:" + managementPort + "/actuator/prometheus"))
                                 .build(),
                         BodyHandlers.ofString())
                 .body();

@@ -60,7 +60,12 @@ class DelayedTests {
         this.bulk = bulk;
         WorkProperties properties = WorkSteps.properties(1000);
         SliceWork work = new SliceWork(
-                reader, new Evaluators(List.of(new Answers()), List.of()), commit, meters, properties, Clock.systemUTC());
+                reader,
+                new Evaluators(List.of(new Answers()), List.of()),
+                commit,
+                meters,
+                properties,
+                Clock.systemUTC());
         TestHelper.ManualSchedulerBuilder builder = TestHelper.createManualScheduler(
                         dataSource,
                         Tasks.custom(EvaluateSlice.TASK)
@@ -179,7 +184,8 @@ class DelayedTests {
         public CompletionStage<Evaluation> evaluate(MetricDefinition metric, RunToEvaluate run) {
             return answers.getOrDefault(
                     run.id(),
-                    CompletableFuture.completedFuture(new Evaluation.Scored(BigDecimal.valueOf(5), null, List.of("fine"), Map.of())));
+                    CompletableFuture.completedFuture(
+                            new Evaluation.Scored(BigDecimal.valueOf(5), null, List.of("fine"), Map.of())));
         }
     }
 }

@@ -1,0 +1,25 @@
+package dev.reevaluate.validation;
+
+import java.util.List;
+
+/** The key that a request carries. */
+public final class RequestKey {
+
+    private RequestKey() {}
+
+    /**
+     * The key, which must come once: of two, nobody can tell whose request it is.
+     *
+     * @param sent the key's header, as often as it came
+     * @throws RequestRefused when there is none, or more than one
+     */
+    public static String of(Contract contract, List<String> sent) {
+        if (sent.stream().allMatch(String::isBlank)) {
+            throw RequestRefused.noKey(contract.keyHeader());
+        }
+        if (sent.size() > 1) {
+            throw RequestRefused.unknownKey(contract.keyHeader());
+        }
+        return sent.get(0);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.reevaluate.server.web;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a body as it comes, without a thread that waits for it: a slow caller holds a connection, and nothing else. */
+final class BodyReader implements ReadListener, AsyncListener {
+
+    /** As much is read of a body that nobody wants, so that its caller comes to read the answer: bytes. */
+    private static final long MOST_READ = 16L * 1024 * 1024;
+
+    private static final int BUFFER = 8192;
+
+    private final ServletInputStream input;
+    private final long limit;
+    private final Consumer<Body> whenEnded;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private long size;
+
+    private BodyReader(ServletInputStream input, long limit, Consumer<Body> whenEnded) {
+        this.input = input;
+        this.limit = limit;
+        this.whenEnded = whenEnded;
+    }
+
+    /**
+     * What came.
+     *
+     * @param bytes all of it; or more than the limit, where it is larger
+     * @param failure why it is not all; null where it is
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+    record Body(byte[] bytes, @Nullable IOException failure) {}
+
+    /**
+     * Reads on until the body ends, is much too large, breaks off, or has taken longer than the request's time-out.
+     *
+     * @param limit bytes; what is beyond is read and forgotten
+     */
+    static void read(AsyncContext async, long limit, Consumer<Body> whenEnded) throws IOException {
+        ServletInputStream input = async.getRequest().getInputStream();
+        BodyReader reader = new BodyReader(input, limit, whenEnded);
+        async.addListener(reader);
+        input.setReadListener(reader);
+    }
+
+    @Override
+    public void onDataAvailable() {
+        byte[] buffer = new byte[BUFFER];
+        try {
+            while (size <= MOST_READ && input.isReady() && !input.isFinished()) {
+                int read = input.read(buffer);
+                if (read < 0) {
+                    break;
+                }
+                if (size <= limit) {
+                    kept.write(buffer, 0, read);
+                }
+                size += read;
+            }
+        } catch (IOException brokenOff) {
+            end(brokenOff);
+            return;
+        }
+        if (size > MOST_READ) {
+            end(null);
+        }
+    }
+
+    @Override
+    public void onAllDataRead() {
+        end(null);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        // The request's own listener is told next, which can still end the request
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        end(new TooSlowException());
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        end(new IOException(event.getThrowable()));
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        // It was answered
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // Another cycle of the same request has a listener of its own
+    }
+
+    // The time-out, an error and the last byte may meet
+    private void end(@Nullable IOException failure) {
+        if (ended.compareAndSet(false, true)) {
+            whenEnded.accept(new Body(kept.toByteArray(), failure));
+        }
+    }
+
+    /** The caller took longer than a body may take. */
+    static final class TooSlowException extends IOException {}
+}

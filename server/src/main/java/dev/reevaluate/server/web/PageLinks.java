@@ -1,0 +1,42 @@
+package dev.reevaluate.server.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Links to the other pages of a list. Whatever {@code Host} or forwarded header a caller sends, no link repeats it. */
+@Component
+class PageLinks {
+
+    // A proxy of Spring's: always the request at hand
+    private final HttpServletRequest request;
+    private final WebProperties properties;
+
+    PageLinks(HttpServletRequest request, WebProperties properties) {
+        this.request = request;
+        this.properties = properties;
+    }
+
+    /** The same request, for the page. */
+    URI to(long page) {
+        return base().path(request.getRequestURI())
+                .query(request.getQueryString())
+                .replaceQueryParam("page", page)
+                .build(true)
+                .toUri();
+    }
+
+    private UriComponentsBuilder base() {
+        return properties.publicUrl() != null
+                ? UriComponentsBuilder.fromUri(properties.publicUrl())
+                : UriComponentsBuilder.newInstance()
+                        .scheme(request.getScheme())
+                        .host(literal(request.getLocalAddr()))
+                        .port(request.getLocalPort());
+    }
+
+    private static String literal(String address) {
+        return address.contains(":") ? "[" + address.replaceFirst("%.*", "") + "]" : address;
+    }
+}
