@@ -66,7 +66,8 @@ class ArchitectureTests {
             .that()
             // The judge's few threads and one for each Python process work for an execution: a lost answer is asked for
             // again
-            .resideOutsideOfPackages("dev.reevaluate.server.judge", "dev.reevaluate.server.python")
+            .resideOutsideOfPackages(
+                    "dev.reevaluate.server.judge", "dev.reevaluate.server.python", "dev.reevaluate.server.outage")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Executors.class, ThreadPoolExecutor.class, ForkJoinPool.class, Timer.class)

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.web;
 
+import dev.reevaluate.server.outage.DatabaseAway;
 import dev.reevaluate.openapi.model.Detail;
 import dev.reevaluate.server.bulk.Refused;
 import dev.reevaluate.validation.FieldErrors;

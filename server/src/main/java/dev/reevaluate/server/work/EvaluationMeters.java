@@ -1,6 +1,6 @@
 package dev.reevaluate.server.work;
 
-import dev.reevaluate.server.Sampled;
+import dev.reevaluate.server.outage.Sampled;
 import dev.reevaluate.server.evaluation.Evaluation;
 import dev.reevaluate.server.evaluation.MetricDefinition;
 import io.micrometer.core.instrument.Gauge;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reevaluate.server.outage.DatabaseAway;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.io.IOException;
@@ -135,7 +136,7 @@ class DatabaseAwayTests {
                         .isEqualTo(200);
             } finally {
                 run(neighbour, "alter database postgres reset default_transaction_read_only");
-                run(neighbour, "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'");
+                pool.getHikariPoolMXBean().softEvictConnections();
             }
         }
 

@@ -1,4 +1,4 @@
-package dev.reevaluate.server.web;
+package dev.reevaluate.server.outage;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

@@ -1,4 +1,4 @@
-package dev.reevaluate.server.web;
+package dev.reevaluate.server.outage;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -19,7 +19,7 @@ import org.springframework.transaction.TransactionSystemException;
 
 /** Tells trouble of the database that passes by itself from what somebody must mend, and logs it in few lines. */
 @Component
-class DatabaseAway {
+public class DatabaseAway {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
 
@@ -46,8 +46,8 @@ class DatabaseAway {
         this.clock = clock;
     }
 
-    /** Whether the same request may do later. */
-    static boolean isCauseOf(Throwable failure) {
+    /** Returns whether the same request may succeed later. */
+    public static boolean isCauseOf(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Throwable one = cause;
             if (PASSING.stream().anyMatch(kind -> kind.isInstance(one))
@@ -59,7 +59,7 @@ class DatabaseAway {
     }
 
     /** One line a second at most, without a stack trace: each request of a busy server fails alike. */
-    void log(Throwable failure) {
+    public void log(Throwable failure) {
         long now = clock.millis();
         long next = nextLine.get();
         if (now >= next && nextLine.compareAndSet(next, now + BETWEEN_LINES.toMillis())) {

@@ -1,4 +1,4 @@
-package dev.reevaluate.server;
+package dev.reevaluate.server.outage;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package dev.reevaluate.server;
+package dev.reevaluate.server.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package dev.reevaluate.server.web;
+package dev.reevaluate.server.outage;
 
-import dev.reevaluate.server.Sampled;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
