@@ -22,4 +22,13 @@ public record ScoreView(
         @Nullable Boolean passed,
         @Nullable String enumValue,
         List<String> explanation,
-        Map<String, Object> extra) {}
+        Map<String, Object> extra) {
+
+    /** The score in words: Pass or Fail, the number, or the enum's value; null where there is none. */
+    public @Nullable String value() {
+        if (passed != null) {
+            return passed ? "Pass" : "Fail";
+        }
+        return score == null ? enumValue : score.toPlainString();
+    }
+}

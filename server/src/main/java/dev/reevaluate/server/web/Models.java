@@ -14,12 +14,10 @@ import dev.reevaluate.server.results.MetricView;
 import dev.reevaluate.server.results.ResultView;
 import dev.reevaluate.server.results.RunView;
 import dev.reevaluate.server.results.ScoreView;
-import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the generated models of the contract from what the server knows. */
 final class Models {
@@ -115,20 +113,12 @@ final class Models {
                         score.kind(),
                         score.score(),
                         score.enumValue(),
-                        value(score),
+                        score.value(),
                         score.explanation(),
                         score.extra())
                 .evalType(score.evalType())
                 .functionName(score.functionName());
         return binary ? model.passed(score.passed()) : model;
-    }
-
-    private static @Nullable String value(ScoreView score) {
-        if (score.passed() != null) {
-            return score.passed() ? "Pass" : "Fail";
-        }
-        BigDecimal number = score.score();
-        return number == null ? score.enumValue() : number.toPlainString();
     }
 
     private static Status status(dev.reevaluate.server.results.Status status) {

@@ -4,6 +4,7 @@ import dev.reevaluate.server.credits.Credits;
 import dev.reevaluate.server.credits.Ledger;
 import dev.reevaluate.server.evaluation.MetricDefinition;
 import dev.reevaluate.server.results.ResultStates;
+import dev.reevaluate.server.webhooks.Webhooks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,21 @@ class Commit {
     private final Scores scores;
     private final Ledger ledger;
     private final ResultStates results;
+    private final Webhooks webhooks;
 
-    Commit(Slices slices, Executions executions, Scores scores, Ledger ledger, ResultStates results) {
+    Commit(
+            Slices slices,
+            Executions executions,
+            Scores scores,
+            Ledger ledger,
+            ResultStates results,
+            Webhooks webhooks) {
         this.slices = slices;
         this.executions = executions;
         this.scores = scores;
         this.ledger = ledger;
         this.results = results;
+        this.webhooks = webhooks;
     }
 
     /**
@@ -65,6 +74,7 @@ class Commit {
     private void completeResult(Slice slice) {
         if (!slices.anyOpen(slice.resultId())) {
             results.complete(slice.resultId());
+            webhooks.resultCompleted(slice.resultId(), slice.requestId());
             log.info("Result {} has no open evaluations any more", slice.resultId());
         }
     }

@@ -23,30 +23,42 @@ final class Upserts {
             """;
 
     static final String PROJECTS = """
-            insert into project (id, organization_id, name)
-            select e.id, e.organization, e.name
-            from staged s, jsonb_to_record(s.entry) as e (id bigint, organization bigint, name text)
+            insert into project (id, organization_id, name, webhook_url, webhook_secret)
+            select e.id, e.organization, e.name, e.webhook_url, e.webhook_secret
+            from staged s,
+                 jsonb_to_record(s.entry) as e (id bigint, organization bigint, name text, webhook_url text,
+                                                webhook_secret text)
             where s.section = 'projects'
               and not exists (select from project p
-                              where p.id = s.id and (p.organization_id, p.name) = (e.organization, e.name))
-            on conflict (id) do update set organization_id = excluded.organization_id, name = excluded.name
+                              where p.id = s.id
+                                and (p.organization_id, p.name, p.webhook_url, p.webhook_secret) is not distinct from
+                                    (e.organization, e.name, e.webhook_url, e.webhook_secret))
+            on conflict (id) do update
+            set organization_id = excluded.organization_id, name = excluded.name,
+                webhook_url = excluded.webhook_url, webhook_secret = excluded.webhook_secret
             """;
 
     static final String AGENTS = """
-            insert into agent (id, project_id, name, description, language, inbound, contact_number)
-            select e.id, e.project, e.name, e.description, e.language, e.inbound, e.contact_number
+            insert into agent (id, project_id, name, description, language, inbound, contact_number, webhook_url,
+                               webhook_secret)
+            select e.id, e.project, e.name, e.description, e.language, e.inbound, e.contact_number, e.webhook_url,
+                   e.webhook_secret
             from staged s,
                  jsonb_to_record(s.entry) as e (id bigint, project bigint, name text, description text, language text,
-                                                inbound boolean, contact_number text)
+                                                inbound boolean, contact_number text, webhook_url text,
+                                                webhook_secret text)
             where s.section = 'agents'
               and not exists (select from agent a
                               where a.id = s.id
-                                and (a.project_id, a.name, a.description, a.language, a.inbound, a.contact_number)
+                                and (a.project_id, a.name, a.description, a.language, a.inbound, a.contact_number,
+                                     a.webhook_url, a.webhook_secret)
                                     is not distinct from
-                                    (e.project, e.name, e.description, e.language, e.inbound, e.contact_number))
+                                    (e.project, e.name, e.description, e.language, e.inbound, e.contact_number,
+                                     e.webhook_url, e.webhook_secret))
             on conflict (id) do update
             set project_id = excluded.project_id, name = excluded.name, description = excluded.description,
-                language = excluded.language, inbound = excluded.inbound, contact_number = excluded.contact_number
+                language = excluded.language, inbound = excluded.inbound, contact_number = excluded.contact_number,
+                webhook_url = excluded.webhook_url, webhook_secret = excluded.webhook_secret
             """;
 
     // A function makes a metric predefined, whatever its type says; the two deprecated types are prompts to a judge.

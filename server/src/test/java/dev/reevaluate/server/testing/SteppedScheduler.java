@@ -26,14 +26,24 @@ class SteppedScheduler {
         return stepped(dataSource, tasks, customizer, "awaited_tasks");
     }
 
+    @Bean(defaultCandidate = false)
+    ManualScheduler webhookScheduler(DataSource dataSource, List<Task<?>> tasks) {
+        return stepped(dataSource, tasks, "webhook_tasks").build();
+    }
+
     private static ManualScheduler stepped(
             DataSource dataSource, List<Task<?>> tasks, DbSchedulerCustomizer customizer, String table) {
+        TestHelper.ManualSchedulerBuilder builder = stepped(dataSource, tasks, table);
+        builder.jdbcCustomization(customizer.jdbcCustomization().orElseThrow());
+        return builder.build();
+    }
+
+    private static TestHelper.ManualSchedulerBuilder stepped(DataSource dataSource, List<Task<?>> tasks, String table) {
         TestHelper.ManualSchedulerBuilder builder = TestHelper.createManualScheduler(
                         new TransactionAwareDataSourceProxy(dataSource), tasks)
                 .clock(new SettableClock())
-                .pollingStrategy(PollingStrategyConfig.DEFAULT_SELECT_FOR_UPDATE)
-                .tableName(table);
-        builder.jdbcCustomization(customizer.jdbcCustomization().orElseThrow());
-        return builder.build();
+                .pollingStrategy(PollingStrategyConfig.DEFAULT_SELECT_FOR_UPDATE);
+        builder.tableName(table);
+        return builder;
     }
 }

@@ -23,16 +23,19 @@ public class World {
     private final Workspaces workspaces;
     private final ManualScheduler computed;
     private final ManualScheduler awaited;
+    private final ManualScheduler webhooks;
 
     World(
             JdbcClient jdbc,
             Workspaces workspaces,
             ManualScheduler computed,
-            @Qualifier("awaitedScheduler") ManualScheduler awaited) {
+            @Qualifier("awaitedScheduler") ManualScheduler awaited,
+            @Qualifier("webhookScheduler") ManualScheduler webhooks) {
         this.jdbc = jdbc;
         this.workspaces = workspaces;
         this.computed = computed;
         this.awaited = awaited;
+        this.webhooks = webhooks;
     }
 
     /** Ids as a request has them. */
@@ -84,6 +87,12 @@ public class World {
         }
     }
 
+    /** Makes each attempt to deliver a webhook that is due so much later, once. */
+    public void deliver(Duration later) {
+        webhooks.setTime(Instant.now().plusSeconds(1).plus(later));
+        webhooks.runAnyDueExecutions();
+    }
+
     /** How many executions wait for the workers, or are with them. */
     public long queued() {
         return count("scheduled_tasks") + count("awaited_tasks");
@@ -129,7 +138,8 @@ public class World {
                   (select string_agg(t::text, ';' order by run_id, metric_id) from score t),
                   (select string_agg(id || ':' || status || ':' || success, ';' order by id) from run),
                   (select string_agg(task_name || task_instance || picked, ';' order by task_name, task_instance) from scheduled_tasks),
-                  (select string_agg(task_name || task_instance || picked, ';' order by task_name, task_instance) from awaited_tasks))
+                  (select string_agg(task_name || task_instance || picked, ';' order by task_name, task_instance) from awaited_tasks),
+                  (select string_agg(t::text, ';' order by id) from webhook_delivery t))
                 """);
     }
 
@@ -155,7 +165,7 @@ public class World {
         jdbc.sql("""
                         truncate organization, project, api_key, agent, metric, metric_agent, result, run, score,
                                  bulk_request, slice, ledger_entry, idempotency_key, scheduled_tasks, awaited_tasks,
-                                 loaded_workspace
+                                 webhook_delivery, webhook_tasks, loaded_workspace
                         """).update();
     }
 }

@@ -1,0 +1,80 @@
+package dev.reevaluate.server.webhooks;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerConfigurationSupport;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
+import com.github.kagkarlsson.scheduler.boot.config.startup.ContextReadyStart;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.stats.StatsRegistry;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+@Configuration(proxyBeanMethods = false)
+class WebhookConfiguration {
+
+    /** Only trouble of our own gets to its failure handler: the database is away, or there is a bug. */
+    @Bean
+    Task<Void> deliverWebhookTask(DeliverWebhook delivery) {
+        return Tasks.custom(Deliveries.TASK)
+                .onFailure((complete, execution) -> execution.reschedule(
+                        complete,
+                        complete.getTimeDone()
+                                .plus(Duration.ofSeconds(
+                                        10L << Math.min(complete.getExecution().consecutiveFailures, 9)))))
+                .execute(delivery::execute);
+    }
+
+    /** A scheduler of its own: whatever receivers do, no evaluation waits for them. */
+    @Bean(destroyMethod = "stop", defaultCandidate = false)
+    @ConditionalOnMissingBean(name = "webhookScheduler")
+    @DependsOnDatabaseInitialization
+    Scheduler webhookScheduler(
+            Environment environment,
+            StatsRegistry registry,
+            com.github.kagkarlsson.scheduler.Clock clock,
+            DataSource dataSource,
+            @Qualifier("deliverWebhookTask") Task<Void> task,
+            WebhooksProperties properties) {
+        DbSchedulerProperties scheduler = Binder.get(environment)
+                .bind("db-scheduler", DbSchedulerProperties.class)
+                .orElseGet(DbSchedulerProperties::new);
+        scheduler.setTableName(Deliveries.TASKS);
+        scheduler.setThreads(properties.threads());
+        return DbSchedulerConfigurationSupport.buildScheduler(
+                scheduler, polling(), registry, clock, dataSource, List.of(task), List.of(), List.of());
+    }
+
+    @Bean(defaultCandidate = false)
+    DbSchedulerStarter webhookSchedulerStarter(@Qualifier("webhookScheduler") Scheduler scheduler) {
+        return new ContextReadyStart(scheduler);
+    }
+
+    @Bean
+    WebhookClient webhookClient(WebhooksProperties properties, Clock clock) {
+        return new WebhookClient(properties, clock);
+    }
+
+    // Not a bean: db-scheduler's starter would take it for its own.
+    static DbSchedulerCustomizer polling() {
+        return new DbSchedulerCustomizer() {
+            @Override
+            public Optional<JdbcCustomization> jdbcCustomization() {
+                return Optional.of(new FewestAttemptsFirst());
+            }
+        };
+    }
+}
