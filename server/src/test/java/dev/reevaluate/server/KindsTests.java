@@ -19,11 +19,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** One request over all three kinds of metrics: a formula, a judge behind HTTP, and Python in a process of its own. */
 @ServerTest
+@DirtiesContext // ends its Python processes
 class KindsTests {
 
     private static final WireMockServer ENDPOINT =

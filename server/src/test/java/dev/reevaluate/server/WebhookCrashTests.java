@@ -56,7 +56,8 @@ class WebhookCrashTests {
                 metrics: [{id: 11, project: 1, name: L, eval_type: numeric, function_name: get_latency, agents: [1]}]
                 results: [{id: 1, agent: 1, name: R}]
                 runs: [{id: 1001, result: 1, status: completed}]
-                """.formatted(receiver.getAddress().getPort()));
+                """.formatted(
+                        receiver.getAddress().getPort()));
         ServerProcess first = start();
         first.client("crash-key-9b1c5e0a7d2f4486a3c01e5b")
                 .post()

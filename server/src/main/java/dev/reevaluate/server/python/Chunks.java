@@ -20,16 +20,16 @@ class Chunks {
 
     private static final int MOST_RUNS = 50;
 
-    private final PythonMetrics python;
+    private final PythonPrograms python;
     private final Judge judge;
     private final Map<PythonProgram, List<Waiting>> gathering = new HashMap<>();
 
-    Chunks(PythonMetrics python, Judge judge) {
+    Chunks(PythonPrograms python, Judge judge) {
         this.python = python;
         this.judge = judge;
     }
 
-    /** Runs the program over a run with the {@code data}, as JSON text. The stage fails as that of PythonMetrics does. */
+    /** Runs the program over a run with the {@code data}, as JSON text. The stage fails as that of PythonPrograms does. */
     CompletionStage<PythonOutcome> run(PythonProgram program, String data, RunFacts facts) {
         Waiting waiting = new Waiting(data, facts, new CompletableFuture<>());
         boolean first;

@@ -1,8 +1,8 @@
 package dev.reevaluate.server.web;
 
-import dev.reevaluate.server.outage.DatabaseAway;
 import dev.reevaluate.openapi.model.Detail;
 import dev.reevaluate.server.bulk.Refused;
+import dev.reevaluate.server.outage.DatabaseAway;
 import dev.reevaluate.validation.FieldErrors;
 import dev.reevaluate.validation.RequestRefused;
 import dev.reevaluate.validation.Wording;

@@ -80,11 +80,7 @@ class DeliverWebhook {
     private CompletionHandler<Void> giveUp(Delivery delivery, String error) {
         deliveries.givenUp(delivery, error);
         meters.count(DeliveryMeters.GIVEN_UP);
-        log.warn(
-                "Webhook {} given up after attempt {}: {}",
-                delivery.idempotencyKey(),
-                delivery.attempts() + 1,
-                error);
+        log.warn("Webhook {} given up after attempt {}: {}", delivery.idempotencyKey(), delivery.attempts() + 1, error);
         return new CompletionHandler.OnCompleteRemove<>();
     }
 }

@@ -56,7 +56,10 @@ class Deliveries {
                         from owed
                         where not exists (select from webhook_delivery older
                                           where older.result_id = owed.result_id and older.state = 'pending')
-                        """).param("result", result).param("request", request).update();
+                        """)
+                .param("result", result)
+                .param("request", request)
+                .update();
     }
 
     /** Returns the event, if it is still owed. */

@@ -1,6 +1,6 @@
 package dev.reevaluate.server.webhooks;
 
-import dev.reevaluate.server.Sampled;
+import dev.reevaluate.server.outage.Sampled;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -44,17 +44,16 @@ class Payloads {
     Optional<String> resultCompleted(long organization, long result) {
         Caller owner = new Caller(organization, null, true);
         return results.find(owner, result)
-                .map(view -> JSON.writeValueAsString(
-                        Map.of("event_type", "result.completed", "data", data(owner, view))));
+                .map(view ->
+                        JSON.writeValueAsString(Map.of("event_type", "result.completed", "data", data(owner, view))));
     }
 
     private Map<String, Object> data(Caller owner, ResultView result) {
         Map<Long, RunExtras> extras = extras(result.id());
         long transcripts =
                 extras.values().stream().mapToLong(RunExtras::transcriptBytes).sum();
-        List<RunView> views = transcripts > LARGEST_TRANSCRIPTS
-                ? runs.ofResult(result.id())
-                : runs.find(owner, extras.keySet());
+        List<RunView> views =
+                transcripts > LARGEST_TRANSCRIPTS ? runs.ofResult(result.id()) : runs.find(owner, extras.keySet());
         Map<String, Object> byId = new LinkedHashMap<>();
         views.forEach(run -> byId.put(Long.toString(run.id()), RunPayload.of(run, extras.get(run.id()))));
 

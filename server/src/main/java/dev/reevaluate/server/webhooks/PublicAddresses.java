@@ -35,8 +35,7 @@ final class PublicAddresses extends SystemDefaultDnsResolver {
             "203.0.113.0/24",
             "224.0.0.0/3");
     private static final List<Range> GLOBAL_IPV6 = ranges("2000::/3");
-    private static final List<Range> SPECIAL_IPV6 =
-            ranges("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
+    private static final List<Range> SPECIAL_IPV6 = ranges("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
     private final Set<String> allowedHosts;
 

@@ -25,9 +25,7 @@ final class RunPayload {
         payload.put("success", run.success());
         payload.put(
                 "evaluation",
-                Map.of(
-                        "metrics",
-                        run.scores().stream().map(RunPayload::metric).toList()));
+                Map.of("metrics", run.scores().stream().map(RunPayload::metric).toList()));
         payload.put(
                 "transcript_object",
                 run.turns() == null

@@ -1,8 +1,8 @@
 package dev.reevaluate.server.work;
 
-import dev.reevaluate.server.outage.Sampled;
 import dev.reevaluate.server.evaluation.Evaluation;
 import dev.reevaluate.server.evaluation.MetricDefinition;
+import dev.reevaluate.server.outage.Sampled;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;

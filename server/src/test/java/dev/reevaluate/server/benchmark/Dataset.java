@@ -11,6 +11,12 @@ record Dataset(World world) {
     /** The metrics 11 to 20. */
     static final List<BigInteger> METRICS = ids(11, 20);
 
+    /** A key that tests give to an organization. */
+    static final String KEY = "benchmark-key-of-more-than-32-characters";
+
+    /** The path of a bulk request. */
+    static final String BULK = "/test_framework/v1/results/bulk_evaluate_metrics/";
+
     private static final String[] FUNCTIONS = {
         "get_latency",
         "get_ai_interrupting_user",
@@ -27,6 +33,11 @@ record Dataset(World world) {
     /** Returns the ids from the first to the last. */
     static List<BigInteger> ids(long first, long last) {
         return LongStream.rangeClosed(first, last).mapToObj(BigInteger::valueOf).toList();
+    }
+
+    /** Returns the body of a request for the results from the first to the last. */
+    static String json(long firstResult, long lastResult, List<BigInteger> metrics) {
+        return "{\"result_ids\": %s, \"metric_ids\": %s}".formatted(ids(firstResult, lastResult), metrics);
     }
 
     /** Starts anew, with the results 1, 2, ... of as many runs each; a run of result 7 is 70,000,001 or so. */
@@ -69,5 +80,33 @@ record Dataset(World world) {
                                'end_time', i * 4 + 3.5)) as turns
                       from generate_series(0, 19) i) t
                 """.formatted(first, last, runsEach));
+    }
+
+    /**
+     * Adds what re-evaluating each of the results by all metrics leaves behind: scores, requests, finished slices, ledger.
+     * The references are right by themselves, so that they need no check.
+     */
+    void addHistory(int first, int last) {
+        world.change("""
+                set session_replication_role = replica;
+                insert into score (run_id, metric_id, score, passed, explanation, extra)
+                select r.id, m.id, r.id %% 1000 / 7.0, r.id %% 2 = 0, 'Average over 10 turns of the agent', '{}'
+                from run r, metric m
+                where r.result_id between %1$d and %2$d;
+                insert into bulk_request (organization_id, evaluations, cost)
+                select 1, 10000, 1 from generate_series(%1$d, %2$d, 10);
+                insert into ledger_entry (organization_id, kind, amount, request_id)
+                select 1, 'charge', -1, id from bulk_request r
+                where not exists (select from ledger_entry e where e.request_id = r.id);
+                insert into slice (request_id, result_id, run_ids, open_run_ids, metric_ids, metric_costs, finished_at)
+                select 1, result_id, array_agg(id), '{}', (select array_agg(id) from metric),
+                       (select array_agg(cost) from metric), now()
+                from run
+                where result_id between %1$d and %2$d
+                group by result_id, id / 50;
+                set session_replication_role = origin
+                """.formatted(first, last));
+        world.change("vacuum analyze");
+        world.change("checkpoint");
     }
 }

@@ -32,12 +32,31 @@ final class HttpConnection implements AutoCloseable {
 
     /** Posts the JSON, reads the answer to its end, and returns its status. */
     int post(String path, String key, String json) throws IOException {
-        out.write(("POST %s HTTP/1.1\r\nHost: localhost\r\nX-CEKURA-API-KEY: %s\r\nContent-Type: application/json\r\n"
-                        + "Content-Length: %d\r\n\r\n%s")
-                .formatted(path, key, json.length(), json)
-                .getBytes(StandardCharsets.US_ASCII));
+        return exchange("""
+                POST %s HTTP/1.1
+                Host: localhost
+                X-CEKURA-API-KEY: %s
+                Content-Type: application/json
+                Content-Length: %d
+
+                %s""".formatted(path, key, json.length(), json));
+    }
+
+    /** Gets the path, reads the answer to its end, and returns its status. */
+    int get(String path, String key) throws IOException {
+        return exchange("""
+                GET %s HTTP/1.1
+                Host: localhost
+                X-CEKURA-API-KEY: %s
+
+                """.formatted(path, key));
+    }
+
+    private int exchange(String request) throws IOException {
+        out.write(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
         int status = Integer.parseInt(line().split(" ", 3)[1]);
         int length = 0;
+        boolean chunked = false;
         boolean close = false;
         for (String header = line(); !header.isEmpty(); header = line()) {
             String lower = header.toLowerCase(Locale.ROOT);
@@ -45,14 +64,28 @@ final class HttpConnection implements AutoCloseable {
                 length = Integer.parseInt(
                         header.substring(header.indexOf(':') + 1).strip());
             }
+            chunked |= lower.equals("transfer-encoding: chunked");
             close |= lower.equals("connection: close");
         }
-        in.skipNBytes(length);
+        if (chunked) {
+            skipChunks();
+        } else {
+            in.skipNBytes(length);
+        }
         if (close) {
             socket.close();
             connect();
         }
         return status;
+    }
+
+    private void skipChunks() throws IOException {
+        int length;
+        do {
+            length = Integer.parseInt(line(), 16);
+            in.skipNBytes(length);
+            line();
+        } while (length > 0);
     }
 
     private String line() throws IOException {

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,22 +24,27 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** What the server says to its database while it records, step by step, so that plain JDBC can say the same again. */
 final class RecordedStatements {
 
-    private final List<Step> steps = new ArrayList<>();
+    private static final String COMMIT = "commit";
+
+    private final List<Step> steps = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, Cost> costs = Collections.synchronizedMap(new LinkedHashMap<>());
     private volatile boolean recording;
 
-    /** Records what happens until the returned handle is closed. */
-    AutoCloseable record() {
+    /** Records what the server says during the work. */
+    void record(Times.Work work) throws Exception {
         steps.clear();
+        costs.clear();
         recording = true;
-        return () -> recording = false;
+        try {
+            work.run();
+        } finally {
+            recording = false;
+        }
     }
 
-    /** Returns the SQL of the statements, in their order. */
-    List<String> sql() {
-        return steps.stream()
-                .filter(Execute.class::isInstance)
-                .map(step -> ((Execute) step).sql)
-                .toList();
+    /** Returns what the statements, and the commits, have cost the database, in the order of their first execution. */
+    Map<String, Cost> costs() {
+        return new LinkedHashMap<>(costs);
     }
 
     /** Says the same on the connection, other numbers in the place of the recorded ones. */
@@ -93,8 +99,9 @@ final class RecordedStatements {
         }
     }
 
-    private Object connection(Connection connection) {
-        return proxy(Connection.class, connection, (method, arguments, result) -> {
+    private Object connection(Connection connection) throws SQLException {
+        Backend backend = Backend.of(connection);
+        return proxy(Connection.class, connection, backend, COMMIT, (method, arguments, result) -> {
             switch (method.getName()) {
                 case "setAutoCommit" -> {
                     boolean on = (Boolean) arguments[0];
@@ -103,7 +110,7 @@ final class RecordedStatements {
                 case "commit" -> steps.add((c, prepared, numbers) -> c.commit());
                 case "prepareStatement" -> {
                     Execute execute = new Execute((String) arguments[0], new LinkedHashMap<>());
-                    return statement((PreparedStatement) requireNonNull(result), execute);
+                    return statement((PreparedStatement) requireNonNull(result), backend, execute);
                 }
                 default -> {}
             }
@@ -111,8 +118,8 @@ final class RecordedStatements {
         });
     }
 
-    private Object statement(PreparedStatement statement, Execute execute) {
-        return proxy(PreparedStatement.class, statement, (method, arguments, result) -> {
+    private Object statement(PreparedStatement statement, Backend backend, Execute execute) {
+        return proxy(PreparedStatement.class, statement, backend, execute.sql, (method, arguments, result) -> {
             if (method.getName().startsWith("set") && arguments.length >= 2 && arguments[0] instanceof Integer index) {
                 execute.parameters.put(index, method.getName().equals("setNull") ? null : arguments[1]);
             } else if (method.getName().startsWith("execute")) {
@@ -122,16 +129,37 @@ final class RecordedStatements {
         });
     }
 
-    private Object proxy(Class<?> type, Object target, After after) {
+    private Object proxy(Class<?> type, Object target, Backend backend, String sql, After after) {
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
             Object[] given = arguments == null ? new Object[0] : arguments;
+            boolean measured = recording
+                    && (method.getName().startsWith("execute")
+                            || method.getName().equals(COMMIT));
             try {
+                long before = measured ? backend.cpuNanos() : 0;
+                long start = System.nanoTime();
                 Object result = method.invoke(target, arguments);
+                if (measured) {
+                    long waited = System.nanoTime() - start;
+                    costs.merge(sql, new Cost(1, backend.cpuNanos() - before, waited), Cost::plus);
+                }
                 return recording ? after.seen(method, given, result) : result;
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }
         });
+    }
+
+    /**
+     * What a statement has cost.
+     *
+     * @param cpuNanos processor time that the database needed for it
+     * @param waitedNanos time that the server waited for it
+     */
+    record Cost(long executions, long cpuNanos, long waitedNanos) {
+        Cost plus(Cost other) {
+            return new Cost(executions + other.executions, cpuNanos + other.cpuNanos, waitedNanos + other.waitedNanos);
+        }
     }
 
     private interface After {

@@ -104,10 +104,10 @@ class BoundsTests {
         };
         PythonProgram asks = Python.program("evaluate_llm_judge_metric(data, description='x')", EvalType.NUMERIC);
         CompletableFuture<List<PythonOutcome>> working =
-                python.metrics().run(asks, Python.runs(1), never).toCompletableFuture();
+                python.programs().run(asks, Python.runs(1), never).toCompletableFuture();
         asked.await();
         List<CompletableFuture<List<PythonOutcome>>> waiting = java.util.stream.Stream.generate(
-                        () -> python.metrics().run(asks, Python.runs(1), never).toCompletableFuture())
+                        () -> python.programs().run(asks, Python.runs(1), never).toCompletableFuture())
                 .limit(33)
                 .toList();
 

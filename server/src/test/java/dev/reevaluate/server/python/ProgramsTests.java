@@ -342,7 +342,7 @@ class ProgramsTests {
         PythonProgram bad = Python.program("x = 1\nif x\n  y", EvalType.NUMERIC);
 
         List<SyntaxProblem> problems =
-                Python.await(python.metrics().compile(List.of(good, bad)).toCompletableFuture());
+                Python.await(python.programs().compile(List.of(good, bad)).toCompletableFuture());
 
         assertThat(problems).containsExactly(new SyntaxProblem(bad, "Line 2: SyntaxError: expected ':'"));
     }

@@ -14,10 +14,10 @@ final class Python implements AutoCloseable {
 
     static final Path DATA = Path.of("target/python-tests").toAbsolutePath();
 
-    private final PythonMetrics metrics;
+    private final PythonPrograms programs;
 
     Python(int workers, Duration timeout) {
-        metrics = new PythonMetrics(new PythonProperties(null, workers, timeout), DATA, new SimpleMeterRegistry());
+        programs = new PythonPrograms(new PythonProperties(null, workers, timeout), DATA, new SimpleMeterRegistry());
     }
 
     /** What a program without a declared type makes of one run, whose data is this JSON. */
@@ -30,7 +30,7 @@ final class Python implements AutoCloseable {
     }
 
     List<PythonOutcome> run(PythonProgram program, List<String> data, JudgeCalls judge) {
-        return await(metrics.run(program, data, judge).toCompletableFuture());
+        return await(programs.run(program, data, judge).toCompletableFuture());
     }
 
     /** The explanation of the failure that a program ends in. */
@@ -57,8 +57,8 @@ final class Python implements AutoCloseable {
                 .toList();
     }
 
-    PythonMetrics metrics() {
-        return metrics;
+    PythonPrograms programs() {
+        return programs;
     }
 
     static <T> T await(java.util.concurrent.CompletableFuture<T> stage) {
@@ -79,6 +79,6 @@ final class Python implements AutoCloseable {
 
     @Override
     public void close() {
-        metrics.close();
+        programs.close();
     }
 }

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Runs Python programs of metrics in child processes; nothing of Python runs in this one. */
 @Component
-public class PythonMetrics implements AutoCloseable {
+public class PythonPrograms implements AutoCloseable {
 
     static final int MAX_SOURCE = 200_000;
 
@@ -34,7 +34,7 @@ public class PythonMetrics implements AutoCloseable {
     private final Text text;
     private final Optional<Children> children;
 
-    PythonMetrics(
+    PythonPrograms(
             PythonProperties properties,
             @Value("${reevaluate.data-dir:./data}") Path dataDirectory,
             MeterRegistry registry) {
@@ -52,7 +52,7 @@ public class PythonMetrics implements AutoCloseable {
                 new LinkedBlockingQueue<>(MAX_WAITING),
                 task -> new Thread(task, "python"));
         threads.allowCoreThreadTimeOut(true);
-        Gauge.builder("reevaluate.python.processes", this, PythonMetrics::processes)
+        Gauge.builder("reevaluate.python.processes", this, PythonPrograms::processes)
                 .description("Child processes for Python metrics that are alive")
                 .register(registry);
         Gauge.builder(
