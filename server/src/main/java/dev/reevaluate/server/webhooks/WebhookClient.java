@@ -29,6 +29,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends an event to a receiver that may be slow, hostile, or a name for something inside the operator's network: public
@@ -105,15 +106,19 @@ final class WebhookClient implements AutoCloseable {
             request.cancel();
             return null;
         });
+        @Nullable Attempt answered = null;
         try (ClassicHttpResponse response =
                 http.executeOpen(new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort()), request, null)) {
-            int status = response.getCode();
+            answered = Attempt.answered(response.getCode());
             readSome(response);
             // What is left of the answer is not read when the response is closed
             request.cancel();
-            return Attempt.answered(status);
+            return answered;
         } catch (IOException | RuntimeException e) {
-            return Attempt.failed(deadline.isCompletedExceptionally() ? noAnswer() : reason(e));
+            // What ends after the status is no failure of the attempt
+            return answered != null
+                    ? answered
+                    : Attempt.failed(deadline.isCompletedExceptionally() ? noAnswer() : reason(e));
         } finally {
             deadline.complete(null);
             stop.cancel(false);

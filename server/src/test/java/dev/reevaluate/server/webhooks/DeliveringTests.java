@@ -93,10 +93,8 @@ class DeliveringTests {
         }
         JsonNode run = get("/test_framework/v1/runs/bulk/?run_ids=1001").path(0);
         JsonNode sent = data.path("runs").path("1001");
-        assertThat(sent.path("evaluation").toString())
-                .isEqualTo(run.path("evaluation").toString());
-        assertThat(sent.path("transcript_object").toString())
-                .isEqualTo(run.path("transcript_object").toString());
+        assertThat(sent.path("evaluation")).isEqualTo(run.path("evaluation"));
+        assertThat(sent.path("transcript_object")).isEqualTo(run.path("transcript_object"));
         assertThat(sent.path("executed_at")).isEqualTo(run.path("executed_at"));
         assertThat(sent.path("scenario").path("name").asString()).isEqualTo("Angry caller");
         assertThat(sent.path("voice_recording").asString()).isEqualTo("https://example.com/a.wav");
