@@ -1,8 +1,5 @@
 package dev.reevaluate.server.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,7 +22,7 @@ public class ApiKeys {
                         from api_key
                         where hash = :hash and revoked_at is null
                         """)
-                .param("hash", hash(key))
+                .param("hash", KeyHash.of(key))
                 .query((row, n) -> new Caller(row.getLong(1), row.getObject(2, Long.class), row.getBoolean(3)))
                 .optional();
     }
@@ -42,19 +39,10 @@ public class ApiKeys {
                         where (api_key.organization_id, api_key.project_id, api_key.read_only) is distinct from
                               (excluded.organization_id, excluded.project_id, excluded.read_only)
                         """)
-                .param("hash", hash(key))
+                .param("hash", KeyHash.of(key))
                 .param("organization", organization)
                 .param("project", project)
                 .param("readOnly", readOnly)
                 .update();
-    }
-
-    // One round of SHA-256 is enough, and fast enough for every request: a key is long and random, no password.
-    private static byte[] hash(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,0 +1,102 @@
+package dev.reevaluate.server.command;
+
+import dev.reevaluate.server.postgres.RunningDatabase;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * The database that a server with the same options has: your PostgreSQL, the embedded one of a server that runs, or the
+ * embedded one, started for as long as a command takes.
+ */
+final class ServerDatabase {
+
+    private final String[] options;
+
+    ServerDatabase(List<String> options) {
+        this.options = options.toArray(String[]::new);
+    }
+
+    /** Calls a bean that works on the database. */
+    <B, T> T with(Class<B> type, Function<B, T> call) {
+        SpringApplicationBuilder application = new SpringApplicationBuilder(Configuration.class)
+                .web(WebApplicationType.NONE)
+                .initializers(new Connection())
+                // What goes wrong is said by the command itself, without a log.
+                .properties("logging.level.root=off")
+                .logStartupInfo(false);
+        try (ConfigurableApplicationContext context = application.run(options)) {
+            return call.apply(context.getBean(type));
+        }
+    }
+
+    /** What of the server works on the database, and no web server, workers or workspace. */
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        DataSourceTransactionManagerAutoConfiguration.class,
+        TransactionAutoConfiguration.class,
+        JdbcTemplateAutoConfiguration.class,
+        JdbcClientAutoConfiguration.class,
+        FlywayAutoConfiguration.class
+    })
+    @ComponentScan({"dev.reevaluate.server.access", "dev.reevaluate.server.postgres"})
+    static class Configuration {
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+    }
+
+    /** Before the embedded database is started, which the server that holds its directory has done already. */
+    private static final class Connection
+            implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            ConfigurableEnvironment environment = context.getEnvironment();
+            // One for the command, and two for Flyway.
+            environment
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "command",
+                            Map.of(
+                                    "spring.datasource.hikari.maximum-pool-size", 3,
+                                    "spring.datasource.hikari.minimum-idle", 0)));
+            if (environment.getProperty("spring.datasource.url", "").isBlank()) {
+                RunningDatabase.on(Path.of(environment.getProperty("reevaluate.data-dir", "./data")))
+                        .ifPresent(running -> environment
+                                .getPropertySources()
+                                .addFirst(new MapPropertySource(
+                                        "runningDatabase",
+                                        Map.of(
+                                                "spring.datasource.url", running.url(),
+                                                "spring.datasource.username", running.user(),
+                                                "spring.datasource.password", running.password()))));
+            }
+        }
+
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.reevaluate.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Arguments that are no command serve, as ever; what is neither a command nor an option is named, with exit code 2. */
+class CommandsTests {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "--server.port=0", "--debug", "--server.port=0 --reevaluate.workspace=my/file.yaml"})
+    void theServersOptionsAloneServe(String arguments) {
+        assertThat(Commands.areAskedForBy(arguments.split(" "))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"keys", "--server.port=0 keys list", "--help", "--version", "-h", "serv", "--server.port 8080"})
+    void anythingElseIsACommand(String arguments) {
+        assertThat(Commands.areAskedForBy(arguments.split(" "))).isTrue();
+    }
+
+    @Test
+    void helpAndVersionGoToStandardOutput() {
+        assertThat(CommandCall.of("--help"))
+                .satisfies(call -> assertThat(call.code()).isZero())
+                .satisfies(call -> assertThat(call.out()).contains("keys", "--reevaluate.data-dir", "Exit codes"));
+        assertThat(CommandCall.of("--version").out()).matches("Reevaluate \\d+\\.\\d+\\.\\d+\\S*\\R");
+        assertThat(CommandCall.of("keys", "add", "--help").out()).contains("--organization", "--read-only");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            serv                                  | There is no command serv; there is keys.
+            --server.port 8080                    | There is no command 8080; there is keys.
+            -Dserver.port=80                      | Unknown option: '-Dserver.port=80'.
+            keys                                  | Missing required subcommand.
+            keys delete                           | There is no command delete; there is add, list, revoke.
+            keys add                              | Missing required option: '--organization=ID'.
+            keys add --organization=one           | Invalid value for option '--organization': 'one' is not a long.
+            keys add --organization=1 --readonly  | Unknown option: '--readonly'.
+            keys list all                         | Unmatched argument at index 2: 'all'.
+            """)
+    void whatIsNoCommandOrOptionIsNamed(String arguments, String mistake) {
+        CommandCall call = CommandCall.of(arguments.split(" "));
+
+        assertThat(call.code()).isEqualTo(2);
+        assertThat(call.out()).isEmpty();
+        assertThat(call.err()).startsWith(mistake).contains("--help");
+    }
+
+    @Test
+    void aDirectoryWithoutADatabaseIsLeftAsItIs(@TempDir java.nio.file.Path directory) {
+        CommandCall call = CommandCall.of("keys", "list", "--reevaluate.data-dir=" + directory.resolve("data"));
+
+        assertThat(call.code()).isEqualTo(1);
+        assertThat(call.err()).contains("There is no database in " + directory, "--reevaluate.data-dir=DIR");
+        assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsToldWithoutAStackTrace() {
+        CommandCall call = CommandCall.of("keys", "list", "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none");
+
+        assertThat(call.code()).isEqualTo(1);
+        assertThat(call.err())
+                .contains("The database can't be used", "--spring.datasource.url")
+                .doesNotContain("\tat ");
+    }
+}
