@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -101,7 +102,7 @@ final class RecordedStatements {
                 case "commit" -> steps.add((c, prepared, numbers) -> c.commit());
                 case "prepareStatement" -> {
                     Execute execute = new Execute((String) arguments[0], new LinkedHashMap<>());
-                    return statement((PreparedStatement) result, execute);
+                    return statement((PreparedStatement) Objects.requireNonNull(result), execute);
                 }
                 default -> {}
             }

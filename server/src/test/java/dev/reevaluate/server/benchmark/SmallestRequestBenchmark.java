@@ -52,7 +52,7 @@ class SmallestRequestBenchmark {
     }
 
     @Test
-    @SuppressWarnings("SystemOut") // its purpose
+    @SuppressWarnings({"SystemOut", "try"}) // its purpose; the recording is only closed
     void smallestRequest() throws Exception {
         new Dataset(world).create(RESULTS, 1);
         world.load("api_keys: [{key: %s, organization: 1}]".formatted(KEY));
