@@ -104,7 +104,7 @@ class CrashTests {
 
     private RestClient start() throws IOException {
         starts++;
-        server = new ProcessBuilder(
+        ProcessBuilder command = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
@@ -116,8 +116,10 @@ class CrashTests {
                         // a dead worker is noticed sooner than an operator needs it
                         "--db-scheduler.heartbeat-interval=500ms")
                 .redirectErrorStream(true)
-                .redirectOutput(outputFile().toFile())
-                .start();
+                .redirectOutput(outputFile().toFile());
+        // No system has it installed
+        command.environment().put("LC_ALL", "xx_YY.UTF-8");
+        server = command.start();
         await().atMost(PATIENCE)
                 .failFast("the server ended", () -> !requireNonNull(server).isAlive())
                 .until(() -> LISTENS.matcher(output()).find());
@@ -186,8 +188,10 @@ class CrashTests {
     // Connections of the test's own, none of which stays open: a database that is stopped waits for them.
     private JdbcClient jdbc() throws IOException {
         String port = Files.readAllLines(postmasterFile()).get(3).strip();
-        return JdbcClient.create(
-                new DriverManagerDataSource("jdbc:postgresql://localhost:%s/postgres".formatted(port), "postgres", ""));
+        return JdbcClient.create(new DriverManagerDataSource(
+                "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(port),
+                "postgres",
+                Files.readString(directory.resolve("data/password"))));
     }
 
     private ProcessHandle postmaster() throws IOException {

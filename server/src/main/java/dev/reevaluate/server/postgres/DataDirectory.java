@@ -5,55 +5,59 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The directory of the embedded database, held by one server at a time, whatever became of the one before. */
+/** The directory of the embedded database, its user's only, held by one server at a time. */
 final class DataDirectory implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
-
-    private static final Duration SHUTDOWN = Duration.ofSeconds(30);
-
-    private final Path database;
+    private final Path directory;
     private final FileChannel lockFile;
 
-    private DataDirectory(Path database, FileChannel lockFile) {
-        this.database = database;
+    private DataDirectory(Path directory, FileChannel lockFile) {
+        this.directory = directory;
         this.lockFile = lockFile;
     }
 
     /**
-     * Takes the directory, and stops the database that a killed server may have left running on it.
+     * Takes the directory, and makes it where there is none.
      *
-     * @throws SetupException when another server holds it, or it can't be written
+     * @throws SetupException when another server holds it, it is another user's, or it can't be written
      */
     static DataDirectory take(Path directory) {
-        Path absolute = directory.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(absolute);
-            DataDirectory taken = new DataDirectory(absolute.resolve("postgresql"), lock(absolute));
-            taken.stopOrphan();
-            return taken;
+            Path own = PrivateFolder.make(directory);
+            return new DataDirectory(own, lock(own));
         } catch (IOException e) {
             throw new SetupException(
-                    "The data directory %s can't be used: %s.".formatted(absolute, e),
+                    "The data directory %s can't be used: %s.".formatted(directory.toAbsolutePath(), e),
                     "Make it writable, or name another with --reevaluate.data-dir=DIR.");
         }
     }
 
+    Path path() {
+        return directory;
+    }
+
+    /** Where PostgreSQL's programs are. */
+    Path programs() {
+        return directory.resolve("programs");
+    }
+
+    /** Where PostgreSQL keeps the data. */
     Path database() {
-        return database;
+        return directory.resolve("postgresql");
+    }
+
+    /** The password of the database, readable by its user only. */
+    Path password() {
+        return directory.resolve("password");
+    }
+
+    /** What PostgreSQL says while it runs. */
+    Path log() {
+        return directory.resolve("postgresql.log");
     }
 
     /** Lets the next server have the directory. */
@@ -63,57 +67,22 @@ final class DataDirectory implements AutoCloseable {
     }
 
     // The operating system drops this lock with the process, even a killed one: unlike the database's own file of the
-    // same purpose it is never stale.
+    // same purpose it is never stale. Who holds it knows that whatever else that file says is.
     private static FileChannel lock(Path directory) throws IOException {
-        FileChannel file =
-                FileChannel.open(directory.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path file = directory.resolve("server.lock");
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         @Nullable FileLock lock;
         try {
-            lock = file.tryLock();
+            lock = channel.tryLock();
         } catch (OverlappingFileLockException e) {
             lock = null;
         }
         if (lock == null) {
-            file.close();
+            channel.close();
             throw new SetupException(
                     "Another Reevaluate server is running on the data directory %s.".formatted(directory),
                     "Stop it, or name another directory with --reevaluate.data-dir=DIR.");
         }
-        return file;
-    }
-
-    private void stopOrphan() throws IOException {
-        Optional<ProcessHandle> orphan = postmaster();
-        if (orphan.isEmpty()) {
-            return;
-        }
-        long pid = orphan.get().pid();
-        log.info("The last server was killed; stopping the database that it left behind (process {})", pid);
-        orphan.get().destroy();
-        try {
-            orphan.get().onExit().get(SHUTDOWN.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new SetupException(
-                    "The database process %d, left behind on %s by a killed server, does not end."
-                            .formatted(pid, database),
-                    "Close what is still connected to it, or end the process, and start again.");
-        }
-    }
-
-    // The first line of the file is the process; it may long be gone, and its number given to another program.
-    private Optional<ProcessHandle> postmaster() throws IOException {
-        Path pidFile = database.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return Optional.empty();
-        }
-        List<String> lines = Files.readAllLines(pidFile);
-        if (lines.isEmpty() || !lines.get(0).strip().matches("\\d{1,18}")) {
-            return Optional.empty();
-        }
-        return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-                .filter(process -> process.info().command().orElse("").contains("postgres"));
+        return channel;
     }
 }

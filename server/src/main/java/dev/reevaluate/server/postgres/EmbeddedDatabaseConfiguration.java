@@ -1,20 +1,21 @@
 package dev.reevaluate.server.postgres;
 
-import java.nio.file.Path;
-import org.springframework.beans.factory.annotation.Value;
+import java.time.Clock;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Connects to the embedded database where no {@code spring.datasource.url} is given. */
+/** Connects to the embedded database, and looks after it, where no {@code spring.datasource.url} is given. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(NoDatabaseGiven.class)
+@EnableScheduling
 class EmbeddedDatabaseConfiguration {
 
     @Bean
-    EmbeddedDatabase embeddedDatabase(@Value("${reevaluate.data-dir:./data}") Path directory) {
-        return EmbeddedDatabase.start(directory);
+    DatabaseSupervisor databaseSupervisor(EmbeddedDatabase database, Clock clock) {
+        return new DatabaseSupervisor(database, clock);
     }
 
     @Bean
@@ -32,8 +33,7 @@ class EmbeddedDatabaseConfiguration {
 
             @Override
             public String getPassword() {
-                // Trusted on loopback: the database is the server's own, and listens nowhere else.
-                return "";
+                return database.password();
             }
         };
     }

@@ -7,8 +7,10 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 /** Whether the server is left to bring its own database. */
 class NoDatabaseGiven implements Condition {
 
+    static final String URL = "spring.datasource.url";
+
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        return context.getEnvironment().getProperty("spring.datasource.url", "").isBlank();
+        return context.getEnvironment().getProperty(URL, "").isBlank();
     }
 }

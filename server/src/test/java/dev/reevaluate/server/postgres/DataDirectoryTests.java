@@ -92,28 +92,6 @@ class DataDirectoryTests {
         DataDirectory.take(temporary).close();
     }
 
-    @Test
-    void aStaleProcessFileStopsNoInnocentProcess() throws Exception {
-        // the number of a process that is no database: this one
-        Path database = Files.createDirectory(temporary.resolve("postgresql"));
-        Files.writeString(
-                database.resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n/somewhere\n");
-
-        DataDirectory.take(temporary).close();
-
-        assertThat(ProcessHandle.current().isAlive()).isTrue();
-    }
-
-    @Test
-    void aDamagedProcessFileIsNoObstacle() throws IOException {
-        Path database = Files.createDirectory(temporary.resolve("postgresql"));
-        for (String content : new String[] {"", "\n", "no number\n", "99999999999999999999\n"}) {
-            Files.writeString(database.resolve("postmaster.pid"), content);
-
-            DataDirectory.take(temporary).close();
-        }
-    }
-
     /** Another server, as far as the directory can tell. */
     static final class Holder {
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reevaluate.server.ReevaluateServer;
 import dev.reevaluate.server.workspace.Workspaces;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -17,18 +16,21 @@ class OwnDatabaseTests {
 
     @Test
     void aDatabaseThatIsGivenIsUsedAndGetsNoDemo(@TempDir Path directory) throws IOException {
-        try (EmbeddedPostgres given = EmbeddedPostgres.start();
+        try (EmbeddedDatabase given = Databases.launch(directory.resolve("given"));
                 var server = new SpringApplicationBuilder(ReevaluateServer.class)
                         .run(
                                 "--server.port=0",
                                 "--reevaluate.data-dir=" + directory.resolve("data"),
-                                "--spring.datasource.url=" + given.getJdbcUrl("postgres", "postgres"),
-                                "--spring.datasource.username=postgres")) {
-            assertThat(server.getBean(JdbcClient.class)
-                            .sql("select inet_server_port()")
-                            .query(Integer.class)
-                            .single())
-                    .isEqualTo(given.getPort());
+                                "--spring.datasource.url=" + given.jdbcUrl(),
+                                "--spring.datasource.username=" + given.user(),
+                                "--spring.datasource.password=" + given.password())) {
+            assertThat(given.jdbcUrl())
+                    .contains(":"
+                            + server.getBean(JdbcClient.class)
+                                    .sql("select inet_server_port()")
+                                    .query(Integer.class)
+                                    .single()
+                            + "/");
             assertThat(server.getBean(Workspaces.class).isEmpty()).as("no demo").isTrue();
             assertThat(directory.resolve("data")).doesNotExist();
         }

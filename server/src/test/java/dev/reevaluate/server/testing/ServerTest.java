@@ -17,6 +17,6 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
         classes = ReevaluateServer.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "reevaluate.data-dir=${java.io.tmpdir}/reevaluate-test-${random.uuid}")
+        properties = "reevaluate.data-dir=target/data/${random.uuid}")
 @Import({SteppedScheduler.class, World.class})
 public @interface ServerTest {}

@@ -32,14 +32,14 @@ class DatabaseAwayTests {
             Http.bulk(JSON, "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12, 16]}");
 
     private final World world;
-    private final String url;
+    private final HikariDataSource pool;
     private final int port;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @Autowired
     DatabaseAwayTests(World world, HikariDataSource pool, @LocalServerPort int port) {
         this.world = world;
-        this.url = pool.getJdbcUrl();
+        this.pool = pool;
         this.port = port;
     }
 
@@ -67,7 +67,7 @@ class DatabaseAwayTests {
         List<HttpResponse<String>> answers;
 
         // From beside it: another database of the same PostgreSQL stays open.
-        try (Connection neighbour = DriverManager.getConnection(url.replace("/postgres?", "/template1?"))) {
+        try (Connection neighbour = connect("template1")) {
             run(neighbour, "alter database postgres with allow_connections false");
             try {
                 run(neighbour, "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'");
@@ -90,8 +90,8 @@ class DatabaseAwayTests {
         String before = world.everything();
         CompletableFuture<HttpResponse<String>> answer;
 
-        try (Connection holder = DriverManager.getConnection(url);
-                Connection watcher = DriverManager.getConnection(url)) {
+        try (Connection holder = connect("postgres");
+                Connection watcher = connect("postgres")) {
             holder.setAutoCommit(false);
             // Where the charge has to wait: the request has recorded itself by then.
             run(holder, "select from organization where id = 1 for update");
@@ -121,6 +121,11 @@ class DatabaseAwayTests {
                     }
                 },
                 threads);
+    }
+
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(
+                pool.getJdbcUrl().replace("/postgres?", "/" + database + "?"), pool.getUsername(), pool.getPassword());
     }
 
     private static void run(Connection connection, String sql) throws SQLException {

@@ -1,0 +1,105 @@
+package dev.reevaluate.server.postgres;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/** The files of the database: made at the first start, and opened to nobody but who knows the password. */
+final class Cluster {
+
+    static final String USER = "postgres";
+
+    private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+
+    private static final String NEW = "postgresql-new";
+    private static final int PASSWORD_BYTES = 32;
+    private static final String WHO_MAY_CONNECT = """
+            # Written by Reevaluate at every start.
+            host all all 127.0.0.1/32 scram-sha-256
+            """;
+
+    private Cluster() {}
+
+    /**
+     * Makes the database where there is none, and gives one that an earlier version made, which trusted every local
+     * user, its password. Returns the password.
+     *
+     * @throws DatabaseException with PostgreSQL's reason, when it can't
+     */
+    static String prepare(DataDirectory directory, Programs programs) throws IOException {
+        Path database = directory.database();
+        removeHalfMade(directory.path());
+        if (!Files.exists(database.resolve("PG_VERSION"))) {
+            create(directory, programs);
+        } else {
+            PrivateFolder.make(database);
+            Postmaster.forgetEarlier(database);
+            if (!Files.exists(directory.password())) {
+                log.info("Giving the database a password");
+                changePassword(directory, programs);
+            }
+        }
+        Path hba = database.resolve("pg_hba.conf");
+        if (!Files.exists(hba) || !Files.readString(hba).equals(WHO_MAY_CONNECT)) {
+            Files.writeString(hba, WHO_MAY_CONNECT);
+        }
+        return Files.readString(directory.password());
+    }
+
+    // Dies it half way, the next start finds no database, and begins again.
+    private static void create(DataDirectory directory, Programs programs) throws IOException {
+        Path database = directory.database();
+        Path aside = Files.createTempDirectory(directory.path(), NEW, PrivateFolder.permissions("rwx------"));
+        writeNewPassword(directory.password());
+        programs.run(
+                "",
+                "initdb",
+                "--pgdata=" + aside,
+                "--username=" + USER,
+                "--auth=scram-sha-256",
+                "--pwfile=" + directory.password(),
+                "--encoding=UTF8",
+                // PostgreSQL's own, so that it doesn't matter what the system has installed, or changes
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8");
+        Files.move(aside, database, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    // Without a server, so that nobody can connect meanwhile. Dies it before the last line, it is done again.
+    private static void changePassword(DataDirectory directory, Programs programs) throws IOException {
+        Path newPassword = directory.password().resolveSibling("password-new");
+        writeNewPassword(newPassword);
+        programs.run(
+                "alter role %s password '%s'%n".formatted(USER, Files.readString(newPassword)),
+                "postgres",
+                "--single",
+                "-D",
+                directory.database().toString(),
+                "postgres");
+        Files.move(newPassword, directory.password(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void writeNewPassword(Path file) throws IOException {
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        Files.deleteIfExists(file);
+        PrivateFolder.makeFile(file);
+        Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+    }
+
+    private static void removeHalfMade(Path directory) throws IOException {
+        try (DirectoryStream<Path> halfMade = Files.newDirectoryStream(directory, NEW + "*")) {
+            for (Path folder : halfMade) {
+                FileSystemUtils.deleteRecursively(folder);
+            }
+        }
+    }
+}

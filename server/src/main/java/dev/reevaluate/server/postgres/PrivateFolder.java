@@ -1,0 +1,101 @@
+package dev.reevaluate.server.postgres;
+
+import dev.reevaluate.server.SetupException;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Set;
+
+/**
+ * Folders and files that only the user of this process can read or change.
+ *
+ * <p>On a file system without POSIX permissions (Windows, where none of this was tried) they have what their parent
+ * gives them.
+ */
+final class PrivateFolder {
+
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+
+    private PrivateFolder() {}
+
+    /**
+     * Makes the folder, or takes it from everybody else. Returns its real path.
+     *
+     * @throws SetupException when somebody else owns it, or could put another folder in its place
+     */
+    static Path make(Path folder) throws IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        if (!Files.isDirectory(absolute)) {
+            Files.createDirectories(absolute, permissions("rwx------"));
+        }
+        Path real = absolute.toRealPath();
+        if (POSIX) {
+            UserPrincipal user = user(real);
+            UserPrincipal owner = Files.getOwner(real);
+            if (!owner.equals(user)) {
+                throw new SetupException(
+                        "The directory %s belongs to %s; this server runs as %s."
+                                .formatted(real, owner.getName(), user.getName()),
+                        "Start the server as its owner, or name another directory with --reevaluate.data-dir=DIR.");
+            }
+            refuseReplaceable(real);
+            Files.setPosixFilePermissions(real, OWNER);
+        }
+        return real;
+    }
+
+    /** Makes the file, empty, for the user of this process only. */
+    static void makeFile(Path file) throws IOException {
+        Files.createFile(file, permissions("rw-------"));
+    }
+
+    /** The permissions to make a file or folder with, as {@code rwx------}; none where there are no such. */
+    static FileAttribute<?>[] permissions(String permissions) {
+        return POSIX
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** Whether the system's administrator owns it, for whom PostgreSQL does not run. */
+    static boolean isRoots(Path folder) throws IOException {
+        return POSIX && Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid"));
+    }
+
+    // Whoever may rename a parent's entries may put a folder of his own, with programs of his own, in this one's place.
+    private static void refuseReplaceable(Path real) throws IOException {
+        for (Path parent = real.getParent(); parent != null; parent = parent.getParent()) {
+            PosixFileAttributes attributes = Files.readAttributes(parent, PosixFileAttributes.class);
+            boolean everybodys = attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE);
+            int mode = (Integer) Files.getAttribute(parent, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+            boolean sticky = (mode & 01000) != 0;
+            if (everybodys && !sticky) {
+                throw new SetupException(
+                        "Every user of this machine may replace %s, as %s is writable by all.".formatted(real, parent),
+                        "Take that permission away (chmod o-w), or name another directory with --reevaluate.data-dir=DIR.");
+            }
+        }
+    }
+
+    private static UserPrincipal user(Path folder) throws IOException {
+        // What this process makes is its user's, whatever the system calls him
+        Path probe = Files.isWritable(folder)
+                ? Files.createTempFile(folder, "owner", "")
+                : Files.createTempFile("owner", "");
+        try {
+            return Files.getOwner(probe);
+        } finally {
+            Files.delete(probe);
+        }
+    }
+}

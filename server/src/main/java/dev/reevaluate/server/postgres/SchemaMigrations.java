@@ -1,0 +1,71 @@
+package dev.reevaluate.server.postgres;
+
+import dev.reevaluate.server.SetupException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings the database to the schema of this server, and refuses one that is not on the way to it. Flyway by default lets
+ * an old server run on a later schema, and words its refusals for developers.
+ */
+@Component
+class SchemaMigrations implements FlywayMigrationStrategy {
+
+    private static final Set<MigrationState> NOT_OURS = Set.of(
+            MigrationState.FUTURE_SUCCESS,
+            MigrationState.FUTURE_FAILED,
+            MigrationState.MISSING_SUCCESS,
+            MigrationState.MISSING_FAILED);
+
+    @Override
+    public void migrate(Flyway flyway) {
+        List<MigrationInfo> migrations = Arrays.asList(flyway.info().all());
+        refuseLater(migrations);
+        refuseChanged(migrations);
+        flyway.migrate();
+    }
+
+    private static void refuseLater(List<MigrationInfo> migrations) {
+        latest(migrations, true).ifPresent(theirs -> {
+            throw new SetupException(
+                    "The database has the schema of a later server: version %s, while this server knows %s."
+                            .formatted(
+                                    theirs,
+                                    latest(migrations, false)
+                                            .map(Object::toString)
+                                            .orElse("none")),
+                    "Start the later server again, or give this one another database: data of a later schema can't be"
+                            + " brought back.");
+        });
+    }
+
+    private static void refuseChanged(List<MigrationInfo> migrations) {
+        migrations.stream()
+                .filter(migration -> migration.getState().isApplied() && !migration.isChecksumMatching())
+                .findFirst()
+                .ifPresent(changed -> {
+                    throw new SetupException(
+                            "The database was made by another text of the schema change %s than this server has."
+                                    .formatted(changed.getScript()),
+                            "Take back the change of that file: what was applied once never changes; a new file changes"
+                                    + " the schema further.");
+                });
+    }
+
+    private static Optional<MigrationVersion> latest(List<MigrationInfo> migrations, boolean notOurs) {
+        return migrations.stream()
+                .filter(migration -> NOT_OURS.contains(migration.getState()) == notOurs)
+                .filter(MigrationInfo::isVersioned)
+                .map(MigrationInfo::getVersion)
+                .max(Comparator.naturalOrder());
+    }
+}
