@@ -109,7 +109,12 @@ final class MockBenchmark {
                 Load load = mock.load(ids, 1, 1, Duration.ofMinutes(1));
                 slowest = i == 0 ? 0 : Math.max(slowest, 1000 / load.rate());
             }
-            row("mock: %,d unknown ids in a body".formatted(MANY_IDS), "%.0f ms".formatted(slowest), "", "", "under 100 ms");
+            row(
+                    "mock: %,d unknown ids in a body".formatted(MANY_IDS),
+                    "%.0f ms".formatted(slowest),
+                    "",
+                    "",
+                    "under 100 ms");
         }
         try (Server small = Server.start("-Xmx96m", "-XX:+ExitOnOutOfMemoryError", "-jar", jar, "--port=0")) {
             Question any = new Question(

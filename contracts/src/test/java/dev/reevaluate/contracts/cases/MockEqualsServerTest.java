@@ -126,12 +126,6 @@ class MockEqualsServerTest extends RunningServer {
         startOver();
     }
 
-    private static Request form(String body) {
-        return bulk("demo-key", 0, 0)
-                .withBody("application/x-www-form-urlencoded", body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Request bulk(String key, long result, long metric) {
     // In each, more is wrong than an answer tells
     @ParameterizedTest
     @ValueSource(
@@ -194,6 +188,11 @@ class MockEqualsServerTest extends RunningServer {
         Map<String, List<String>> headers =
                 Map.of("X-CEKURA-API-KEY", List.of(key), "Content-Type", List.of("application/json"));
         return new Request("POST", path, "", headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Request form(String body) {
+        return bulk("demo-key", 0, 0)
+                .withBody("application/x-www-form-urlencoded", body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Request bulk(String key, long result, long metric) {
