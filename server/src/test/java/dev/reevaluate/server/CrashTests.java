@@ -10,9 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
@@ -30,24 +26,18 @@ import tools.jackson.databind.JsonNode;
  */
 class CrashTests {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern LISTENS = Pattern.compile("listens on (http://localhost:\\d+)");
     private static final int RESULTS = 10;
     private static final int RUNS = 2000;
 
     @TempDir
     private Path directory;
 
-    private @Nullable Process server;
-    private int starts;
+    private @Nullable ServerProcess server;
 
     @AfterEach
-    void leaveNoProcessBehind() throws Exception {
+    void leaveNoProcessBehind() throws IOException {
         if (server != null) {
-            server.destroyForcibly().waitFor();
-        }
-        if (Files.exists(postmasterFile())) {
-            postmaster().destroyForcibly();
+            server.clear();
         }
     }
 
@@ -59,21 +49,19 @@ class CrashTests {
         countEveryScoreThatIsWritten();
         accept(first);
         long doneBeforeTheFirstCrash = awaitDone(RUNS / 10);
-        kill();
+        server().kill();
         assertThat(number("select sum(cardinality(run_ids) - cardinality(open_run_ids)) from slice"))
                 .as("in the middle of the work")
                 .isLessThan(RUNS);
 
         start();
-        assertThat(output()).contains("stopping the database that it left behind");
+        assertThat(server().output()).contains("stopping the database that it left behind");
         awaitDone(doneBeforeTheFirstCrash + RUNS / 10);
-        ProcessHandle database = postmaster();
-        kill();
-        database.destroyForcibly();
-        await().atMost(PATIENCE).until(() -> !database.isAlive());
+        server().killWithDatabase();
 
         RestClient third = start();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(statuses(third)).containsOnly("completed"));
+        await().atMost(ServerProcess.PATIENCE)
+                .untilAsserted(() -> assertThat(statuses(third)).containsOnly("completed"));
 
         assertThat(rows("select run_id, metric_id from score_log group by run_id, metric_id having count(*) <> 1"))
                 .as("pairs that were written twice")
@@ -94,46 +82,20 @@ class CrashTests {
                         .asString())
                 .isEqualTo("9999.998");
 
-        ProcessHandle lastDatabase = postmaster();
-        requireNonNull(server).destroy();
-        assertThat(requireNonNull(server).waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .as("asked to end, it ends")
-                .isTrue();
-        await("its database ends with it").atMost(PATIENCE).until(() -> !lastDatabase.isAlive());
+        server().end();
     }
 
     private RestClient start() throws IOException {
-        starts++;
-        ProcessBuilder command = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ReevaluateServer.class.getName(),
-                        "--server.port=0",
-                        "--reevaluate.data-dir=" + directory.resolve("data"),
-                        "--reevaluate.workspace=" + directory.resolve("workspace.yaml"),
-                        // a dead worker is noticed sooner than an operator needs it
-                        "--db-scheduler.heartbeat-interval=500ms")
-                .redirectErrorStream(true)
-                .redirectOutput(outputFile().toFile());
-        // No system has it installed
-        command.environment().put("LC_ALL", "xx_YY.UTF-8");
-        server = command.start();
-        await().atMost(PATIENCE)
-                .failFast("the server ended", () -> !requireNonNull(server).isAlive())
-                .until(() -> LISTENS.matcher(output()).find());
-        Matcher listens = LISTENS.matcher(output());
-        assertThat(listens.find()).isTrue();
-        return RestClient.builder()
-                .baseUrl(listens.group(1))
-                .defaultHeader("X-CEKURA-API-KEY", "crash-key-9b1c5e0a7d2f4486a3c01e5b")
-                .build();
+        server = ServerProcess.start(
+                directory.resolve("data"),
+                "--reevaluate.workspace=" + directory.resolve("workspace.yaml"),
+                // a dead worker is noticed sooner than an operator needs it
+                "--db-scheduler.heartbeat-interval=500ms");
+        return server.client("crash-key-9b1c5e0a7d2f4486a3c01e5b");
     }
 
-    private void kill() throws InterruptedException {
-        assertThat(requireNonNull(server).destroyForcibly().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .isTrue();
+    private ServerProcess server() {
+        return requireNonNull(server);
     }
 
     private static void accept(RestClient api) {
@@ -147,9 +109,9 @@ class CrashTests {
     }
 
     private long awaitDone(long runs) throws IOException {
-        JdbcClient jdbc = jdbc();
+        JdbcClient jdbc = server().jdbc();
         return await().pollInterval(Duration.ofMillis(20))
-                .atMost(PATIENCE)
+                .atMost(ServerProcess.PATIENCE)
                 .until(
                         () -> jdbc.sql("select sum(cardinality(run_ids) - cardinality(open_run_ids)) from slice")
                                 .query(Long.class)
@@ -168,47 +130,25 @@ class CrashTests {
     }
 
     private void countEveryScoreThatIsWritten() throws IOException {
-        jdbc().sql("create table score_log (run_id bigint, metric_id bigint)").update();
-        jdbc().sql("""
+        server().jdbc()
+                .sql("create table score_log (run_id bigint, metric_id bigint)")
+                .update();
+        server().jdbc().sql("""
                         create function log_score() returns trigger language plpgsql as
                         'begin insert into score_log values (new.run_id, new.metric_id); return null; end'
                         """).update();
-        jdbc().sql("create trigger log_score after insert or update on score for each row execute function log_score()")
+        server().jdbc()
+                .sql(
+                        "create trigger log_score after insert or update on score for each row execute function log_score()")
                 .update();
     }
 
     private long number(String sql) throws IOException {
-        return jdbc().sql(sql).query(Long.class).single();
+        return server().jdbc().sql(sql).query(Long.class).single();
     }
 
     private List<Map<String, Object>> rows(String sql) throws IOException {
-        return jdbc().sql(sql).query().listOfRows();
-    }
-
-    // Connections of the test's own, none of which stays open: a database that is stopped waits for them.
-    private JdbcClient jdbc() throws IOException {
-        String port = Files.readAllLines(postmasterFile()).get(3).strip();
-        return JdbcClient.create(new DriverManagerDataSource(
-                "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(port),
-                "postgres",
-                Files.readString(directory.resolve("data/password"))));
-    }
-
-    private ProcessHandle postmaster() throws IOException {
-        long pid = Long.parseLong(Files.readAllLines(postmasterFile()).get(0).strip());
-        return ProcessHandle.of(pid).orElseThrow();
-    }
-
-    private Path postmasterFile() {
-        return directory.resolve("data/postgresql/postmaster.pid");
-    }
-
-    private Path outputFile() {
-        return directory.resolve("server-%d.log".formatted(starts));
-    }
-
-    private String output() throws IOException {
-        return Files.readString(outputFile());
+        return server().jdbc().sql(sql).query().listOfRows();
     }
 
     private static String workspace() {

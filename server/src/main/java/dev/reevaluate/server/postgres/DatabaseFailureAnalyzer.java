@@ -15,7 +15,9 @@ class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
     // By class or code of SQLSTATE
     private static final Map<String, String> ACTIONS = Map.of(
             "08", ADDRESS,
-            "28", "Check spring.datasource.username and spring.datasource.password, and the database's pg_hba.conf.",
+            "28",
+                    "Check spring.datasource.username and spring.datasource.password, and the database's pg_hba.conf. (The"
+                            + " embedded database gets another password where the file 'password' beside it is gone.)",
             "3D", "Create the database, or name another in spring.datasource.url.",
             "42501", "Give the user of spring.datasource.username the right to create tables in the schema.",
             "53", "Wait until the database has connections, disk and memory again, or give it more.",

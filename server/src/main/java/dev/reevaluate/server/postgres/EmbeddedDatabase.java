@@ -25,7 +25,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     private final PostgresLog postgresLog;
 
     private int port;
-    private Postmaster postmaster;
+    private volatile Postmaster postmaster;
     private boolean closed;
 
     private EmbeddedDatabase(DataDirectory directory, Programs programs) throws IOException {

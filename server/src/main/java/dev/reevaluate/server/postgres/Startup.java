@@ -18,7 +18,7 @@ final class Startup {
     private final Duration patience;
     private long seen = -1;
     private long progressed = System.nanoTime();
-    private long reported = System.nanoTime();
+    private long reported = System.nanoTime() - BETWEEN_REPORTS.toNanos();
 
     /** The patience is with a PostgreSQL that neither is ready nor says anything new. */
     Startup(PostgresLog postgresLog, Duration patience) {
