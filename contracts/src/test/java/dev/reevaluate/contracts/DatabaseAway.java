@@ -22,13 +22,8 @@ public abstract class DatabaseAway extends DemoWorkspace {
     @Autowired
     DataSource dataSource;
 
-    private String neighbour = "";
-
     @BeforeEach
     void takeTheDatabaseAway() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            neighbour = connection.getMetaData().getURL().replace("/postgres?", "/template1?");
-        }
         // One after the other, each committed: else the server connects again before the door is closed
         tellTheDatabase(CLOSED);
         tellTheDatabase(ALONE);
@@ -42,12 +37,19 @@ public abstract class DatabaseAway extends DemoWorkspace {
     }
 
     private HikariPoolMXBean pool() throws SQLException {
-        return dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean();
+        return hikari().getHikariPoolMXBean();
+    }
+
+    private HikariDataSource hikari() throws SQLException {
+        return dataSource.unwrap(HikariDataSource.class);
     }
 
     // Through another database of the same PostgreSQL, which stays open
     private void tellTheDatabase(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(neighbour);
+        try (Connection connection = DriverManager.getConnection(
+                        hikari().getJdbcUrl().replace("/postgres?", "/template1?"),
+                        hikari().getUsername(),
+                        hikari().getPassword());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -51,7 +51,7 @@ public final class Reevaluation {
     private void request(List<Long> resultIds, List<Long> metricIds) {
         try {
             results.bulkEvaluateMetrics(
-                    new BulkEvaluateRequest().resultIds(resultIds).metricIds(metricIds));
+                    new BulkEvaluateRequest().resultIds(resultIds).metricIds(metricIds), null);
         } catch (HttpClientErrorException.BadRequest refused) {
             throw new RefusedException(Objects.requireNonNullElse(refused.getResponseBodyAs(ERRORS), Map.of()));
         }

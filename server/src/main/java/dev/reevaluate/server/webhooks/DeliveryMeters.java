@@ -28,10 +28,14 @@ class DeliveryMeters {
                 new Sampled<>(deliveries::backlog, new Deliveries.Backlog(Double.NaN, Double.NaN), executor);
         Gauge.builder("reevaluate.webhooks.pending", backlog, it -> it.get().pending())
                 .description("Events that are not delivered yet")
+                // Nobody else holds it
+                .strongReference(true)
                 .register(registry);
         Gauge.builder("reevaluate.webhooks.age", backlog, it -> it.get().oldestSeconds())
                 .description("Age of the oldest event that is not delivered yet")
                 .baseUnit("seconds")
+                // Nobody else holds it
+                .strongReference(true)
                 .register(registry);
     }
 

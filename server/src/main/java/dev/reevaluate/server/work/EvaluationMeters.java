@@ -27,10 +27,14 @@ class EvaluationMeters {
                         depth,
                         queue -> queue.get().evaluations())
                 .description("Evaluations that are owed")
+                // Nobody else holds it
+                .strongReference(true)
                 .register(registry);
         Gauge.builder("reevaluate.queue.age", depth, queue -> queue.get().oldestSeconds())
                 .description("Age of the oldest request with open work")
                 .baseUnit("seconds")
+                // Nobody else holds it
+                .strongReference(true)
                 .register(registry);
     }
 

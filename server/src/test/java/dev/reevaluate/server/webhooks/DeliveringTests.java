@@ -149,9 +149,9 @@ class DeliveringTests {
         world.deliver(Duration.ofSeconds(15));
         assertThat(world.text(STATES)).isEqualTo("pending 2 answered 500");
         // Asked for in the background: a busy machine may not know it yet
-        await().untilAsserted(() ->
-                assertThat(meters.get("reevaluate.webhooks.pending").gauge().value())
-                        .isEqualTo(1));
+        await().untilAsserted(() -> assertThat(
+                        meters.get("reevaluate.webhooks.pending").gauge().value())
+                .isEqualTo(1));
         receiveWith(204);
         world.deliver(Duration.ofSeconds(40));
         assertThat(receiver.events()).as("the second is thirty").hasSize(2);
