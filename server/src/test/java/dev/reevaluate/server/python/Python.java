@@ -4,7 +4,6 @@ import dev.reevaluate.server.evaluation.EvalType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -65,15 +64,16 @@ final class Python implements AutoCloseable {
         return stage.orTimeout(2, TimeUnit.MINUTES).join();
     }
 
-    /** The children of this process that run Python now. */
+    /** The children that these tests have started and that run now; a server of other tests may have its own. */
     static List<ProcessHandle> children() {
         return ProcessHandle.current()
                 .children()
                 .filter(child -> child.info()
                         .arguments()
                         .map(java.util.Arrays::asList)
-                        .orElse(Collections.emptyList())
-                        .contains("dev.reevaluate.python.PythonChild"))
+                        .filter(arguments -> arguments.contains("dev.reevaluate.python.PythonChild"))
+                        .map(arguments -> arguments.stream().anyMatch(one -> one.contains(DATA.toString())))
+                        .orElse(false))
                 .toList();
     }
 
