@@ -126,8 +126,8 @@ class DatabaseAwayTests {
 
         try (Connection neighbour = connect("template1")) {
             run(neighbour, "alter database postgres set default_transaction_read_only = on");
-            pool.getHikariPoolMXBean().softEvictConnections();
             try {
+                noConnectionIsOlderThan(neighbour, number(neighbour, "select " + micros("clock_timestamp()")));
                 for (int i = 0; i < 50; i++) {
                     answers.add(Http.send(port, BULK));
                 }
@@ -187,6 +187,19 @@ class DatabaseAwayTests {
                     .as(state)
                     .isFalse();
         }
+    }
+
+    /** A session keeps the defaults it began with, and the pool may be opening one at this moment. */
+    private void noConnectionIsOlderThan(Connection neighbour, long micros) {
+        await().until(() -> {
+            pool.getHikariPoolMXBean().softEvictConnections();
+            String older = "select count(*) from pg_stat_activity where datname = 'postgres' and ";
+            return number(neighbour, older + micros("backend_start") + " < " + micros) == 0;
+        });
+    }
+
+    private static String micros(String timestamp) {
+        return "(extract(epoch from " + timestamp + ") * 1000000)::bigint";
     }
 
     private static void isUnavailable(HttpResponse<String> answer) {
