@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -60,9 +61,13 @@ public class BulkEvaluation {
         Ids requestedMetrics = Ids.of(metricIds);
 
         List<SelectedResult> results = selections.lockResults(caller, requestedResults.possible());
-        List<SelectedMetric> metrics = selections.metrics(caller, requestedMetrics.possible());
+        Set<Long> agents =
+                results.stream().map(SelectedResult::agent).collect(Collectors.toCollection(LinkedHashSet::new));
+        List<SelectedMetric> metrics = selections.metrics(caller, requestedMetrics.possible(), agents);
         refuseUnknownIds(requestedResults, results, requestedMetrics, metrics);
-        refuseMetricsOutOfScope(requestedMetrics, results);
+        if (!metrics.stream().allMatch(SelectedMetric::inScope)) {
+            throw new Refused(selections.outOfScope(requestedMetrics.possible(), agents));
+        }
 
         Map<Long, List<Long>> eligibleRuns =
                 selections.eligibleRuns(results.stream().map(SelectedResult::id).toList());
@@ -99,15 +104,6 @@ public class BulkEvaluation {
                 metrics.stream().map(SelectedMetric::id).toList());
         if (!unknownResults.isEmpty() || !unknownMetrics.isEmpty()) {
             throw new Refused(new Refusal.UnknownIds(unknownResults, unknownMetrics));
-        }
-    }
-
-    private void refuseMetricsOutOfScope(Ids metrics, List<SelectedResult> results) {
-        Set<Long> agents = new LinkedHashSet<>();
-        results.forEach(result -> agents.add(result.agent()));
-        Refusal.OutOfScope outOfScope = selections.outOfScope(metrics.possible(), agents);
-        if (!outOfScope.pairs().isEmpty()) {
-            throw new Refused(outOfScope);
         }
     }
 }

@@ -9,5 +9,6 @@ import java.math.BigDecimal;
  * @param cost credits for one evaluation
  * @param lane the workers that evaluate it
  * @param readsOthers whether it reads the scores of the run's other metrics
+ * @param inScope whether it is in scope of every agent of the request
  */
-record SelectedMetric(long id, BigDecimal cost, Lane lane, boolean readsOthers) {}
+record SelectedMetric(long id, BigDecimal cost, Lane lane, boolean readsOthers, boolean inScope) {}

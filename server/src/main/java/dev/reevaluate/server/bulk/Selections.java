@@ -47,10 +47,16 @@ class Selections {
                 .list();
     }
 
-    /** The metrics that exist for the caller, in the order of their ids. */
-    List<SelectedMetric> metrics(Caller caller, Collection<Long> ids) {
+    /** The metrics that exist for the caller, in the order of their ids, and whether each is in scope of all the agents. */
+    List<SelectedMetric> metrics(Caller caller, Collection<Long> ids, Collection<Long> agents) {
         return jdbc.sql("""
-                        select m.id, m.cost, m.kind, m.trigger_kind
+                        select m.id, m.cost, m.kind, m.trigger_kind,
+                               m.simulation_enabled
+                               and cardinality(:agents::bigint[]) = (
+                                 select count(*)
+                                 from metric_agent e
+                                 join agent a on a.id = e.agent_id
+                                 where e.metric_id = m.id and a.id = any(:agents) and a.project_id = m.project_id)
                         from metric m
                         join project p on p.id = m.project_id
                         where m.id = any(:ids)
@@ -59,6 +65,7 @@ class Selections {
                         order by m.id
                         """)
                 .param("ids", ids.toArray(Long[]::new))
+                .param("agents", agents.toArray(Long[]::new))
                 .param("organization", caller.organization())
                 .param("project", caller.project())
                 .query((row, n) -> {
@@ -68,7 +75,8 @@ class Selections {
                             row.getBigDecimal(2),
                             Lane.of(kind, row.getString(4) != null),
                             kind == MetricKind.CUSTOM_CODE
-                                    || MetricKind.CUSTOM_CODE.wireName().equals(row.getString(4)));
+                                    || MetricKind.CUSTOM_CODE.wireName().equals(row.getString(4)),
+                            row.getBoolean(5));
                 })
                 .list();
     }
