@@ -16,6 +16,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +26,7 @@ import org.springframework.stereotype.Component;
 public class PythonPrograms implements AutoCloseable {
 
     static final int MAX_SOURCE = 200_000;
+    private static final String TOO_LONG = "The program is longer than %d characters.".formatted(MAX_SOURCE);
 
     // Chunks that wait, with their data, for a child; the others wait in the scheduler.
     private static final int MAX_WAITING = 32;
@@ -34,15 +37,20 @@ public class PythonPrograms implements AutoCloseable {
     private final Text text;
     private final Optional<Children> children;
 
+    @Autowired
     PythonPrograms(
             PythonProperties properties,
             @Value("${reevaluate.data-dir:./data}") Path dataDirectory,
             MeterRegistry registry) {
+        this(properties, Installation.classPath(properties.jar()), dataDirectory, registry);
+    }
+
+    PythonPrograms(
+            PythonProperties properties, Optional<String> installed, Path dataDirectory, MeterRegistry registry) {
         Path folder = dataDirectory.resolve("python").toAbsolutePath().normalize();
         timeout = properties.timeout();
         text = new Text(folder);
-        children = Installation.classPath(properties.jar())
-                .map(classPath -> new Children(new ChildStarter(classPath, folder), timer));
+        children = installed.map(classPath -> new Children(new ChildStarter(classPath, folder), timer));
         // A thread waits for each child that works: its pipes can't be read in any other way.
         threads = new ThreadPoolExecutor(
                 properties.workers(),
@@ -72,9 +80,7 @@ public class PythonPrograms implements AutoCloseable {
      */
     public CompletionStage<List<PythonOutcome>> run(PythonProgram program, List<String> runs, JudgeCalls judge) {
         if (children.isEmpty() || program.source().length() > MAX_SOURCE) {
-            String reason = children.isEmpty()
-                    ? Installation.MISSING
-                    : "The program is longer than %d characters.".formatted(MAX_SOURCE);
+            String reason = children.isEmpty() ? Installation.MISSING : TOO_LONG;
             return CompletableFuture.completedFuture(
                     Collections.nCopies(runs.size(), new PythonOutcome.Failed(reason)));
         }
@@ -107,23 +113,32 @@ public class PythonPrograms implements AutoCloseable {
         if (children.isEmpty()) {
             return CompletableFuture.failedFuture(new EvaluationDelayedException(Installation.MISSING, null));
         }
+        List<PythonProgram> readable = programs.stream()
+                .filter(program -> program.source().length() <= MAX_SOURCE)
+                .toList();
+        List<SyntaxProblem> tooLong = programs.stream()
+                .filter(program -> program.source().length() > MAX_SOURCE)
+                .map(program -> new SyntaxProblem(program, TOO_LONG))
+                .toList();
         Chunk<Optional<SyntaxProblem>> chunk = new Chunk<>(
-                programs.stream().map(PythonProgram::source).toList(),
+                readable.stream().map(PythonProgram::source).toList(),
                 timeout,
                 sources -> new Request.Compile(sources, (int) timeout.toMillis()),
                 new Chunk.Reading<>() {
                     @Override
                     public Optional<SyntaxProblem> ended(int item, Reply.Ended ended) {
-                        return Optional.ofNullable(new Outcomes(programs.get(item), text).syntax(ended));
+                        return Optional.ofNullable(new Outcomes(readable.get(item), text).syntax(ended));
                     }
 
                     @Override
                     public Optional<SyntaxProblem> failed(int item, String explanation) {
-                        return Optional.of(new SyntaxProblem(programs.get(item), explanation));
+                        return Optional.of(new SyntaxProblem(readable.get(item), explanation));
                     }
                 });
         return submit(chunk, children.get(), JudgeCalls.NOT_CONFIGURED)
-                .thenApply(found -> found.stream().flatMap(Optional::stream).toList());
+                .thenApply(
+                        found -> Stream.concat(tooLong.stream(), found.stream().flatMap(Optional::stream))
+                                .toList());
     }
 
     /** Ends the children; what they were running is to be tried later. */

@@ -27,6 +27,7 @@ public class Workspaces {
     private final WorkspaceReader reader;
     private final Staging staging;
     private final StagedChecks checks;
+    private final StagedPrograms programs;
     private final ResultsAndRuns resultsAndRuns;
     private final LoadedWorkspace loaded;
     private final JdbcClient jdbc;
@@ -38,6 +39,7 @@ public class Workspaces {
             WorkspaceReader reader,
             Staging staging,
             StagedChecks checks,
+            StagedPrograms programs,
             ResultsAndRuns resultsAndRuns,
             LoadedWorkspace loaded,
             JdbcClient jdbc,
@@ -47,6 +49,7 @@ public class Workspaces {
         this.reader = reader;
         this.staging = staging;
         this.checks = checks;
+        this.programs = programs;
         this.resultsAndRuns = resultsAndRuns;
         this.loaded = loaded;
         this.jdbc = jdbc;
@@ -104,6 +107,9 @@ public class Workspaces {
         for (Section section : BEFORE_RESULTS) {
             checks.references(section);
             SectionWrite.run(section, () -> upsert(section));
+        }
+        if (!demo) {
+            programs.checkOnceCommitted();
         }
         resultsAndRuns.load(progress);
         grant();
