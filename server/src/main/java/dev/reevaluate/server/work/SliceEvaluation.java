@@ -22,7 +22,8 @@ import org.springframework.dao.NonTransientDataAccessResourceException;
 
 /**
  * Evaluates the open runs of one slice side by side, and commits what has ended soon and in bounded batches. All of it
- * happens on the worker's thread but the evaluators' own work; a window bounds how many evaluations are under way.
+ * happens on the worker's thread but the evaluators' own work; a window bounds how many evaluations are under way or not
+ * yet written.
  */
 final class SliceEvaluation {
 
@@ -39,6 +40,7 @@ final class SliceEvaluation {
     private final SliceWork work;
     private final BooleanSupplier stopping;
 
+    private final int mostUnwritten;
     private final Deque<Long> toRead;
     private final Queue<RunToEvaluate> toStart = new ArrayDeque<>();
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
@@ -54,6 +56,10 @@ final class SliceEvaluation {
         this.metrics = metrics;
         this.work = work;
         this.stopping = stopping;
+        this.mostUnwritten = metrics.stream().anyMatch(SliceEvaluation::isAwaited)
+                ? work.window()
+                // Computed at once, and again at no cost.
+                : work.scoresPerCommit();
         this.toRead = new ArrayDeque<>(slice.openRunIds());
     }
 
@@ -64,7 +70,7 @@ final class SliceEvaluation {
      */
     SliceEnd run() throws InterruptedException {
         while (mayStart() || inFlight > 0 || !batch.isEmpty()) {
-            while (mayStart() && (inFlight == 0 || (long) inFlight * metrics.size() < work.window())) {
+            while (mayStart() && fits()) {
                 start(next());
                 collect(0);
                 if (isDue() && !commit()) {
@@ -89,6 +95,12 @@ final class SliceEvaluation {
 
     private boolean mayStart() {
         return !(toRead.isEmpty() && toStart.isEmpty()) && delayedInARow < PATIENCE && !stopping.getAsBoolean();
+    }
+
+    // What a crash would repeat is bounded, also where a single run has more metrics than that.
+    private boolean fits() {
+        int runs = inFlight + batch.size();
+        return runs == 0 || (runs + 1L) * metrics.size() <= mostUnwritten;
     }
 
     private RunToEvaluate next() {
@@ -143,6 +155,10 @@ final class SliceEvaluation {
 
     private static Duration wait(EvaluationDelayedException delayed) {
         return delayed.retryAfter() == null ? Duration.ZERO : delayed.retryAfter();
+    }
+
+    private static boolean isAwaited(MetricDefinition metric) {
+        return Lane.of(metric.kind(), metric.trigger() != null) == Lane.AWAITED;
     }
 
     private boolean isDue() {

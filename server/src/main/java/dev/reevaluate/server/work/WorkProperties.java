@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param runsPerSlice runs that one scheduler execution evaluates, at most; small ones spread better, and cost a row each
  * @param awaitedThreads workers for slices whose answers are awaited; {@code db-scheduler.threads} is the number of those
  *     that compute
- * @param window evaluations that one worker has under way at once, at most; a crash repeats no more than these a worker
+ * @param window awaited evaluations that one worker has under way or not yet written, at most: a crash repeats no more
  * @param scoresPerCommit scores that are written in one transaction, about
  * @param commitAfter longest time that a score waits for others to be written with
  * @param retryDelay wait after a slice's first failure, doubled after each further one

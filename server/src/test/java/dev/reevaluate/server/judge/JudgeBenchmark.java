@@ -7,12 +7,8 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.reevaluate.server.benchmark.BenchmarkTable;
 import dev.reevaluate.server.evaluation.EvalType;
 import dev.reevaluate.server.evaluation.RunFacts;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,25 +26,12 @@ class JudgeBenchmark {
 
     @Test
     void askingAllAtOnce() throws IOException {
-        Process endpoint = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dsun.net.httpserver.maxIdleConnections=2000",
-                        "-Dsun.net.httpserver.nodelay=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SlowEndpoint.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(endpoint.getInputStream(), StandardCharsets.UTF_8))) {
-            String url = "http://localhost:" + out.readLine();
+        try (SlowEndpoint endpoint = SlowEndpoint.start()) {
             for (int concurrency : new int[] {128, 256}) {
                 for (int round = 1; round <= ROUNDS; round++) {
-                    measure(url, concurrency, round == ROUNDS);
+                    measure(endpoint.baseUrl(), concurrency, round == ROUNDS);
                 }
             }
-        } finally {
-            endpoint.destroyForcibly();
         }
     }
 

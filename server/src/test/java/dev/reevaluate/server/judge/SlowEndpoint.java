@@ -2,21 +2,48 @@ package dev.reevaluate.server.judge;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** An endpoint in a process of its own that answers each call after half a second, on two threads, however many. */
-final class SlowEndpoint {
+/**
+ * An endpoint in a process of its own that answers each call after half a second, on two threads, however many.
+ *
+ * @param baseUrl where a judge is to look for it
+ */
+public record SlowEndpoint(Process process, String baseUrl) implements AutoCloseable {
 
-    static final int MILLIS = 500;
+    /** How long a call takes, in milliseconds. */
+    public static final int MILLIS = 500;
 
-    private SlowEndpoint() {}
+    /** Starts one. */
+    public static SlowEndpoint start() throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dsun.net.httpserver.maxIdleConnections=2000",
+                        "-Dsun.net.httpserver.nodelay=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SlowEndpoint.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        return new SlowEndpoint(process, "http://localhost:" + out.readLine());
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
 
     /** Prints its port, and ends with its standard input. */
     @SuppressWarnings({"SystemOut", "FutureReturnValueIgnored"}) // its purpose
