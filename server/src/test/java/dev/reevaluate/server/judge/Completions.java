@@ -7,9 +7,10 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers of an OpenAI-compatible endpoint. */
-final class Completions {
+public final class Completions {
 
-    static final String GOOD = """
+    /** What passes a call. */
+    public static final String GOOD = """
             {"explanation": ["The agent said hello."], "verdict": true}""";
 
     private Completions() {}
@@ -23,7 +24,8 @@ final class Completions {
         return WireMock.okJson(body(content));
     }
 
-    static String body(String content) {
+    /** The body of a completion whose message is the text. */
+    public static String body(String content) {
         return JsonMapper.shared()
                 .writeValueAsString(Map.of(
                         "object",

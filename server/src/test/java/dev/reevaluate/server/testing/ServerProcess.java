@@ -1,26 +1,32 @@
-package dev.reevaluate.server;
+package dev.reevaluate.server.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.reevaluate.server.command.Main;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.web.client.RestClient;
 
 /** A server in a process of its own, with its embedded database, to be killed. */
-final class ServerProcess {
+public final class ServerProcess {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** How long anything may take that a server does. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Pattern LISTENS = Pattern.compile("listens on (http://localhost:\\d+)");
 
@@ -37,13 +43,13 @@ final class ServerProcess {
     }
 
     /** Starts one on the data directory and waits until it listens; it says what it says into a file beside. */
-    static ServerProcess start(Path data, String... arguments) throws IOException {
+    public static ServerProcess start(Path data, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                ReevaluateServer.class.getName(),
+                Main.class.getName(),
                 "--server.port=0",
                 "--reevaluate.data-dir=" + data));
         command.addAll(List.of(arguments));
@@ -60,20 +66,27 @@ final class ServerProcess {
         return server;
     }
 
-    String output() throws IOException {
+    /** All that it has said. */
+    public String output() throws IOException {
         return Files.readString(output);
     }
 
-    RestClient client(String key) throws IOException {
+    /** A caller with the key. */
+    public RestClient client(String key) throws IOException {
         return RestClient.builder()
-                .baseUrl(address(LISTENS))
+                .baseUrl(address().toString())
                 .defaultHeader("X-CEKURA-API-KEY", key)
                 .build();
     }
 
     /** What asks for its health. */
-    RestClient operator() throws IOException {
+    public RestClient operator() throws IOException {
         return RestClient.create(address(HEALTH));
+    }
+
+    /** Where it listens. */
+    public URI address() throws IOException {
+        return URI.create(address(LISTENS));
     }
 
     private String address(Pattern announced) throws IOException {
@@ -83,48 +96,64 @@ final class ServerProcess {
     }
 
     /** Kills the server; its database runs on. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         assertThat(process.destroyForcibly().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .isTrue();
     }
 
     /** Kills the server, its database and all that this has started, at one moment. */
-    void killWithDatabase() throws IOException {
+    public void killWithDatabase() throws IOException {
         List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        // None of them is the last to see the others die
+        Collections.shuffle(all);
         all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(one -> await().atMost(PATIENCE).until(() -> !one.isAlive()));
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .atMost(PATIENCE)
+                .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
 
-    /** Asks the server to end, and waits until it and its database have. */
-    void end() throws IOException, InterruptedException {
+    /**
+     * Asks the server to end, and waits until it and its database have.
+     *
+     * @return its exit code
+     */
+    public int end() throws IOException, InterruptedException {
         ProcessHandle database = database();
         process.destroy();
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as("asked to end, it ends")
                 .isTrue();
         await("its database ends with it").atMost(PATIENCE).until(() -> !database.isAlive());
+        return process.exitValue();
     }
 
     /** Leaves no process behind, whatever became of the test. */
-    void clear() throws IOException {
+    public void clear() throws IOException {
         killWithDatabase();
         if (Files.exists(postmasterFile())) {
             ProcessHandle.of(databasePid()).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 
-    ProcessHandle database() throws IOException {
+    /** The process of its database. */
+    public ProcessHandle database() throws IOException {
         return ProcessHandle.of(databasePid()).orElseThrow();
     }
 
     /** Connections of the test's own, none of which stays open. */
-    JdbcClient jdbc() throws IOException {
+    public JdbcClient jdbc() throws IOException {
+        return JdbcClient.create(dataSource());
+    }
+
+    /** Connects to its database anew each time. */
+    public DataSource dataSource() throws IOException {
         String port = Files.readAllLines(postmasterFile()).get(3).strip();
-        return JdbcClient.create(new DriverManagerDataSource(
+        return new DriverManagerDataSource(
                 "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(port),
                 "postgres",
-                Files.readString(data.resolve("password"))));
+                Files.readString(data.resolve("password")));
     }
 
     private long databasePid() throws IOException {
