@@ -6,6 +6,7 @@ import dev.reevaluate.server.workspace.Workspaces;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,17 +26,31 @@ public abstract class RunningServer {
     Workspaces workspaces;
 
     @Autowired
-    Scheduler scheduler;
+    Scheduler computed;
+
+    @Autowired
+    @Qualifier("awaitedScheduler")
+    Scheduler awaited;
 
     @Autowired
     protected JdbcClient jdbc;
 
     /** As if the server had just been started for the first time; nothing is evaluated behind a test's back. */
     protected void startOver() {
-        scheduler.pause();
+        pauseWorkers();
         jdbc.sql("truncate " + String.join(", ", tables()) + " restart identity cascade")
                 .update();
         workspaces.loadDemo();
+    }
+
+    void pauseWorkers() {
+        computed.pause();
+        awaited.pause();
+    }
+
+    void resumeWorkers() {
+        computed.resume();
+        awaited.resume();
     }
 
     /** A text that is another one as soon as anything in any table is. */

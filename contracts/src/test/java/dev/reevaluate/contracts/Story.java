@@ -21,12 +21,13 @@ public abstract class Story extends RealServer {
     @BeforeEach
     void letTheWorkEnd(TestInfo step) {
         if (step.getTestMethod().orElseThrow().getName().endsWith("_completed")) {
-            scheduler.resume();
-            await().atMost(Duration.ofSeconds(30))
+            resumeWorkers();
+            // The first Python process of a server takes seconds to start
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> jdbc.sql("select not exists (select from slice where finished_at is null)")
                             .query(Boolean.class)
                             .single());
-            scheduler.pause();
+            pauseWorkers();
         }
     }
 }

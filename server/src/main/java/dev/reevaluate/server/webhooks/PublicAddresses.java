@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.DnsResolver;
 
 /**
  * Resolves hosts to public addresses and to no other, when the connection is made: what the host's name is, or what it
  * meant earlier, does not matter. IPv4 leaves out the special ranges of RFC 6890; IPv6 leaves out all but global unicast,
  * and of that the tunnels into IPv4.
  */
-final class PublicAddresses extends SystemDefaultDnsResolver {
+final class PublicAddresses implements DnsResolver {
 
     private static final List<Range> SPECIAL_IPV4 = ranges(
             "0.0.0.0/8",
@@ -37,10 +37,12 @@ final class PublicAddresses extends SystemDefaultDnsResolver {
     private static final List<Range> GLOBAL_IPV6 = ranges("2000::/3");
     private static final List<Range> SPECIAL_IPV6 = ranges("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
+    private final DnsResolver any;
     private final Set<String> allowedHosts;
 
-    /** Takes the names of hosts that may have any address, as URLs have them. */
-    PublicAddresses(Set<String> allowedHosts) {
+    /** Takes what resolves hosts to whatever addresses, and the hosts that may have any of them, as URLs name them. */
+    PublicAddresses(DnsResolver any, Set<String> allowedHosts) {
+        this.any = any;
         this.allowedHosts = allowedHosts.stream()
                 .map(host -> host.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
@@ -48,7 +50,7 @@ final class PublicAddresses extends SystemDefaultDnsResolver {
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] all = super.resolve(host);
+        InetAddress[] all = any.resolve(host);
         if (allowedHosts.contains(host.toLowerCase(Locale.ROOT))) {
             return all;
         }
@@ -58,6 +60,11 @@ final class PublicAddresses extends SystemDefaultDnsResolver {
             throw new AddressRefusedException();
         }
         return open;
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) throws UnknownHostException {
+        return any.resolveCanonicalHostname(host);
     }
 
     // An IPv4 address that is mapped into IPv6 is an Inet4Address to Java.

@@ -9,11 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -39,13 +42,19 @@ final class WebhookClient implements AutoCloseable {
 
     static final int LARGEST_ANSWER = 64 * 1024;
 
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
     private final CloseableHttpClient http;
     private final Duration timeout;
     private final Clock clock;
 
     WebhookClient(WebhooksProperties properties, Clock clock) {
+        this(properties, clock, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    WebhookClient(WebhooksProperties properties, Clock clock, DnsResolver resolver) {
         this.http = HttpClients.custom()
-                .setConnectionManager(connections(properties))
+                .setConnectionManager(connections(properties, resolver))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(properties.timeout()))
                         .setConnectionRequestTimeout(Timeout.of(properties.timeout()))
@@ -75,6 +84,9 @@ final class WebhookClient implements AutoCloseable {
         }
         if (uri.getHost() == null) {
             return Attempt.failed("the webhook_url has no host");
+        }
+        if (!SCHEMES.contains(String.valueOf(uri.getScheme()))) {
+            return Attempt.failed("the webhook_url is neither http nor https");
         }
         return send(uri, request(uri, receiver, idempotencyKey, body));
     }
@@ -160,10 +172,10 @@ final class WebhookClient implements AutoCloseable {
         return "no answer in " + timeout.toSeconds() + " s";
     }
 
-    private static HttpClientConnectionManager connections(WebhooksProperties properties) {
+    private static HttpClientConnectionManager connections(WebhooksProperties properties, DnsResolver resolver) {
         Timeout connect = Timeout.of(properties.connectTimeout());
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new PublicAddresses(properties.allowedHosts()))
+                .setDnsResolver(new PublicAddresses(resolver, properties.allowedHosts()))
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom()
                                 .setMaxLineLength(16 * 1024)

@@ -69,6 +69,9 @@ class BadDocumentsTests {
             runs: [{id: 1, result: 101, status: completed, transcript_object: {}}] | runs[0]/transcript_object, line 1 | array
             agents: [{id: 1, project: 1, name: A, webhook_url: "ftp://h/"}]    | agents[0]/webhook_url, line 1 |
             agents: [{id: 1, project: 1, name: A, webhook_url: "http://u:p@h/"}] | agents[0]/webhook_url, line 1 |
+            agents: [{id: 1, project: 1, name: A, webhook_url: "http://h/#x"}] | agents[0]/webhook_url, line 1 |
+            agents: [{id: 1, project: 1, name: A, webhook_url: "http://h/\\r\\nX: y"}] | agents[0]/webhook_url, line 1 |
+            agents: [{id: 1, project: 1, name: A, webhook_url: "http://h", webhook_secret: "a\\r\\nX: y"}] | agents[0]/webhook_secret, line 1 |
             projects: [{id: 1, organization: 1, name: P, webhook_secret: s}]  | projects[0], line 1 | webhook_url
             projects: [{id: 1, organization: 1, name: P, webhook_url: "http://h", webhook_secret: "a b"}] | projects[0]/webhook_secret, line 1 |
             organizations: [{id: 3, name: X, balance: 0.0000001}]             | organizations[0]/balance, line 1 |
