@@ -74,19 +74,17 @@ final class Books implements AutoCloseable {
                         """).query(Boolean.class).single();
     }
 
-    /** How often each run of a result was charged for by a metric: the least and the most of its runs. */
-    Map<Pair, Charged> charged(long since) {
-        Map<Pair, Charged> charged = new HashMap<>();
-        jdbc.sql(OWED + """
-                        select result_id, metric_id, count(*) as runs, min(times) as least, max(times) as most
+    /** What was charged for, by result and metric. */
+    List<Charged> charged(long since) {
+        return jdbc.sql(OWED + """
+                        select result_id, metric_id, count(*), min(times), max(times)
                         from (select result_id, metric_id, run_id, count(*) as times from owed group by 1, 2, 3) as each
                         group by 1, 2
-                        """).param("since", since).query(row -> {
-            charged.put(
-                    new Pair(row.getLong("result_id"), row.getLong("metric_id")),
-                    new Charged(row.getInt("runs"), row.getInt("least"), row.getInt("most")));
-        });
-        return charged;
+                        """)
+                .param("since", since)
+                .query((row, n) ->
+                        new Charged(row.getLong(1), row.getLong(2), row.getInt(3), row.getInt(4), row.getInt(5)))
+                .list();
     }
 
     /** How often each pair that has one of the metrics was charged for. */
@@ -185,7 +183,8 @@ final class Books implements AutoCloseable {
                 .single();
     }
 
-    record Charged(int runs, int least, int most) {}
+    /** How often the runs of a result were charged for by a metric: how many runs, and the least and the most of them. */
+    record Charged(long result, long metric, int runs, int least, int most) {}
 
     record Miscount(Pair pair, int charged, int written) {}
 

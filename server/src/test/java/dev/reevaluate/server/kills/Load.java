@@ -33,6 +33,11 @@ final class Load {
                 .toList();
     }
 
+    /** Whether no other request says the same. */
+    boolean isAlone(BulkRequest request) {
+        return requestsFor(request.results().get(0)).size() == 1;
+    }
+
     /** What clients send once the server is back: most of what has no answer, and some of what has one. */
     List<BulkRequest> toRepeat() {
         return requests.stream()

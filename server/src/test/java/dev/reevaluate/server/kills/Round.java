@@ -65,10 +65,13 @@ final class Round {
 
     /** Repeats requests at the next server, and audits what it makes of all that it finds. */
     Figures.Line audit(ServerProcess next, BigDecimal balanceBefore) throws Exception {
-        try (Clients clients = new Clients(next.address(), load.toRepeat())) {
-            clients.join();
-        }
         try (Books books = new Books(next)) {
+            if (kill.way() == Kill.Way.ASKED) {
+                Audit.nothingIsAcceptedWithoutAnAnswer(books, since, load);
+            }
+            try (Clients clients = new Clients(next.address(), load.toRepeat())) {
+                clients.join();
+            }
             await("that nothing is owed, and no worker has anything to do")
                     .pollInterval(Duration.ofMillis(20))
                     .atMost(ServerProcess.PATIENCE)

@@ -28,6 +28,7 @@ record Settings(int runsPerSlice, int scoresPerCommit, int window, int concurren
                 "--reevaluate.work.window=" + window,
                 "--reevaluate.work.awaited-threads=" + AWAITED_THREADS,
                 "--reevaluate.judge.concurrency=" + concurrency,
+                "--db-scheduler.polling-interval=100ms",
                 // a dead worker is noticed sooner than an operator needs it
                 "--db-scheduler.heartbeat-interval=500ms");
     }
