@@ -3,6 +3,8 @@ package dev.reevaluate.server.evaluation;
 import static dev.reevaluate.server.evaluation.CallOf.evaluated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reevaluate.server.testing.Generator;
+import dev.reevaluate.server.testing.Tries;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,17 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.NotEmpty;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** What holds for every call, however its speech overlaps. */
 class MetricPropertiesTests {
+
+    private static final Generator<Interval> INTERVAL = Generator.between(0, 600)
+            .with(Generator.between(0, 80), (start, length) -> new Interval(tenths(start), tenths(start + length)));
+    private static final Generator<List<Interval>> SPEECH = INTERVAL.list(0, 8);
 
     private static final int TRIES = 200;
     private static final List<String> ALL = List.of(
@@ -35,96 +35,109 @@ class MetricPropertiesTests {
             "get_words_per_minute",
             "check_tool_call_success");
 
-    @Property(tries = TRIES)
-    void theAgentsShareIsBetweenNothingAndAll(
-            @ForAll("speech") List<Interval> agent, @ForAll("speech") List<Interval> caller) {
-        BigDecimal ratio = score("get_talk_ratio", agent, caller);
+    @Test
+    void theAgentsShareIsBetweenNothingAndAll() {
+        Tries.run(TRIES, random -> {
+            List<Interval> agent = SPEECH.next(random);
+            List<Interval> caller = SPEECH.next(random);
+            BigDecimal ratio = score("get_talk_ratio", agent, caller);
 
-        if (ratio != null) {
-            assertThat(ratio).isBetween(BigDecimal.ZERO, BigDecimal.ONE);
-        }
+            if (ratio != null) {
+                assertThat(ratio).isBetween(BigDecimal.ZERO, BigDecimal.ONE);
+            }
+        });
     }
 
-    @Property(tries = TRIES)
-    void aUnionIsAsLongAsItsLongestPartAndNoLongerThanAll(@ForAll("speech") @NotEmpty List<Interval> intervals) {
-        BigDecimal union = new Intervals(intervals).coveredSeconds();
+    @Test
+    void aUnionIsAsLongAsItsLongestPartAndNoLongerThanAll() {
+        Tries.run(TRIES, random -> {
+            List<Interval> intervals = INTERVAL.list(1, 8).next(random);
+            BigDecimal union = new Intervals(intervals).coveredSeconds();
 
-        assertThat(union)
-                .isLessThanOrEqualTo(lengths(intervals).reduce(BigDecimal.ZERO, BigDecimal::add))
-                .isGreaterThanOrEqualTo(lengths(intervals).reduce(BigDecimal.ZERO, BigDecimal::max));
+            assertThat(union)
+                    .isLessThanOrEqualTo(lengths(intervals).reduce(BigDecimal.ZERO, BigDecimal::add))
+                    .isGreaterThanOrEqualTo(lengths(intervals).reduce(BigDecimal.ZERO, BigDecimal::max));
+        });
     }
 
-    @Property(tries = TRIES)
-    void aUnionHasGapsBetweenItsPartsAndCoversEachInterval(@ForAll("speech") List<Interval> intervals) {
-        List<Interval> union = new Intervals(intervals).union().sorted();
+    @Test
+    void aUnionHasGapsBetweenItsPartsAndCoversEachInterval() {
+        Tries.run(TRIES, random -> {
+            List<Interval> intervals = SPEECH.next(random);
+            List<Interval> union = new Intervals(intervals).union().sorted();
 
-        for (int i = 1; i < union.size(); i++) {
-            assertThat(union.get(i).start()).isGreaterThan(union.get(i - 1).end());
-        }
-        assertThat(intervals)
-                .allSatisfy(interval -> assertThat(union).anySatisfy(part -> {
-                    assertThat(part.start()).isLessThanOrEqualTo(interval.start());
-                    assertThat(part.end()).isGreaterThanOrEqualTo(interval.end());
-                }));
+            for (int i = 1; i < union.size(); i++) {
+                assertThat(union.get(i).start()).isGreaterThan(union.get(i - 1).end());
+            }
+            assertThat(intervals)
+                    .allSatisfy(interval -> assertThat(union).anySatisfy(part -> {
+                        assertThat(part.start()).isLessThanOrEqualTo(interval.start());
+                        assertThat(part.end()).isGreaterThanOrEqualTo(interval.end());
+                    }));
+        });
     }
 
-    @Property(tries = TRIES)
-    void theOrderInWhichTheRecordingListsThemDoesNotMatter(
-            @ForAll("speech") List<Interval> agent, @ForAll("speech") List<Interval> caller, @ForAll long seed) {
-        for (String function : ALL) {
-            assertThat(evaluated(function, call(shuffled(agent, seed), shuffled(caller, seed))))
-                    .as(function)
-                    .isEqualTo(evaluated(function, call(agent, caller)));
-        }
+    @Test
+    void theOrderInWhichTheRecordingListsThemDoesNotMatter() {
+        Tries.run(TRIES, random -> {
+            List<Interval> agent = SPEECH.next(random);
+            List<Interval> caller = SPEECH.next(random);
+            long seed = random.nextLong();
+            for (String function : ALL) {
+                assertThat(evaluated(function, call(shuffled(agent, seed), shuffled(caller, seed))))
+                        .as(function)
+                        .isEqualTo(evaluated(function, call(agent, caller)));
+            }
+        });
     }
 
-    @Property(tries = TRIES)
-    void everyMetricEndsWithAScoreOfItsKindAndAReason(
-            @ForAll("speech") List<Interval> agent, @ForAll("speech") List<Interval> caller) {
-        for (String function : ALL) {
-            assertThat(evaluated(function, call(agent, caller)))
-                    .as(function)
-                    .isInstanceOfSatisfying(Evaluation.Scored.class, scored -> {
-                        assertThat(scored.explanation()).isNotEmpty();
-                        if (scored.score() != null) {
-                            assertThat(scored.score().scale()).isBetween(0, 6);
-                            assertThat(scored.score()).isGreaterThanOrEqualTo(BigDecimal.ZERO);
-                        }
-                        if (function.startsWith("detect_") || function.startsWith("check_")) {
-                            assertThat(scored.score()).isIn(null, BigDecimal.ZERO, BigDecimal.valueOf(5));
-                        }
-                        if (function.equals("get_interruption_score") && scored.score() != null) {
-                            assertThat(scored.score()).isLessThanOrEqualTo(BigDecimal.valueOf(5));
-                        }
-                    });
-        }
+    @Test
+    void everyMetricEndsWithAScoreOfItsKindAndAReason() {
+        Tries.run(TRIES, random -> {
+            List<Interval> agent = SPEECH.next(random);
+            List<Interval> caller = SPEECH.next(random);
+            for (String function : ALL) {
+                assertThat(evaluated(function, call(agent, caller)))
+                        .as(function)
+                        .isInstanceOfSatisfying(Evaluation.Scored.class, scored -> {
+                            assertThat(scored.explanation()).isNotEmpty();
+                            if (scored.score() != null) {
+                                assertThat(scored.score().scale()).isBetween(0, 6);
+                                assertThat(scored.score()).isGreaterThanOrEqualTo(BigDecimal.ZERO);
+                            }
+                            if (function.startsWith("detect_") || function.startsWith("check_")) {
+                                assertThat(scored.score()).isIn(null, BigDecimal.ZERO, BigDecimal.valueOf(5));
+                            }
+                            if (function.equals("get_interruption_score") && scored.score() != null) {
+                                assertThat(scored.score()).isLessThanOrEqualTo(BigDecimal.valueOf(5));
+                            }
+                        });
+            }
+        });
     }
 
-    @Property(tries = TRIES)
-    void percentilesRise(@ForAll("speech") List<Interval> agent, @ForAll("speech") List<Interval> caller) {
-        Evaluation.Scored scored = (Evaluation.Scored) evaluated("get_latency", call(agent, caller));
+    @Test
+    void percentilesRise() {
+        Tries.run(TRIES, random -> {
+            List<Interval> agent = SPEECH.next(random);
+            List<Interval> caller = SPEECH.next(random);
+            Evaluation.Scored scored = (Evaluation.Scored) evaluated("get_latency", call(agent, caller));
 
-        if (scored.extra().get("percentiles") instanceof Map<?, ?> percentiles) {
-            List<BigDecimal> values =
-                    percentiles.values().stream().map(BigDecimal.class::cast).toList();
-            assertThat(values)
-                    .hasSize(6)
-                    .isSorted()
-                    .first()
-                    .satisfies(lowest -> assertThat(lowest).isGreaterThanOrEqualTo(BigDecimal.ZERO));
-        }
+            if (scored.extra().get("percentiles") instanceof Map<?, ?> percentiles) {
+                List<BigDecimal> values = percentiles.values().stream()
+                        .map(BigDecimal.class::cast)
+                        .toList();
+                assertThat(values)
+                        .hasSize(6)
+                        .isSorted()
+                        .first()
+                        .satisfies(lowest -> assertThat(lowest).isGreaterThanOrEqualTo(BigDecimal.ZERO));
+            }
+        });
     }
 
-    @Provide
-    Arbitrary<List<Interval>> speech() {
-        Arbitrary<BigDecimal> tenths =
-                Arbitraries.integers().between(0, 600).map(tenth -> BigDecimal.valueOf(tenth, 1));
-        Arbitrary<BigDecimal> lengths =
-                Arbitraries.integers().between(0, 80).map(tenth -> BigDecimal.valueOf(tenth, 1));
-        return Combinators.combine(tenths, lengths)
-                .as((start, length) -> new Interval(start, start.add(length)))
-                .list()
-                .ofMaxSize(8);
+    private static BigDecimal tenths(int tenths) {
+        return BigDecimal.valueOf(tenths, 1);
     }
 
     private static @Nullable BigDecimal score(String function, List<Interval> agent, List<Interval> caller) {
