@@ -8,6 +8,7 @@ import dev.reevaluate.server.kills.Books.Written;
 import dev.reevaluate.server.kills.JudgeEndpoint.Call;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,23 @@ final class Audit {
             repeated += more;
         }
         return repeated;
+    }
+
+    /**
+     * Returns how many events were sent again.
+     *
+     * @param received the events' keys, as often as they came
+     * @param unanswered the keys of those that were killed before their answer
+     */
+    int everyCompletionIsTold(List<String> received, Set<String> unanswered) {
+        Map<String, Boolean> events = books.events(since);
+        assertThat(events).as("events, all delivered").doesNotContainValue(false);
+        assertThat(books.untold(since)).as("results without an event").isEmpty();
+        assertThat(Set.copyOf(received)).as("keys of events").isEqualTo(events.keySet());
+        assertThat(unanswered)
+                .as("events that were sent again, as their answer was lost")
+                .allMatch(key -> Collections.frequency(received, key) > 1);
+        return received.size() - events.size();
     }
 
     int lost() {

@@ -71,6 +71,7 @@ final class Books implements AutoCloseable {
                         select not exists (select from slice where finished_at is null)
                            and not exists (select from scheduled_tasks)
                            and not exists (select from awaited_tasks)
+                           and not exists (select from webhook_tasks)
                         """).query(Boolean.class).single();
     }
 
@@ -135,6 +136,27 @@ final class Books implements AutoCloseable {
                         row.getBoolean(3),
                         row.getObject(4, OffsetDateTime.class).toInstant()))
                 .list();
+    }
+
+    /** The events of results that were completed, by key, and whether they were delivered. */
+    Map<String, Boolean> events(long since) {
+        Map<String, Boolean> events = new HashMap<>();
+        jdbc.sql("select result_id, request_id, state from webhook_delivery where request_id > ?")
+                .param(since)
+                .query(row -> {
+                    events.put(
+                            "result_completed:%d:%d".formatted(row.getLong(1), row.getLong(2)),
+                            row.getString(3).equals("delivered"));
+                });
+        return events;
+    }
+
+    /** Results that were charged for and of whose completion there is no event. */
+    List<Long> untold(long since) {
+        return jdbc.sql("""
+                        select distinct result_id from slice where request_id > :since
+                        except select result_id from webhook_delivery where request_id > :since
+                        """).param("since", since).query(Long.class).list();
     }
 
     /** Requests whose cost is not what was charged for them, or not the price of what they made the server owe. */

@@ -10,7 +10,7 @@ import java.util.function.ToLongFunction;
 /** What came of the kills of one run. */
 final class Figures {
 
-    private static final String ROW = "| %-34s | %5s | %8s | %7s | %8s | %10s | %4s | %7s | %11s | %8s | %14s |";
+    private static final String ROW = "| %-34s | %5s | %8s | %7s | %8s | %10s | %4s | %7s | %12s | %11s | %8s | %14s |";
 
     private final List<Line> lines = new ArrayList<>();
 
@@ -23,6 +23,7 @@ final class Figures {
      * @param left pairs of these that it left to the next server
      * @param lost scores that were charged for and not written
      * @param doubled scores that were written once too often
+     * @param eventsRepeated webhooks that were sent again
      * @param asked calls of the judge
      * @param repeated calls of the judge for what it had been asked before
      * @param repeatedAtMost what these may be
@@ -36,6 +37,7 @@ final class Figures {
             long left,
             long lost,
             long doubled,
+            long eventsRepeated,
             long asked,
             long repeated,
             long repeatedAtMost,
@@ -43,9 +45,10 @@ final class Figures {
 
         @Override
         public String toString() {
-            return ("%d requests answered, %d cut off; %d pairs scored, %d of them left over; %d judge calls, %d repeated"
+            return ("%d requests answered, %d cut off; %d pairs scored, %d of them left over; %d events sent again; %d judge calls, %d repeated"
                             + " of at most %d; balance %s")
-                    .formatted(answered, cutOff, scored, left, asked, repeated, repeatedAtMost, balance);
+                    .formatted(
+                            answered, cutOff, scored, left, eventsRepeated, asked, repeated, repeatedAtMost, balance);
         }
     }
 
@@ -71,6 +74,7 @@ final class Figures {
                 "left over",
                 "lost",
                 "doubled",
+                "events again",
                 "judge calls",
                 "repeated",
                 "at most by one"));
@@ -89,6 +93,7 @@ final class Figures {
                 sum(group, Line::left),
                 sum(group, Line::lost),
                 sum(group, Line::doubled),
+                sum(group, Line::eventsRepeated),
                 sum(group, Line::asked),
                 sum(group, Line::repeated),
                 group.stream().mapToLong(Line::repeated).max().orElse(0));

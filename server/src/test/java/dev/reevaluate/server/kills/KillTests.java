@@ -47,9 +47,10 @@ class KillTests {
                 Integer.getInteger("kills.asked", 1),
                 random);
         say("%d ends of a server, -Dkills.seed=%d".formatted(plan.size(), SEED));
-        Files.writeString(directory.resolve("workspace.yaml"), PricedWork.workspace());
         BigDecimal balance = PricedWork.BALANCE;
-        try (JudgeEndpoint judge = new JudgeEndpoint()) {
+        try (JudgeEndpoint judge = new JudgeEndpoint();
+                WebhookReceiver receiver = new WebhookReceiver()) {
+            Files.writeString(directory.resolve("workspace.yaml"), PricedWork.workspace(receiver.url()));
             Settings settings = Settings.any(random);
             ServerProcess running = start(settings, judge);
             logScores(running);
@@ -57,7 +58,7 @@ class KillTests {
                 Kill kill = plan.get(number - 1);
                 String name = "%d of %d, %s: ".formatted(number, plan.size(), kill);
                 try {
-                    Round round = new Round(kill, settings, judge, random);
+                    Round round = new Round(kill, settings, judge, receiver, random);
                     round.end(running);
                     settings = Settings.any(random);
                     running = start(settings, judge);

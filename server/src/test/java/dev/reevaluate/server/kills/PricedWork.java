@@ -59,14 +59,14 @@ final class PricedWork {
                 .toList();
     }
 
-    static String workspace() {
+    static String workspace(String webhook) {
         StringBuilder yaml = new StringBuilder("""
                 organizations: [{id: 1, name: Kills, balance: %s}]
                 api_keys: [{key: %s, organization: 1}]
-                projects: [{id: 1, organization: 1, name: P}]
+                projects: [{id: 1, organization: 1, name: P, webhook_url: "%s"}]
                 agents: [{id: 1, project: 1, name: A}]
                 metrics:
-                """.formatted(BALANCE, KEY));
+                """.formatted(BALANCE, KEY, webhook));
         predefined(yaml, 11, "get_latency");
         predefined(yaml, FAILING, "get_mood");
         predefined(yaml, 13, "get_talk_ratio");

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.web.client.RestClient;
@@ -28,17 +29,20 @@ final class Round {
     private final Kill kill;
     private final Settings settings;
     private final JudgeEndpoint judge;
+    private final WebhookReceiver receiver;
     private final Random random;
     private final Load load;
 
     private long since;
     private Instant ended = Instant.MIN;
     private int cutOff;
+    private Set<String> unanswered = Set.of();
 
-    Round(Kill kill, Settings settings, JudgeEndpoint judge, Random random) {
+    Round(Kill kill, Settings settings, JudgeEndpoint judge, WebhookReceiver receiver, Random random) {
         this.kill = kill;
         this.settings = settings;
         this.judge = judge;
+        this.receiver = receiver;
         this.random = random;
         this.load = new Load(kill.judged(), random);
     }
@@ -46,6 +50,10 @@ final class Round {
     /** Sends requests to the server and ends it when the moment has come. */
     void end(ServerProcess server) throws Exception {
         judge.forgetCalls();
+        receiver.forgetKeys();
+        if (kill.way() != Kill.Way.ASKED) {
+            receiver.holdAnswers();
+        }
         try (Books books = new Books(server)) {
             since = books.open();
             try (Clients clients = new Clients(server.address(), load.requests())) {
@@ -61,6 +69,8 @@ final class Round {
             }
         }
         cutOff = load.cutOff();
+        unanswered = kill.way() == Kill.Way.ASKED ? Set.of() : Set.copyOf(receiver.keys());
+        receiver.releaseAnswers();
     }
 
     /** Repeats requests at the next server, and audits what it makes of all that it finds. */
@@ -81,6 +91,7 @@ final class Round {
             audit.everyChargedPairIsScoredOnce();
             BigDecimal balance = audit.everyCreditIsAccountedFor(balanceBefore);
             callersSee(next.client(PricedWork.KEY), balance);
+            int eventsRepeated = audit.everyCompletionIsTold(receiver.keys(), unanswered);
             List<Call> calls = judge.calls();
             long repeated = audit.callsRepeated(calls, ended);
             assertThat(repeated).as("calls repeated").isLessThanOrEqualTo(repeatedAtMost());
@@ -95,6 +106,7 @@ final class Round {
                     audit.leftAt(ended),
                     audit.lost(),
                     audit.doubled(),
+                    eventsRepeated,
                     calls.size(),
                     repeated,
                     repeatedAtMost(),

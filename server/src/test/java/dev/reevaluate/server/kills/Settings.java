@@ -28,9 +28,11 @@ record Settings(int runsPerSlice, int scoresPerCommit, int window, int concurren
                 "--reevaluate.work.window=" + window,
                 "--reevaluate.work.awaited-threads=" + AWAITED_THREADS,
                 "--reevaluate.judge.concurrency=" + concurrency,
+                "--reevaluate.webhooks.allowed-hosts=localhost",
                 "--db-scheduler.polling-interval=100ms",
                 // a dead worker is noticed sooner than an operator needs it
-                "--db-scheduler.heartbeat-interval=500ms");
+                "--db-scheduler.heartbeat-interval=500ms",
+                "--db-scheduler.missed-heartbeats-limit=6");
     }
 
     private static int oneOf(Random random, int... values) {
