@@ -55,14 +55,20 @@ final class Books implements AutoCloseable {
                 .single();
     }
 
-    /** Runs whose scores of the lane are owed. */
-    long openRuns(String lane, long since) {
-        return runs("sum(cardinality(open_run_ids))", lane, since);
+    /** Runs whose scores are owed, counted in each lane. */
+    long openRuns(long since) {
+        return jdbc.sql("select coalesce(sum(cardinality(open_run_ids)), 0) from slice where request_id > ?")
+                .param(since)
+                .query(Long.class)
+                .single();
     }
 
     /** Runs whose scores of the lane are written. */
     long doneRuns(String lane, long since) {
-        return runs("sum(cardinality(run_ids) - cardinality(open_run_ids))", lane, since);
+        return jdbc.sql("""
+                        select coalesce(sum(cardinality(run_ids) - cardinality(open_run_ids)), 0)
+                        from slice where request_id > ? and lane = ?
+                        """).params(since, lane).query(Long.class).single();
     }
 
     /** Whether nothing is owed, and no worker has anything to do. */
@@ -196,13 +202,6 @@ final class Books implements AutoCloseable {
     @Override
     public void close() {
         connection.destroy();
-    }
-
-    private long runs(String count, String lane, long since) {
-        return jdbc.sql("select coalesce(" + count + ", 0) from slice where request_id > ? and lane = ?")
-                .params(since, lane)
-                .query(Long.class)
-                .single();
     }
 
     /** How often the runs of a result were charged for by a metric: how many runs, and the least and the most of them. */

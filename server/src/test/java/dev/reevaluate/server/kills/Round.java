@@ -116,20 +116,20 @@ final class Round {
 
     // By what is observed, never by the clock alone.
     private Callable<Boolean> moment(Clients clients, Books books) {
-        String lane = kill.judged() ? "awaited" : "computed";
         return switch (kill.moment()) {
             case ACCEPTANCE -> {
                 int answers = random.nextInt(load.requests().size() * 3 / 4);
                 yield () -> clients.answered() >= answers;
             }
             case MIDDLE -> {
+                String lane = kill.judged() ? "awaited" : "computed";
                 double share = 0.05 + 0.8 * random.nextDouble();
                 long enough = Math.round(share * load.runs(kill.judged()));
                 yield () -> books.doneRuns(lane, since) >= enough;
             }
             case COMPLETION -> {
                 int few = random.nextInt(kill.judged() ? 8 : 40);
-                yield () -> clients.areDone() && books.openRuns(lane, since) <= few;
+                yield () -> clients.areDone() && books.openRuns(since) <= few;
             }
         };
     }
