@@ -39,6 +39,9 @@ def prelude(file, denied, ask_judge, max_text):
         for name in names:
             setattr(__import__(module), name, refuse)
 
+    # Python's own come with its start files, which no context reads.
+    builtins.exit = builtins.quit = sys.exit
+
     dumps, loads, compiled, execute = json.dumps, json.loads, builtins.compile, builtins.exec
 
     def kind(value):

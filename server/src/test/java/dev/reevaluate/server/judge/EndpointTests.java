@@ -200,7 +200,7 @@ class EndpointTests {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {402, 408, 425, 429, 500, 502, 503, 504, 529})
+    @ValueSource(ints = {402, 408, 409, 425, 429, 500, 502, 503, 504, 529})
     void whatPassesIsTriedUpToTheLimitAndThenGivenBack(int status) {
         answers(aResponse().withStatus(status).withBody("<html>s3cr3t</html>"));
 

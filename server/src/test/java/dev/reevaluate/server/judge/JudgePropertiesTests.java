@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reevaluate.server.SetupException;
+import dev.reevaluate.server.testing.Page;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -38,6 +43,29 @@ class JudgePropertiesTests {
                         Duration.ofSeconds(30),
                         "0",
                         false));
+    }
+
+    @Test
+    void theDefaultsAreThoseOfTheDocumentation() throws IOException {
+        Map<String, String> documented = Page.of("metrics.md").settings("");
+        Map<String, String> settings = new HashMap<>();
+        for (String name : List.of(
+                "timeout",
+                "concurrency",
+                "queue-capacity",
+                "max-attempts",
+                "retry-delay",
+                "max-retry-after",
+                "temperature",
+                "demo")) {
+            assertThat(documented).containsKey(name);
+            settings.put("reevaluate.judge." + name, documented.get(name));
+        }
+
+        assertThat(new Binder(new MapConfigurationPropertySource(settings))
+                        .bind("reevaluate.judge", JudgeProperties.class)
+                        .get())
+                .isEqualTo(new Binder().bindOrCreate("reevaluate.judge", JudgeProperties.class));
     }
 
     @Test
