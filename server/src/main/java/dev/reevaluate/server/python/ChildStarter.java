@@ -115,6 +115,12 @@ final class ChildStarter {
             errors.toFile().delete();
         }
 
+        /** It was ended while it started, and nobody is to blame. */
+        void stopped() {
+            child.kill();
+            errors.toFile().delete();
+        }
+
         /** It did not get ready. */
         void failed(String reason) {
             child.kill();

@@ -45,7 +45,7 @@ final class Children implements AutoCloseable {
             discard(child);
         }
         if (closed) {
-            throw new EvaluationDelayedException("the server is stopping", null);
+            throw stopping();
         }
         return start();
     }
@@ -108,11 +108,19 @@ final class Children implements AutoCloseable {
             }
             started.failed("reevaluate-python.jar is of another version than this server");
         } catch (IOException e) {
+            if (closed) {
+                started.stopped();
+                throw stopping();
+            }
             started.failed("it ended, or was ended after %d s".formatted(START.toSeconds()));
         } finally {
             alarm.cancel();
         }
         discard(child);
         throw new EvaluationDelayedException("no Python process gets ready; the server's log says why", null);
+    }
+
+    private static EvaluationDelayedException stopping() {
+        return new EvaluationDelayedException("the server is stopping", null);
     }
 }

@@ -2,6 +2,7 @@ package dev.reevaluate.server.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.reevaluate.server.evaluation.EvalType;
 import dev.reevaluate.server.evaluation.EvaluationDelayedException;
@@ -126,5 +127,45 @@ class BoundsTests {
                 .withMessageContaining("the server is stopping");
         assertThat(waiting).allSatisfy(stage -> assertThat(stage).isCompletedExceptionally());
         assertThat(Python.children()).isEmpty();
+    }
+
+    @Test
+    void aServerThatStopsWhileAProcessStartsSaysSo() {
+        CompletableFuture<List<PythonOutcome>> starting = python.programs()
+                .run(Python.program("_result = 1", EvalType.NUMERIC), Python.runs(1), JudgeCalls.NOT_CONFIGURED)
+                .toCompletableFuture();
+        await().atMost(Duration.ofSeconds(10)).until(() -> !Python.children().isEmpty());
+
+        python.close();
+
+        assertThat(starting)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withMessageContaining("the server is stopping");
+    }
+
+    @Test
+    void ofProcessesThatNobodyNeedsOneStays() {
+        try (Timer timer = new Timer();
+                Children children = new Children(
+                        new ChildStarter(Installation.classPath(null).orElseThrow(), Python.DATA.resolve("python")),
+                        timer)) {
+            Child one = children.take(false);
+            Child other = children.take(false);
+            children.giveBack(one);
+            children.giveBack(other);
+
+            children.retire();
+            assertThat(children.alive()).isEqualTo(2);
+
+            long aMinuteAgo = System.nanoTime() - Duration.ofMinutes(1).toNanos();
+            one.idleFrom(aMinuteAgo);
+            other.idleFrom(aMinuteAgo);
+            children.retire();
+
+            assertThat(children.alive()).isEqualTo(1);
+            assertThat(other.isAlive()).isTrue();
+            assertThat(children.take(false)).isSameAs(other);
+        }
     }
 }
