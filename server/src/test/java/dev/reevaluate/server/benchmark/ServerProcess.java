@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ final class ServerProcess implements AutoCloseable {
 
     static final String JAVA = ProcessHandle.current().info().command().orElse("java");
 
-    private static final Path JAR = Path.of(System.getProperty("benchmark.jar", "target/reevaluate-server.jar"));
+    static final Path JAR = Path.of(System.getProperty("benchmark.jar", "target/reevaluate-server.jar"));
     private static final Pattern LISTENS = Pattern.compile("listens on http://localhost:(\\d+)");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -34,6 +35,13 @@ final class ServerProcess implements AutoCloseable {
     /** Starts a server on a database of its own, and returns at once. */
     static ServerProcess launch(String... arguments) throws IOException {
         return launch(builder(arguments));
+    }
+
+    /** Starts a server by another command than {@code java -jar}, on a database of its own, and returns at once. */
+    static ServerProcess launchBy(Path start, Map<String, String> environment, String... arguments) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(List.of(start.toString()), arguments));
+        builder.environment().putAll(environment);
+        return launch(builder);
     }
 
     /** Starts a server on the database, with this name, and returns at once. */
@@ -99,9 +107,14 @@ final class ServerProcess implements AutoCloseable {
             throw new IllegalStateException(
                     JAR.toAbsolutePath() + " is missing: run the benchmarks with ./mvnw verify -Pbenchmark");
         }
-        List<String> command = new ArrayList<>(List.of(JAVA, "-jar", JAR.toString(), "--server.port=0"));
+        return new ProcessBuilder(command(List.of(JAVA, "-jar", JAR.toString()), arguments));
+    }
+
+    private static List<String> command(List<String> start, String... arguments) {
+        List<String> command = new ArrayList<>(start);
+        command.add("--server.port=0");
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command);
+        return command;
     }
 
     private static ServerProcess launch(ProcessBuilder builder) throws IOException {

@@ -5,13 +5,16 @@ import static dev.reevaluate.server.benchmark.BenchmarkTable.text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How long the jar takes to serve with its embedded database, new and once it is there, beside a JVM that does nothing. */
+/** How long the jar takes to serve with its embedded database, new, once it is there, and from a start cache, beside a JVM that does nothing. */
 class StartBenchmark {
 
     private static final int ROUNDS = 5;
+    private static final String DATA_DIR = "--reevaluate.data-dir=";
 
     @Test
     void startingTheJar(@TempDir Path directory) throws Exception {
@@ -21,16 +24,43 @@ class StartBenchmark {
         for (int round = 0; round < ROUNDS; round++) {
             jvm.add(StartBenchmark::startJvm);
             Path data = directory.resolve("data-" + round);
-            start(cold, data);
-            start(warm, data);
+            start(cold, () -> ServerProcess.launch(DATA_DIR + data));
+            start(warm, () -> ServerProcess.launch(DATA_DIR + data));
         }
-        row("with a new database", cold, jvm, "");
-        row("with its database", warm, jvm, "under 3 s");
+        row("of the jar with a new database", cold, jvm, "");
+        row("of the jar with its database", warm, jvm, "under 3 s");
     }
 
-    private static void start(Times times, Path data) throws Exception {
+    @Test
+    void startingWithACache(@TempDir Path directory) throws Exception {
+        Path folder = directory.resolve("fast");
+        int made = new ProcessBuilder("./make-start-cache", ServerProcess.JAR.toString(), folder.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (made != 0) {
+            throw new IllegalStateException("make-start-cache ended with " + made);
+        }
+        Times jvm = new Times();
+        Times cached = new Times();
+        Times compiledOnce = new Times();
+        String data = DATA_DIR + directory.resolve("data");
+        Path start = folder.resolve("start");
+        start(new Times(), () -> ServerProcess.launchBy(start, Map.of(), data));
+        for (int round = 0; round < ROUNDS; round++) {
+            jvm.add(StartBenchmark::startJvm);
+            start(cached, () -> ServerProcess.launchBy(start, Map.of(), data));
+            start(
+                    compiledOnce,
+                    () -> ServerProcess.launchBy(start, Map.of("JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"), data));
+        }
+        row("with a start cache and its database", cached, jvm, "under 1.5 s");
+        row("the same, with -XX:TieredStopAtLevel=1", compiledOnce, jvm, "under 1.5 s");
+    }
+
+    private static void start(Times times, Callable<ServerProcess> launch) throws Exception {
         long start = System.nanoTime();
-        try (ServerProcess server = ServerProcess.launch("--reevaluate.data-dir=" + data)) {
+        try (ServerProcess server = launch.call()) {
             server.awaitStart();
             times.add(Duration.ofNanos(System.nanoTime() - start));
         }
@@ -46,7 +76,7 @@ class StartBenchmark {
 
     private static void row(String how, Times times, Times jvm, String aim) {
         BenchmarkTable.row(
-                "start of the jar " + how + "; floor: `java -version`",
+                "start " + how + "; floor: `java -version`",
                 text("%.2f s", times.medianMillis() / 1000),
                 text("%.2f s", jvm.medianMillis() / 1000),
                 times.medianMillis() / jvm.medianMillis(),
