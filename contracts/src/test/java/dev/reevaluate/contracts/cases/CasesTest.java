@@ -160,6 +160,27 @@ class CasesTest {
     }
 
     @Test
+    void aParameterOfAPathMakesCasesUnlessTheOperationHasOneOfItsName() {
+        List<String> names = names(json -> {
+            ObjectNode path = at(json, "/paths/~1test_framework~1v1~1metrics~1");
+            for (String in : List.of("X-Size header", "agent_id query")) {
+                path.withArrayProperty("parameters")
+                        .addObject()
+                        .put("name", in.split(" ", -1)[0])
+                        .put("in", in.split(" ", -1)[1])
+                        .put("example", 5)
+                        .putObject("schema")
+                        .put("type", "integer")
+                        .put("maximum", 9);
+            }
+        });
+
+        assertThat(names)
+                .contains("GET /test_framework/v1/metrics/, header, X-Size, maximum 9: 10 -> 400")
+                .noneMatch(name -> name.contains("agent_id, maximum"));
+    }
+
+    @Test
     void aNewResponseChangesWhatTheDataMayDecide() {
         List<Case> cases =
                 cases(json -> at(json, "/paths/~1test_framework~1v1~1results~1bulk_evaluate_metrics~1/post/responses")

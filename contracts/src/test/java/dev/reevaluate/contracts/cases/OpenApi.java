@@ -5,10 +5,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.reevaluate.validation.Contract;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,12 +20,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The OpenAPI document: its operations, and its schemas to validate by. */
 public final class OpenApi {
 
-    // Of those that a path may have; a TRACE never gets further than the connector
+    // Of those that a path may have; MockEqualsServerTest has the TRACE
     static final List<String> METHODS = List.of("get", "put", "post", "delete", "options", "head", "patch");
 
     private static final String LOCATION = "urn:openapi";
@@ -57,11 +55,7 @@ public final class OpenApi {
 
     /** The document that the openapi module carries, to be changed at will. */
     public static JsonNode yaml() {
-        try (InputStream yaml = Objects.requireNonNull(OpenApi.class.getResourceAsStream("/openapi.yaml"))) {
-            return new YAMLMapper().readTree(yaml);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Contract.load().document();
     }
 
     /** In the document's order. */
@@ -69,8 +63,30 @@ public final class OpenApi {
         return document.path("paths").properties().stream()
                 .flatMap(path -> path.getValue().properties().stream()
                         .filter(operation -> METHODS.contains(operation.getKey()))
-                        .map(operation -> new Operation(this, operation.getKey(), path.getKey(), operation.getValue())))
+                        .map(operation -> new Operation(
+                                this,
+                                operation.getKey(),
+                                path.getKey(),
+                                withParametersOfItsPath(path.getValue(), operation.getValue()))))
                 .toList();
+    }
+
+    // Where both have one of the same name, the operation's counts
+    private JsonNode withParametersOfItsPath(JsonNode path, JsonNode operation) {
+        if (!path.has("parameters")) {
+            return operation;
+        }
+        Map<List<String>, JsonNode> parameters = new LinkedHashMap<>();
+        for (JsonNode declared : List.of(path.path("parameters"), operation.path("parameters"))) {
+            declared.forEach(parameter -> parameters.put(
+                    List.of(
+                            followed(parameter).path("in").asString(""),
+                            followed(parameter).path("name").asString("")),
+                    parameter));
+        }
+        ObjectNode effective = (ObjectNode) operation.deepCopy();
+        parameters.values().forEach(effective.putArray("parameters")::add);
+        return effective;
     }
 
     /** The operation that is asked; of a method that the path lacks, any operation of the path. */

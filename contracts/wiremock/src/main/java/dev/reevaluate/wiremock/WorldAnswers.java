@@ -114,7 +114,7 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
                 ? Optional.of(sent.firstValue())
                 : operation.query().stream()
                         .filter(declared -> declared.name().equals(parameter))
-                        .map(declared -> declared.schema().getSchemaNode().path("default"))
+                        .flatMap(declared -> declared.defaultValue().stream())
                         .filter(JsonNode::isValueNode)
                         .map(JsonNode::asString)
                         .findFirst();

@@ -1,87 +1,99 @@
 package dev.reevaluate.validation;
 
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.dialect.Dialects;
+import dev.reevaluate.document.OpenApiDocument;
+import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** openapi.yaml: its text, its paths, and its schemas. */
 public final class Contract {
 
-    private static final String LOCATION = "urn:reevaluate:openapi.yaml";
-    private static final Set<String> METHODS =
-            Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
-    // OpenAPI has a header parameter of these names ignored: other parts of the document describe them
-    private static final Set<String> OTHERWISE_DESCRIBED = Set.of("accept", "content-type", "authorization");
-
     private final String yaml;
-    private final JsonNode document;
-    private final SchemaRegistry schemas;
+    private final OpenApiDocument document;
+    private final Schemas schemas;
     private final List<PathItem> paths = new ArrayList<>();
     private final Map<String, PathItem> concretePaths = new HashMap<>();
-    private final Set<String> roots;
+    private final Set<String> roots = new HashSet<>();
 
-    /** Reads the text; a document that is no OpenAPI, or has a schema that can't be read, is refused at once. */
+    /** Reads the text of a document of one file. */
     public Contract(String yaml) {
-        this.yaml = yaml;
-        this.document = new YAMLMapper().readTree(yaml);
-        this.schemas = SchemaRegistry.withDefaultDialect(
-                Dialects.getOpenApi31(), registry -> registry.schemas(Map.of(LOCATION, yaml)));
-        document.path("paths").properties().forEach(path -> paths.add(pathItem(path.getKey(), path.getValue())));
-        paths.stream().filter(path -> !isTemplated(path)).forEach(path -> concretePaths.put(path.template(), path));
-        this.roots = paths.stream()
-                .map(path -> path.template().substring(0, path.template().indexOf('/', 1) + 1))
-                .collect(Collectors.toUnmodifiableSet());
+        this(yaml, name -> Optional.empty());
+    }
+
+    /**
+     * Reads the text of a document.
+     *
+     * @param files the text of another file, by its name relative to the document
+     * @throws UnsupportedSpecFeatureException when it asks for what can't be checked
+     */
+    public Contract(String yaml, Function<String, Optional<String>> files) {
+        this.document = OpenApiDocument.of(yaml, files);
+        this.yaml = document.isBundle() ? document.root().toPrettyString() : yaml;
+        this.schemas = new Schemas(document);
+        OperationReader reader = new OperationReader(document, schemas);
+        for (String template : document.templates()) {
+            Map<String, Operation> operations = new LinkedHashMap<>();
+            document.operations(template).forEach((method, pointer) -> {
+                String name = method.toUpperCase(Locale.ROOT);
+                operations.put(name, reader.operation(template, name, pointer));
+            });
+            PathItem item = new PathItem(template, operations);
+            paths.add(item);
+            roots.add(root(template));
+            if (!isTemplated(item)) {
+                concretePaths.put(template, item);
+            }
+        }
     }
 
     /** The document that this build carries. */
     public static Contract load() {
-        try (InputStream yaml = Objects.requireNonNull(Contract.class.getResourceAsStream("/openapi.yaml"))) {
-            return new Contract(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Contract(
+                resource("openapi.yaml").orElseThrow(() -> new IllegalStateException("there is no openapi.yaml")),
+                Contract::resource);
     }
 
-    /** The text, as it was written. */
+    /** The text, as it was written; of several files, one text with all of them. */
     public String yaml() {
         return yaml;
     }
 
     /** The text, as a tree. */
     public JsonNode document() {
-        return document;
+        return document.root();
     }
 
     /** The header that carries the key. */
     public String keyHeader() {
-        return document.at("/components/securitySchemes").values().stream()
-                .filter(scheme -> scheme.path("in").asString().equals("header"))
+        return document.at("#/components/securitySchemes").values().stream()
+                .filter(scheme -> scheme.path("in").asString("").equals("header"))
                 .map(scheme -> scheme.path("name").asString())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("openapi.yaml names no header for a key"));
     }
 
-    /** What all paths start with that need a key: {@code /name/} each. */
+    /** What all paths start with that need a key: {@code /name/} each, or a whole path that has no second slash. */
     public Set<String> roots() {
-        return roots;
+        return Set.copyOf(roots);
+    }
+
+    /** Whether a decoded path of a request is the contract's to answer, whether or not anything is there. */
+    public boolean concerns(String path) {
+        return roots.stream().anyMatch(root -> root.equals(path) || (isPrefix(root) && path.startsWith(root)));
     }
 
     /** All paths, in declared order. */
@@ -103,106 +115,38 @@ public final class Contract {
 
     /** The schema at a place of the document, such as {@code #/components/schemas/Status}. */
     public Schema schema(String pointer) {
-        String fragment = pointer.replace("{", "%7B").replace("}", "%7D");
-        return schemas.getSchema(SchemaLocation.of(LOCATION + fragment));
+        return schemas.at(pointer);
     }
 
     /** The place that is meant, following each {@code $ref} on the way. */
     public String located(String pointer) {
-        String located = "#";
-        for (String name : pointer.substring("#/".length()).split("/", -1)) {
-            located = located + "/" + name;
-            JsonNode node = document.at(located.substring(1));
-            if (node.has("$ref")) {
-                located = located(node.get("$ref").asString());
-            }
+        return document.located(pointer);
+    }
+
+    private static boolean isPrefix(String root) {
+        return root.endsWith("/") && root.length() > 1;
+    }
+
+    private static String root(String template) {
+        int second = template.indexOf('/', 1);
+        String root = second < 0 ? template : template.substring(0, second + 1);
+        if (root.contains("{")) {
+            throw new UnsupportedSpecFeatureException(
+                    OperationReader.pointer(template),
+                    "a path that begins with a parameter",
+                    "every URL of the server would be the contract's");
         }
-        return located;
+        return root;
     }
 
-    private PathItem pathItem(String template, JsonNode item) {
-        Map<String, Operation> operations = new LinkedHashMap<>();
-        item.propertyNames().stream().filter(METHODS::contains).forEach(method -> {
-            String name = method.toUpperCase(Locale.ROOT);
-            operations.put(name, operation(template, name, pointer(template) + "/" + method));
-        });
-        return new PathItem(template, operations);
-    }
-
-    private Operation operation(String template, String method, String pointer) {
-        Map<String, Operation.Parameter> query = new LinkedHashMap<>();
-        Map<String, Operation.Parameter> headers = new LinkedHashMap<>();
-        Map<String, Schema> path = new LinkedHashMap<>();
-        // A parameter of the operation replaces one of its path
-        for (String parameters : List.of(pointer(template) + "/parameters", pointer + "/parameters")) {
-            for (int i = 0; i < document.at(parameters.substring(1)).size(); i++) {
-                String at = located(parameters + "/" + i);
-                JsonNode parameter = document.at(at.substring(1));
-                String name = parameter.path("name").asString();
-                switch (parameter.path("in").asString()) {
-                    case "query" -> query.put(name, parameter(at, parameter));
-                    case "header" -> {
-                        String anyCase = name.toLowerCase(Locale.ROOT);
-                        if (!OTHERWISE_DESCRIBED.contains(anyCase)) {
-                            headers.put(anyCase, header(at, parameter));
-                        }
-                    }
-                    case "path" -> path.put(name, usable(at + "/schema"));
-                    default ->
-                        throw new IllegalStateException("openapi.yaml, " + at
-                                + ": only parameters in path, query and header are checked, not in "
-                                + parameter.path("in").asString());
-                }
-            }
+    private static Optional<String> resource(String name) {
+        try (InputStream file = Contract.class.getResourceAsStream("/" + name)) {
+            return file == null
+                    ? Optional.empty()
+                    : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        String content = located(pointer + "/requestBody/content");
-        Map<String, String> bodies = new LinkedHashMap<>();
-        document.at(content.substring(1)).propertyNames().forEach(type -> {
-            if (!RequestBody.READABLE.contains(type)) {
-                throw new IllegalStateException("openapi.yaml, %s: a body of type %s can't be read, only of %s"
-                        .formatted(pointer, type, RequestBody.READABLE));
-            }
-            bodies.put(type, located(content + "/" + type.replace("/", "~1") + "/schema"));
-        });
-        if (Set.copyOf(bodies.values()).size() > 1) {
-            throw new IllegalStateException("openapi.yaml, %s: all media types of a body must $ref one schema, not %s"
-                    .formatted(pointer, bodies.values()));
-        }
-        return new Operation(
-                document.at(pointer.substring(1)).path("operationId").asString(""),
-                method,
-                template,
-                List.copyOf(query.values()),
-                List.copyOf(headers.values()),
-                path,
-                bodies.keySet(),
-                bodies.values().stream().findFirst().map(this::usable).orElse(null));
-    }
-
-    private Operation.Parameter parameter(String at, JsonNode parameter) {
-        return new Operation.Parameter(
-                parameter.path("name").asString(), parameter.path("required").asBoolean(false), usable(at + "/schema"));
-    }
-
-    private Operation.Parameter header(String at, JsonNode parameter) {
-        Operation.Parameter header = parameter(at, parameter);
-        if (!TextValue.canRead(header.schema())) {
-            throw new IllegalStateException("openapi.yaml, " + at
-                    + ": a header parameter is read as one text, and its schema asks for a list or an object");
-        }
-        return header;
-    }
-
-    // Read and tried now, as the first caller should not wait for it; and a broken contract keeps a server from
-    // starting
-    private Schema usable(String pointer) {
-        Schema schema = schema(located(pointer));
-        schema.validate(JsonNodeFactory.instance.objectNode());
-        return schema;
-    }
-
-    private static String pointer(String template) {
-        return "#/paths/" + template.replace("~", "~0").replace("/", "~1");
     }
 
     private static boolean isTemplated(PathItem item) {

@@ -1,5 +1,6 @@
 package dev.reevaluate.validation;
 
+import dev.reevaluate.document.ResolvedSchema;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.apache.commons.fileupload.FileItemStream;
 import org.apache.commons.fileupload.FileUpload;
 import org.apache.commons.fileupload.FileUploadException;
 import org.apache.commons.fileupload.RequestContext;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,6 +31,9 @@ record FormFields(Map<String, List<String>> values) {
 
     private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d{1,3})?");
     private static final int LONGEST_NUMBER = 1000;
+
+    // What stands for a file; as a text it is none either, as no text has such a character
+    private static final String FILE = "\0";
 
     // An index is as short as a form that fits the size limit can use; a longer one names no element
     private static final Pattern INDEX = Pattern.compile("\\[(\\d{1,9})]");
@@ -49,13 +55,15 @@ record FormFields(Map<String, List<String>> values) {
             FileUpload parser = new FileUpload();
             // The size of the body bounds all its parts
             parser.setPartHeaderSizeMax(Integer.MAX_VALUE);
-            FileItemIterator parts = parser.getItemIterator(new Multipart(body, type.header()));
+            FileItemIterator parts = parser.getItemIterator(
+                    new Multipart(body, "multipart/form-data; boundary=\"" + type.boundary() + "\""));
             while (parts.hasNext()) {
                 FileItemStream part = parts.next();
                 fields.computeIfAbsent(part.getFieldName(), none -> new ArrayList<>())
                         .add(text(part));
             }
-        } catch (FileUploadException | IOException malformed) {
+        } catch (FileUploadException | IOException | IndexOutOfBoundsException | IllegalArgumentException malformed) {
+            // The library's parser of a part's headers is not prepared for each empty parameter
             throw RequestRefused.unreadable(Wording.BAD_MULTIPART);
         }
         // A body without the boundary is skipped as a preamble; only the closing boundary alone is a form without
@@ -71,34 +79,72 @@ record FormFields(Map<String, List<String>> values) {
      * The object that the schema describes. A list is the field repeated ({@code ids=1&ids=2}), as OpenAPI serialises it,
      * or else the field indexed ({@code ids[0]=1&ids[1]=2}), as the vendor's framework also takes it.
      */
-    JsonNode toJson(JsonNode schema) {
+    JsonNode toJson(ResolvedSchema schema, Map<String, FormEncoding.ListStyle> lists) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        schema.path("properties").properties().forEach(property -> {
-            String name = property.getKey();
+        for (String name : schema.propertyNames()) {
+            ResolvedSchema field = schema.property(name);
+            FormEncoding.ListStyle style = lists.get(name);
             List<String> given = values.getOrDefault(name, List.of());
-            if (property.getValue().path("type").asString("").equals("array")) {
-                List<String> elements = given.isEmpty() ? indexed(name) : given;
+            if (OperationReader.isList(field) && style != FormEncoding.ListStyle.JSON) {
+                List<String> elements = given.isEmpty() ? indexed(name) : split(given, style);
                 if (!elements.isEmpty()) {
-                    object.set(name, list(elements));
+                    object.set(name, list(elements, field.items()));
                 }
             } else if (!given.isEmpty()) {
-                object.set(name, scalar(given.get(given.size() - 1)));
+                object.set(name, value(given.get(given.size() - 1), field));
             }
-        });
+        }
+        schema.additional()
+                .ifPresent(other -> values.forEach((name, given) -> {
+                    if (!object.has(name)) {
+                        object.set(name, value(given.get(given.size() - 1), other));
+                    }
+                }));
         return object;
     }
 
     /** The number, where the text is written as JSON writes one; else the text. */
-    static JsonNode scalar(String value) {
-        if (JSON_NUMBER.matcher(value).matches() && value.length() <= LONGEST_NUMBER) {
+    static JsonNode number(String value) {
+        if (value.length() <= LONGEST_NUMBER && JSON_NUMBER.matcher(value).matches()) {
             return JsonBody.integerIfOne(JsonNodeFactory.instance.numberNode(new BigDecimal(value)));
         }
         return JsonNodeFactory.instance.stringNode(value);
     }
 
-    private static ArrayNode list(List<String> values) {
+    // A text that can't be read as the schema's type stays one, and is refused by its type
+    private static JsonNode value(String text, ResolvedSchema schema) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        if (text.equals(FILE)) {
+            return schema.allows("integer") ? nodes.stringNode("") : nodes.numberNode(0);
+        } else if (schema.allows("string")) {
+            return nodes.stringNode(text);
+        } else if (text.isEmpty()) {
+            return schema.allows("null") ? nodes.nullNode() : nodes.stringNode("");
+        } else if (schema.allows("integer") || schema.allows("number")) {
+            return number(text);
+        } else if (schema.allows("boolean")) {
+            return text.equals("true") || text.equals("false")
+                    ? nodes.booleanNode(text.equals("true"))
+                    : nodes.stringNode(text);
+        }
+        try {
+            return JsonBody.read(text.getBytes(StandardCharsets.UTF_8));
+        } catch (RequestRefused noJson) {
+            return nodes.stringNode(text);
+        }
+    }
+
+    private static List<String> split(List<String> given, FormEncoding.@Nullable ListStyle style) {
+        return style == FormEncoding.ListStyle.COMMAS
+                ? given.stream()
+                        .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                        .toList()
+                : given;
+    }
+
+    private static ArrayNode list(List<String> values, ResolvedSchema schema) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode(values.size());
-        values.forEach(value -> list.add(scalar(value)));
+        values.forEach(element -> list.add(value(element, schema)));
         return list;
     }
 
@@ -116,10 +162,10 @@ record FormFields(Map<String, List<String>> values) {
         return byIndex.values().stream().flatMap(List::stream).toList();
     }
 
-    // A file is no value of a list of integers: it is read as a text that is none either, without looking into it
+    // A file is no value of any field, and nobody looks into it
     private static String text(FileItemStream part) throws IOException {
         if (!part.isFormField()) {
-            return "";
+            return FILE;
         }
         try (InputStream value = part.openStream()) {
             return new String(value.readAllBytes(), StandardCharsets.UTF_8);

@@ -26,4 +26,13 @@ final class PathTemplate {
         }
         return Optional.of(values);
     }
+
+    /** The path with the values in place of the parameters. */
+    static String with(String template, Map<String, String> values) {
+        String path = template;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            path = path.replace("{" + value.getKey() + "}", value.getValue());
+        }
+        return path;
+    }
 }

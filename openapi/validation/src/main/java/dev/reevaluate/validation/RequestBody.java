@@ -1,13 +1,12 @@
 package dev.reevaluate.validation;
 
-import com.networknt.schema.Schema;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a body, in each media type, as JSON. */
 final class RequestBody {
 
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String MULTIPART = "multipart/form-data";
 
@@ -16,12 +15,14 @@ final class RequestBody {
 
     private RequestBody() {}
 
-    /** The body, which the schema helps to read where it is a form. */
-    static JsonNode read(ContentType type, byte[] body, Schema schema) {
-        return switch (type.mediaType()) {
-            case JSON -> JsonBody.read(body);
-            case FORM -> FormFields.urlencoded(body, type.charset()).toJson(schema.getSchemaNode());
-            default -> FormFields.multipart(body, type).toJson(schema.getSchemaNode());
-        };
+    /** The body, which its schema helps to read where it is a form. */
+    static JsonNode read(ContentType type, byte[] body, Operation operation) {
+        if (type.mediaType().equals(JSON)) {
+            return JsonBody.read(body);
+        }
+        FormFields fields = type.mediaType().equals(FORM)
+                ? FormFields.urlencoded(body, type.charset())
+                : FormFields.multipart(body, type);
+        return fields.toJson(operation.bodyShape(), operation.lists(type.mediaType()));
     }
 }

@@ -74,6 +74,15 @@ public final class RequestRefused extends RuntimeException {
         return detail(Check.MEDIA_TYPE, UNSUPPORTED_MEDIA_TYPE, Map.of(), Wording.unsupportedMediaType(contentType));
     }
 
+    // RFC 9110 has the answer name what is accepted
+    static RequestRefused unsupportedCoding(String codings) {
+        return detail(
+                Check.MEDIA_TYPE,
+                UNSUPPORTED_MEDIA_TYPE,
+                Map.of("Accept-Encoding", "identity"),
+                Wording.unsupportedCoding(codings));
+    }
+
     static RequestRefused tooLarge(long limit) {
         return detail(Check.SIZE, CONTENT_TOO_LARGE, Map.of(), Wording.tooLarge(limit));
     }

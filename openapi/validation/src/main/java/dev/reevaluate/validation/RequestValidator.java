@@ -1,7 +1,12 @@
 package dev.reevaluate.validation;
 
 import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -35,7 +40,7 @@ public final class RequestValidator {
         }
         leadsSomewhere(operation, request.path());
         if (operation.takesBody()) {
-            ContentType.of(request.contentTypes(), operation.mediaTypes());
+            type(request, operation);
             if (request.contentLength() > maxBodySize) {
                 throw RequestRefused.tooLarge(maxBodySize);
             }
@@ -55,29 +60,57 @@ public final class RequestValidator {
         FieldErrors errors = new FieldErrors();
         JsonNode body = read(request, operation);
         if (operation.takesBody()) {
-            Violation.check(body, operation.bodySchema(), errors);
+            Violation.check(body, operation.bodySchema(), operation.bodyShape().propertyNames(), errors);
         }
         if (!operation.query().isEmpty()) {
             TextParameters.check(operation.query(), QueryParameters.of(request.query())::named, errors);
         }
         TextParameters.check(operation.headers(), request.headers(), errors);
+        if (!operation.cookies().isEmpty()) {
+            TextParameters.check(operation.cookies(), name -> Cookies.named(name, request.headers()), errors);
+        }
         if (!errors.isEmpty()) {
             throw RequestRefused.invalid(errors);
         }
-        return new ValidRequest(operation, body);
+        return new ValidRequest(operation, body, plain(operation, request.path()));
     }
 
     // A path that holds no id leads nowhere
     private static void leadsSomewhere(Operation operation, String path) {
         Map<String, String> values =
                 PathTemplate.values(operation.template(), path).orElseThrow();
-        operation.path().forEach((name, schema) -> {
+        for (Operation.Parameter parameter : operation.path()) {
             FieldErrors errors = new FieldErrors();
-            TextValue.check(name, values.getOrDefault(name, ""), schema, errors);
+            TextValue.check(parameter, List.of(values.getOrDefault(parameter.name(), "")), errors);
             if (!errors.isEmpty()) {
                 throw RequestRefused.noRoute();
             }
-        });
+        }
+    }
+
+    private static String plain(Operation operation, String path) {
+        Map<String, String> values =
+                new HashMap<>(PathTemplate.values(operation.template(), path).orElseThrow());
+        operation.path().stream()
+                .filter(parameter -> !TextValue.isText(parameter.shape())
+                        && parameter.shape().allows("integer"))
+                .forEach(parameter ->
+                        values.computeIfPresent(parameter.name(), (name, value) -> new BigInteger(value).toString()));
+        return PathTemplate.with(operation.template(), values);
+    }
+
+    private static ContentType type(Request request, Operation operation) {
+        ContentType type =
+                ContentType.of(request.contentTypes(), operation.bodies().keySet());
+        String codings = request.headers().apply("Content-Encoding").stream()
+                .flatMap(header -> Arrays.stream(header.split(",", -1)))
+                .map(String::strip)
+                .filter(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"))
+                .collect(Collectors.joining(", "));
+        if (!codings.isEmpty()) {
+            throw RequestRefused.unsupportedCoding(codings);
+        }
+        return type;
     }
 
     /**
@@ -90,8 +123,8 @@ public final class RequestValidator {
         if (!operation.takesBody()) {
             return MissingNode.getInstance();
         }
-        ContentType type = ContentType.of(request.contentTypes(), operation.mediaTypes());
-        return RequestBody.read(type, bytes(request), operation.bodySchema());
+        ContentType type = type(request, operation);
+        return RequestBody.read(type, bytes(request), operation);
     }
 
     // A client that does not say how much it sends is read up to the limit, and not a byte further

@@ -13,14 +13,16 @@ final class TextParameters {
         for (Operation.Parameter parameter : declared) {
             // An empty value of what is no text is none
             List<String> given = sent.apply(parameter.name()).stream()
-                    .filter(value -> !value.isEmpty() || TextValue.isText(parameter.schema()))
+                    .filter(value -> !value.isEmpty()
+                            || TextValue.isText(
+                                    parameter.isList() ? parameter.shape().items() : parameter.shape()))
                     .toList();
-            if (given.size() > 1) {
+            if (given.size() > 1 && !(parameter.isList() && parameter.exploded())) {
                 errors.add(parameter.name(), Wording.REPEATED);
             } else if (given.isEmpty() && parameter.required()) {
                 errors.add(parameter.name(), Wording.REQUIRED);
-            } else {
-                given.forEach(value -> TextValue.check(parameter.name(), value, parameter.schema(), errors));
+            } else if (!given.isEmpty()) {
+                TextValue.check(parameter, given, errors);
             }
         }
     }

@@ -1,66 +1,68 @@
 package dev.reevaluate.validation;
 
-import com.networknt.schema.Schema;
+import com.networknt.schema.Error;
+import dev.reevaluate.document.ResolvedSchema;
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The value of a parameter in a path, a query or a header, which are texts, whatever their schema says. */
+/** The value of a parameter in a path, a query, a header or a cookie, which are texts, whatever their schema says. */
 final class TextValue {
 
-    private static final Pattern INTEGER = Pattern.compile("-?\\d+");
-    private static final int BITS_OF_INT64 = Long.SIZE - 1;
-    private static final int BITS_OF_INT32 = Integer.SIZE - 1;
+    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,1000}");
 
     private TextValue() {}
 
-    static boolean isText(Schema schema) {
-        return type(schema).equals("string");
+    static boolean isText(ResolvedSchema schema) {
+        return schema.allows("string");
     }
 
-    /** Whether the schema's values can be read from one text. */
-    static boolean canRead(Schema schema) {
-        return !type(schema).equals("array") && !type(schema).equals("object");
-    }
-
-    /** Collects what the schema has against the value. */
-    static void check(String name, String value, Schema schema, FieldErrors errors) {
-        if (value.indexOf('\0') >= 0) {
-            errors.add(name, Wording.NO_NULL_CHARACTERS);
-        } else if (type(schema).equals("integer") && !isInteger(value, schema.getSchemaNode())) {
-            errors.add(name, Wording.NOT_AN_INTEGER);
-        } else {
-            JsonNode node = node(value, schema);
-            schema.validate(node).forEach(error -> errors.add(name, Wording.violation(error, node)));
+    /** Collects what the schema has against the texts, of which a single value has one. */
+    static void check(Operation.Parameter parameter, List<String> texts, FieldErrors errors) {
+        if (texts.stream().anyMatch(text -> text.indexOf('\0') >= 0)) {
+            errors.add(parameter.name(), Wording.NO_NULL_CHARACTERS);
+            return;
         }
+        JsonNode value =
+                parameter.isList() ? list(parameter, texts) : read(texts.get(texts.size() - 1), parameter.shape());
+        List<Error> found = parameter.schema().validate(value);
+        // What can't be read at all is not told what it would be held to
+        boolean unreadable = found.stream().anyMatch(error -> error.getKeyword().equals("type"));
+        found.stream()
+                .filter(error -> !unreadable || error.getKeyword().equals("type"))
+                .forEach(error -> {
+                    Place place = Place.of(error);
+                    String text = Wording.violation(error, place.in(value));
+                    errors.add(parameter.name(), place.position() < 0 ? text : Wording.item(place.position(), text));
+                });
     }
 
-    private static JsonNode node(String value, Schema schema) {
+    private static ArrayNode list(Operation.Parameter parameter, List<String> texts) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        texts.stream()
+                .flatMap(text -> parameter.exploded() ? Stream.of(text) : Arrays.stream(text.split(",", -1)))
+                .forEach(text -> list.add(read(
+                        parameter.exploded() ? text : text.strip(),
+                        parameter.shape().items())));
+        return list;
+    }
+
+    private static JsonNode read(String text, ResolvedSchema schema) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
-        return switch (type(schema)) {
-            case "integer" -> nodes.numberNode(new BigInteger(value));
-            case "number" -> FormFields.scalar(value);
-            case "boolean" ->
-                value.equals("true") || value.equals("false")
-                        ? nodes.booleanNode(value.equals("true"))
-                        : nodes.stringNode(value);
-            default -> nodes.stringNode(value);
-        };
-    }
-
-    private static boolean isInteger(String value, JsonNode schema) {
-        if (!INTEGER.matcher(value).matches()) {
-            return false;
+        if (isText(schema)) {
+            return nodes.stringNode(text);
+        } else if (schema.allows("number")) {
+            return FormFields.number(text);
+        } else if (schema.allows("integer")) {
+            return INTEGER.matcher(text).matches() ? nodes.numberNode(new BigInteger(text)) : nodes.stringNode(text);
+        } else if (schema.allows("boolean") && (text.equals("true") || text.equals("false"))) {
+            return nodes.booleanNode(text.equals("true"));
         }
-        return switch (schema.path("format").asString("")) {
-            case "int64" -> new BigInteger(value).bitLength() <= BITS_OF_INT64;
-            case "int32" -> new BigInteger(value).bitLength() <= BITS_OF_INT32;
-            default -> true;
-        };
-    }
-
-    private static String type(Schema schema) {
-        return schema.getSchemaNode().path("type").asString("");
+        return nodes.stringNode(text);
     }
 }

@@ -7,5 +7,6 @@ import tools.jackson.databind.JsonNode;
  *
  * @param operation what it calls
  * @param body its body as JSON, whatever its media type; a missing node where the operation takes none
+ * @param path decoded, an integer in it without leading zeros
  */
-public record ValidRequest(Operation operation, JsonNode body) {}
+public record ValidRequest(Operation operation, JsonNode body, String path) {}

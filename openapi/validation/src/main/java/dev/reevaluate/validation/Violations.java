@@ -25,8 +25,9 @@ final class Violations extends AbstractList<Error> {
     private int count;
 
     /** Takes the fields that the schema declares, in their order. */
-    Violations(List<String> declared) {
-        this.declared = declared;
+    Violations(Iterable<String> declared) {
+        this.declared = new ArrayList<>();
+        declared.forEach(this.declared::add);
     }
 
     @Override
@@ -52,8 +53,9 @@ final class Violations extends AbstractList<Error> {
 
     /** Those that are told, fields in declared order, elements in theirs. */
     List<Violation> told() {
-        told.sort(Comparator.comparingInt((Violation violation) -> declared.indexOf(violation.field()))
-                .thenComparingInt(Violation::position));
+        told.sort(Comparator.comparingInt((Violation violation) ->
+                        declared.indexOf(violation.place().outermost()))
+                .thenComparingInt(violation -> violation.place().firstPosition()));
         return told;
     }
 
@@ -65,11 +67,12 @@ final class Violations extends AbstractList<Error> {
 
     // The names that a schema declares are few, those that a caller can think of are not
     private boolean isTold(Violation violation) {
-        if (!declared.contains(violation.field())) {
+        String field = violation.place().outermost();
+        if (!declared.contains(field)) {
             return ++undeclared <= FieldErrors.MOST;
         }
-        return violation.position() < 0
-                ? wholes.add(List.of(violation.field(), violation.error().getKeyword()))
-                : elements.merge(violation.field(), 1, Integer::sum) <= FieldErrors.MOST;
+        return violation.place().steps().size() == 1
+                ? wholes.add(violation.saying())
+                : elements.merge(field, 1, Integer::sum) <= FieldErrors.MOST;
     }
 }

@@ -2,6 +2,7 @@ package dev.reevaluate.validation;
 
 import com.networknt.schema.Error;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeType;
 
@@ -63,6 +64,10 @@ public final class Wording {
         return "Unsupported media type \"%s\" in request.".formatted(quoted(contentType));
     }
 
+    static String unsupportedCoding(String codings) {
+        return "Unsupported content coding \"%s\" in request. Send the body as it is.".formatted(quoted(codings));
+    }
+
     static String tooLarge(long bytes) {
         return "Request body is larger than %d bytes.".formatted(bytes);
     }
@@ -85,7 +90,8 @@ public final class Wording {
                 error.getSchemaNode() == null ? "" : error.getSchemaNode().asString("");
         return switch (error.getKeyword()) {
             case "required" -> REQUIRED;
-            case "type" -> wrongType(limit, data);
+            case "type" -> wrongType(firstType(error.getSchemaNode()), data);
+            case "format" -> ValueFormat.text(limit);
             case "minItems" -> "Ensure this field has at least %s elements.".formatted(limit);
             case "maxItems" -> "Ensure this field has no more than %s elements.".formatted(limit);
             case "minLength" -> "Ensure this field has at least %s characters.".formatted(limit);
@@ -123,6 +129,18 @@ public final class Wording {
     private static String credits(BigDecimal amount) {
         BigDecimal shortest = amount.stripTrailingZeros();
         return (shortest.scale() < 2 ? shortest.setScale(2) : shortest).toPlainString();
+    }
+
+    // Where null is one of several, the other is what is missed
+    private static String firstType(@Nullable JsonNode types) {
+        if (types == null || types.isString()) {
+            return types == null ? "" : types.asString();
+        }
+        return types.values().stream()
+                .map(JsonNode::asString)
+                .filter(type -> !type.equals("null"))
+                .findFirst()
+                .orElse("");
     }
 
     private static String wrongType(String expected, JsonNode data) {

@@ -4,6 +4,7 @@ import dev.reevaluate.openapi.model.BulkEvaluateRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.openapitools.jackson.nullable.JsonNullableJackson3Module;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -17,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ContractBodyResolver implements HandlerMethodArgumentResolver {
 
-    private static final JsonMapper MODELS = JsonMapper.builder().build();
+    private static final JsonMapper MODELS =
+            JsonMapper.builder().addModule(new JsonNullableJackson3Module()).build();
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {

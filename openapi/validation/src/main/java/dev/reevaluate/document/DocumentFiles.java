@@ -1,0 +1,110 @@
+package dev.reevaluate.document;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes one tree of a document and of the files that it refers to, which become its {@code x-files}. */
+final class DocumentFiles {
+
+    static final String FILES = "x-files";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int MOST_ALIASES = 1000;
+
+    private final Function<String, Optional<String>> files;
+    private final Map<String, JsonNode> read = new HashMap<>();
+
+    /** Takes what returns the text of a file by its name. */
+    DocumentFiles(Function<String, Optional<String>> files) {
+        this.files = files;
+    }
+
+    JsonNode bundled(String text) {
+        JsonNode root = parsed("", text);
+        if (!root.isObject()) {
+            throw new UnsupportedSpecFeatureException("#", "this text", "it is no OpenAPI document");
+        }
+        localise(root, "#", "");
+        if (root instanceof ObjectNode object && !read.isEmpty()) {
+            object.set(FILES, JSON.valueToTree(read));
+        }
+        return root;
+    }
+
+    // YAML 1.2 with anchors and merge keys, which a stream of tokens does not resolve
+    private static JsonNode parsed(String file, String text) {
+        try {
+            LoadSettings settings = LoadSettings.builder()
+                    .setSchema(new CoreSchema())
+                    .setMaxAliasesForCollections(MOST_ALIASES)
+                    .build();
+            return JSON.valueToTree(new Load(settings).loadFromString(text));
+        } catch (YamlEngineException | JacksonException unreadable) {
+            throw new UnsupportedSpecFeatureException(
+                    file + "#",
+                    "this YAML",
+                    String.valueOf(unreadable.getMessage()).replaceAll("\\s+", " "));
+        }
+    }
+
+    private void localise(JsonNode node, String place, String file) {
+        if (node instanceof ObjectNode object && object.path("$ref").isString()) {
+            object.put("$ref", local(object.path("$ref").asString(), place, file));
+        }
+        node.properties().forEach(field -> {
+            if (!OpenApiDocument.DATA.contains(field.getKey()) || place.endsWith("/properties")) {
+                localise(field.getValue(), place + "/" + OpenApiDocument.escaped(field.getKey()), file);
+            }
+        });
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                localise(node.get(i), place + "/" + i, file);
+            }
+        }
+    }
+
+    private String local(String reference, String place, String file) {
+        int hash = reference.indexOf('#');
+        String name = hash < 0 ? reference : reference.substring(0, hash);
+        String fragment = hash < 0 ? "" : reference.substring(hash + 1);
+        if (name.contains(":")) {
+            throw new UnsupportedSpecFeatureException(
+                    place, "$ref to " + reference, "nothing is read from the network while the build or a server runs");
+        }
+        if (!fragment.isEmpty() && !fragment.startsWith("/")) {
+            throw new UnsupportedSpecFeatureException(
+                    place, "$ref to the anchor " + reference, "only pointers are followed");
+        }
+        if (name.isEmpty()) {
+            return file.isEmpty() ? reference : "#" + prefix(file) + fragment;
+        }
+        String other = URI.create(file).resolve(name).toString();
+        if (!read.containsKey(other)) {
+            JsonNode tree = parsed(
+                    other,
+                    files.apply(other)
+                            .orElseThrow(() -> new UnsupportedSpecFeatureException(
+                                    place,
+                                    "$ref to " + reference,
+                                    "there is no file " + other + " beside openapi.yaml")));
+            read.put(other, tree);
+            localise(tree, other + "#", other);
+        }
+        return "#" + prefix(other) + fragment;
+    }
+
+    private static String prefix(String file) {
+        return "/" + FILES + "/" + OpenApiDocument.escaped(file);
+    }
+}

@@ -1,0 +1,204 @@
+package dev.reevaluate.validation;
+
+import dev.reevaluate.document.OpenApiDocument;
+import dev.reevaluate.document.ResolvedSchema;
+import dev.reevaluate.document.UnsupportedSpecFeatureException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Reads operations of a document, and refuses what can't be checked of their requests. */
+final class OperationReader {
+
+    private final OpenApiDocument document;
+    private final Schemas schemas;
+
+    OperationReader(OpenApiDocument document, Schemas schemas) {
+        this.document = document;
+        this.schemas = schemas;
+    }
+
+    Operation operation(String template, String method, String pointer) {
+        List<Operation.Parameter> query = new ArrayList<>();
+        List<Operation.Parameter> headers = new ArrayList<>();
+        List<Operation.Parameter> cookies = new ArrayList<>();
+        List<Operation.Parameter> path = new ArrayList<>();
+        for (String at : document.parameters(pointer)) {
+            String in = document.at(at).path("in").asString("");
+            switch (in) {
+                case "query" -> query.add(parameter(at, in, "form"));
+                case "header" -> headers.add(parameter(at, in, "simple"));
+                case "cookie" -> cookies.add(parameter(at, in, "form"));
+                case "path" -> path.add(parameter(at, in, "simple"));
+                default ->
+                    throw new UnsupportedSpecFeatureException(
+                            at, "a parameter in \"" + in + "\"", "OpenAPI knows none there");
+            }
+        }
+        checkPath(template, pointer, path);
+        Map<String, FormEncoding> bodies = bodies(pointer);
+        String schema =
+                bodies.values().stream().findFirst().map(FormEncoding::schema).orElse("");
+        return new Operation(
+                document.at(pointer).path("operationId").asString(""),
+                method,
+                template,
+                query,
+                headers,
+                cookies,
+                path,
+                bodies,
+                schema.isEmpty() ? null : schemas.usable(schema),
+                schema.isEmpty() ? null : document.schema(schema));
+    }
+
+    private Operation.Parameter parameter(String at, String in, String onlyStyle) {
+        JsonNode parameter = document.at(at);
+        String style = parameter.path("style").asString(onlyStyle);
+        if (!style.equals(onlyStyle)) {
+            throw new UnsupportedSpecFeatureException(
+                    at, "style " + style, "parameters in " + in + " are read in style " + onlyStyle);
+        }
+        if (parameter.has("content") || !parameter.has("schema")) {
+            throw new UnsupportedSpecFeatureException(
+                    at, "a parameter without a schema", "a text is read by its schema, not by a media type");
+        }
+        ResolvedSchema shape = document.schema(at + "/schema");
+        boolean exploded = style.equals("form") && parameter.path("explode").asBoolean(true);
+        checkText(at + "/schema", shape, "a parameter");
+        if (shape.allows("object") && !isAnything(shape)) {
+            throw new UnsupportedSpecFeatureException(
+                    at, "an object as a parameter", "its fields would stand among the other parameters");
+        }
+        if (isList(shape)) {
+            if (in.equals("cookie")) {
+                throw new UnsupportedSpecFeatureException(at, "a list in a cookie", "clients do not agree on its form");
+            }
+            checkElements(at + "/schema", shape);
+        }
+        return new Operation.Parameter(
+                parameter.path("name").asString(""),
+                parameter.path("required").asBoolean(false),
+                exploded,
+                schemas.usable(at + "/schema"),
+                shape);
+    }
+
+    // A parameter that is a part of a segment would need a rule for where it ends
+    private void checkPath(String template, String pointer, List<Operation.Parameter> declared) {
+        List<String> named = new ArrayList<>();
+        for (String segment : template.split("/", -1)) {
+            boolean whole = segment.startsWith("{") && segment.indexOf('}') == segment.length() - 1;
+            if (segment.contains("{") && !whole) {
+                throw new UnsupportedSpecFeatureException(
+                        pointer, "a path parameter within a segment", "only a whole segment is read as one");
+            }
+            if (whole) {
+                named.add(segment.substring(1, segment.length() - 1));
+            }
+        }
+        List<String> names = declared.stream().map(Operation.Parameter::name).toList();
+        if (!Set.copyOf(named).equals(Set.copyOf(names))) {
+            throw new UnsupportedSpecFeatureException(
+                    pointer, "path parameters " + names + " for " + template, "they must be those of the path");
+        }
+    }
+
+    private Map<String, FormEncoding> bodies(String pointer) {
+        Map<String, FormEncoding> bodies = new LinkedHashMap<>();
+        if (!document.at(pointer).has("requestBody")) {
+            return bodies;
+        }
+        String body = document.located(pointer + "/requestBody");
+        if (!document.at(body).path("required").asBoolean(false)) {
+            throw new UnsupportedSpecFeatureException(
+                    body,
+                    "a body that may be left out",
+                    "the operation would be called without one: say required: true");
+        }
+        JsonNode content = document.at(body + "/content");
+        content.propertyNames().forEach(type -> {
+            String at = body + "/content/" + OpenApiDocument.escaped(type);
+            if (!RequestBody.READABLE.contains(type)) {
+                throw new UnsupportedSpecFeatureException(
+                        at, "a body of type " + type, "only " + RequestBody.READABLE + " can be read");
+            }
+            bodies.put(type, encoding(at, type));
+        });
+        if (content.values().stream()
+                        .map(type -> type.path("schema"))
+                        .distinct()
+                        .count()
+                > 1) {
+            throw new UnsupportedSpecFeatureException(
+                    body, "another schema for each media type", "the generated model is of one: let all $ref the same");
+        }
+        return bodies;
+    }
+
+    private FormEncoding encoding(String at, String type) {
+        String schema = at + "/schema";
+        if (document.at(schema).isMissingNode()) {
+            throw new UnsupportedSpecFeatureException(at, "a body without a schema", "there is nothing to read it by");
+        }
+        ResolvedSchema shape = document.schema(schema);
+        if (!shape.types().equals(Set.of("object"))) {
+            throw new UnsupportedSpecFeatureException(
+                    schema, "a body that is not always an object", "what is wrong with it is told by field");
+        }
+        if (type.equals(RequestBody.JSON)) {
+            return new FormEncoding(schema, Map.of());
+        }
+        for (String name : shape.propertyNames()) {
+            ResolvedSchema field = shape.property(name);
+            checkText(schema + "/properties/" + name, field, "a field of a form");
+            if (isList(field)) {
+                checkText(schema + "/properties/" + name, field.items(), "an element of a form's list");
+            }
+            if (field.keyword("contentMediaType").size()
+                                    + field.keyword("contentEncoding").size()
+                            > 0
+                    || field.keyword("format").stream()
+                            .anyMatch(format -> format.asString("").equals("binary"))) {
+                throw new UnsupportedSpecFeatureException(
+                        schema + "/properties/" + name, "a file", "a form's fields are read as texts");
+            }
+        }
+        return new FormEncoding(schema, FormEncoding.of(at, document.at(at + "/encoding"), shape));
+    }
+
+    private void checkElements(String at, ResolvedSchema list) {
+        ResolvedSchema items = list.items();
+        checkText(at, items, "an element of a list");
+        if ((items.allows("object") || items.allows("array")) && !isAnything(items)) {
+            throw new UnsupportedSpecFeatureException(
+                    at, "a list of lists or objects in a text", "its style writes only texts, numbers and booleans");
+        }
+    }
+
+    // Of a text nobody can tell whether 12 is a number where it may also be a string
+    private static void checkText(String at, ResolvedSchema shape, String what) {
+        Set<String> types = shape.types();
+        types.remove("null");
+        if (isAnything(shape) || types.equals(Set.of("number", "integer")) || types.size() == 1) {
+            return;
+        }
+        throw new UnsupportedSpecFeatureException(
+                at, what + " that may be " + types, "its text does not say which of them it is");
+    }
+
+    static boolean isAnything(ResolvedSchema shape) {
+        return shape.types().equals(ResolvedSchema.ALL_TYPES);
+    }
+
+    static boolean isList(ResolvedSchema shape) {
+        return shape.allows("array") && !isAnything(shape);
+    }
+
+    static String pointer(String template) {
+        return "#/paths/" + OpenApiDocument.escaped(template);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.reevaluate.validation;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import dev.reevaluate.document.OpenApiDocument;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The schemas of a document, to validate by: formats are asserted, and no regular expression backtracks. */
+final class Schemas {
+
+    private static final String LOCATION = "urn:reevaluate:openapi.yaml";
+
+    private final OpenApiDocument document;
+    private final SchemaRegistry registry;
+
+    Schemas(OpenApiDocument document) {
+        this.document = document;
+        Dialect dialect = Dialect.builder(Dialects.getOpenApi31())
+                .formats(List.of(ValueFormat.values()))
+                .build();
+        this.registry = SchemaRegistry.withDefaultDialect(
+                dialect,
+                builder -> builder.schemas(Map.of(LOCATION, document.root().toString()))
+                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .regularExpressionFactory(LinearPattern::of)
+                                .build()));
+    }
+
+    /** The schema at the place. */
+    Schema at(String pointer) {
+        String fragment = pointer.replace("%", "%25")
+                .replace("{", "%7B")
+                .replace("}", "%7D")
+                .replace(" ", "%20");
+        return registry.getSchema(SchemaLocation.of(LOCATION + fragment));
+    }
+
+    /** The schema at the place, read and tried, as the first caller should not wait for it; and a broken one stops a start. */
+    Schema usable(String pointer) {
+        String named = pointer;
+        while (document.at(named).size() == 1 && document.at(named).path("$ref").isString()) {
+            named = document.at(named).path("$ref").asString();
+        }
+        Schema schema = at(named);
+        schema.validate(JsonNodeFactory.instance.objectNode());
+        return schema;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.reevaluate.validation;
+
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.SchemaContext;
+import com.networknt.schema.format.Format;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** The formats whose values the generated models hold in types of their own: what passes here can be read by them. */
+enum ValueFormat implements Format {
+    DATE_TIME("date-time", "Datetime has wrong format. Use YYYY-MM-DDThh:mm:ss[.ffffff] and Z or +hh:mm.") {
+        @Override
+        boolean holds(JsonNode value) {
+            return !value.isString()
+                    || (Texts.DATE_TIME.matcher(value.asString()).matches()
+                            && Texts.isRead(OffsetDateTime::parse, value.asString()));
+        }
+    },
+    DATE("date", "Date has wrong format. Use YYYY-MM-DD.") {
+        @Override
+        boolean holds(JsonNode value) {
+            return !value.isString()
+                    || (Texts.DATE.matcher(value.asString()).matches()
+                            && Texts.isRead(LocalDate::parse, value.asString()));
+        }
+    },
+    UUID("uuid", "Must be a valid UUID.") {
+        @Override
+        boolean holds(JsonNode value) {
+            return !value.isString() || Texts.UUID.matcher(value.asString()).matches();
+        }
+    },
+    INT32("int32", Wording.NOT_AN_INTEGER) {
+        @Override
+        boolean holds(JsonNode value) {
+            return !value.isIntegralNumber() || value.bigIntegerValue().bitLength() < Integer.SIZE;
+        }
+    },
+    INT64("int64", Wording.NOT_AN_INTEGER) {
+        @Override
+        boolean holds(JsonNode value) {
+            return !value.isIntegralNumber() || value.bigIntegerValue().bitLength() < Long.SIZE;
+        }
+    };
+
+    private final String format;
+    private final String text;
+
+    ValueFormat(String format, String text) {
+        this.format = format;
+        this.text = text;
+    }
+
+    abstract boolean holds(JsonNode value);
+
+    @Override
+    public String getName() {
+        return format;
+    }
+
+    @Override
+    public boolean matches(ExecutionContext execution, SchemaContext schema, JsonNode value) {
+        return holds(value);
+    }
+
+    /** What a value that is not of the format is told. */
+    static String text(String format) {
+        for (ValueFormat known : values()) {
+            if (known.format.equals(format)) {
+                return known.text;
+            }
+        }
+        return "Ensure this value is of the format %s.".formatted(format);
+    }
+
+    /** How such values are written. */
+    private static final class Texts {
+        private static final Pattern DATE_TIME =
+                Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
+        private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+        private static final Pattern UUID =
+                Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}", Pattern.CASE_INSENSITIVE);
+
+        private Texts() {}
+
+        private static boolean isRead(Function<CharSequence, Object> reader, String text) {
+            try {
+                return reader.apply(text) != null;
+            } catch (DateTimeException e) {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,290 @@
+package dev.reevaluate.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.reevaluate.document.UnsupportedSpecFeatureException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever OpenAPI 3.1 lets a document say about a request holds, or the document is refused by name. */
+class ChangedDocumentTests {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String JSON = "application/json";
+
+    /** One operation, whose body has the fields, and which has the parameters. */
+    private static String document(String parameters, String fields) {
+        return """
+                openapi: 3.1.0
+                info: {title: Orders, version: v1}
+                paths:
+                  /shop/orders/:
+                    post:
+                      operationId: create
+                      parameters: [%s]
+                      requestBody:
+                        required: true
+                        content:
+                          application/json: {schema: {$ref: '#/components/schemas/Order'}}
+                          application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/Order'}}
+                          multipart/form-data: {schema: {$ref: '#/components/schemas/Order'}}
+                components:
+                  schemas:
+                    Ids: {type: array, items: {type: integer}}
+                    Options: {type: object, required: [mode], properties: {mode: {type: string, enum: [a, b]}}}
+                    Day: {type: string, format: date}
+                    Order:
+                      type: object
+                      properties: {%s}
+                """.formatted(parameters, fields);
+    }
+
+    @Test
+    void theDocumentOfThisBuildAsksForNothingThatCantBeHonoured() {
+        assertThat(Contract.load().paths()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            options: {$ref: '#/components/schemas/Options'}                 | {"options": {"mode": "x"}}     | {options.mode=["x" is not a valid choice.]}
+            options: {$ref: '#/components/schemas/Options'}                 | {"options": {}}                | {options.mode=[This field is required.]}
+            options: {$ref: '#/components/schemas/Options'}                 | {"options": 1}                 | {options=[Expected a dictionary of items but got type "int".]}
+            options: {$ref: '#/components/schemas/Options'}                 | {"options": {"mode": "a"}}     | {}
+            lines: {type: array, items: {$ref: '#/components/schemas/Options'}} | {"lines": [{"mode": "a"}, {}, 1]} | {lines.1.mode=[This field is required.], lines=[Item 2: Expected a dictionary of items but got type "int".]}
+            table: {type: array, items: {$ref: '#/components/schemas/Ids'}} | {"table": [[1], [1, "x"]]}     | {table.1=[Item 1: A valid integer is required.]}
+            day: {$ref: '#/components/schemas/Day'}                         | {"day": "2026-02-30"}          | {day=[Date has wrong format. Use YYYY-MM-DD.]}
+            day: {$ref: '#/components/schemas/Day', pattern: '^2'}          | {"day": "1999-01-01"}          | {day=[This value does not match the required pattern: ^2]}
+            at: {type: string, format: date-time}                           | {"at": "2026-02-28 10:00"}     | {at=[Datetime has wrong format. Use YYYY-MM-DDThh:mm:ss[.ffffff] and Z or +hh:mm.]}
+            at: {type: string, format: date-time}                           | {"at": "2026-12-31T23:59:60Z"} | {at=[Datetime has wrong format. Use YYYY-MM-DDThh:mm:ss[.ffffff] and Z or +hh:mm.]}
+            at: {type: string, format: date-time}                           | {"at": "2026-12-31T23:59:59.5+02:00"} | {}
+            id: {type: string, format: uuid}                                | {"id": "1-1-1-1-1"}            | {id=[Must be a valid UUID.]}
+            n: {type: integer, format: int32}                               | {"n": 2147483648}              | {n=[A valid integer is required.]}
+            n: {type: integer, format: int32}                               | {"n": -2147483648}             | {}
+            n: {type: integer, format: int64}                               | {"n": 9223372036854775808}     | {n=[A valid integer is required.]}
+            n: {type: [integer, 'null']}                                    | {"n": "x"}                     | {n=[A valid integer is required.]}
+            n: {type: [integer, 'null']}                                    | {"n": null}                    | {}
+            """)
+    void aFieldOfABodyIsHeldToItsSchemaHoweverDeep(String fields, String body, String errors) throws IOException {
+        assertThat(errors("", fields, JSON, null, Map.of(), body)).hasToString(errors);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            note: {type: string}                              | note=12345              | {}
+            note: {type: string, maxLength: 3}                | note=12345              | {note=[Ensure this field has no more than 3 characters.]}
+            urgent: {type: boolean}                           | urgent=true             | {}
+            urgent: {type: boolean}                           | urgent=1                | {urgent=[Must be a valid boolean.]}
+            ids: {$ref: '#/components/schemas/Ids'}           | ids=1&ids=2             | {}
+            ids: {$ref: '#/components/schemas/Ids'}           | ids=1&ids=x             | {ids=[Item 1: A valid integer is required.]}
+            'ids: {type: [array, ''null''], items: {type: integer}}' | ids=1             | {}
+            'ids: {allOf: [{$ref: ''#/components/schemas/Ids''}], maxItems: 1}' | ids=1&ids=2 | {ids=[Ensure this field has no more than 1 elements.]}
+            tags: {type: array, items: {type: string}}        | tags=1&tags=true        | {}
+            n: {type: integer}                                | n=true                  | {n=[A valid integer is required.]}
+            'n: {type: [integer, ''null'']}'                  | n=                      | {}
+            n: {enum: [1, 2]}                                 | n=2                     | {}
+            options: {$ref: '#/components/schemas/Options'}   | options={"mode":"a"}    | {}
+            options: {$ref: '#/components/schemas/Options'}   | options={"mode":"x"}    | {options.mode=["x" is not a valid choice.]}
+            options: {$ref: '#/components/schemas/Options'}   | options=a               | {options=[Expected a dictionary of items but got type "str".]}
+            lines: {type: array, items: {$ref: '#/components/schemas/Options'}} | lines={"mode":"a"}&lines={} | {lines.1.mode=[This field is required.]}
+            day: {$ref: '#/components/schemas/Day'}           | day=2026-13-01          | {day=[Date has wrong format. Use YYYY-MM-DD.]}
+            """)
+    void aFormIsReadByTheResolvedSchema(String fields, String form, String errors) throws IOException {
+        assertThat(errors("", fields, FORM, null, Map.of(), form)).hasToString(errors);
+        StringBuilder parts = new StringBuilder();
+        for (String field : form.split("&", -1)) {
+            parts.append("--cut\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                    .formatted((Object[]) field.split("=", 2)));
+        }
+        assertThat(errors("", fields, "multipart/form-data; boundary=cut", null, Map.of(), parts + "--cut--\r\n"))
+                .hasToString(errors);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {name: n, in: query, schema: {type: [integer, 'null']}}                       | n=5             | {}
+            {name: n, in: query, schema: {type: [integer, 'null']}}                       | n=x             | {n=[A valid integer is required.]}
+            {name: n, in: query, schema: {$ref: '#/components/schemas/Ids'}}              | n=1&n=2         | {}
+            {name: n, in: query, schema: {$ref: '#/components/schemas/Ids'}}              | n=1&n=x         | {n=[Item 1: A valid integer is required.]}
+            {name: n, in: query, explode: false, schema: {$ref: '#/components/schemas/Ids', maxItems: 2}} | n=1,2 | {}
+            {name: n, in: query, explode: false, schema: {$ref: '#/components/schemas/Ids', maxItems: 2}} | n=1,2,3 | {n=[Ensure this field has no more than 2 elements.]}
+            {name: n, in: query, explode: false, schema: {$ref: '#/components/schemas/Ids'}} | n=1&n=2      | {n=[This parameter may be given only once.]}
+            {name: n, in: query, schema: {$ref: '#/components/schemas/Day'}}              | n=2026-01-32    | {n=[Date has wrong format. Use YYYY-MM-DD.]}
+            {name: n, in: query, schema: {type: integer, format: int32}}                  | n=2147483648    | {n=[A valid integer is required.]}
+            {name: n, in: query, schema: {type: number, maximum: 1.5}}                    | n=1.6           | {n=[Ensure this value is less than or equal to 1.5.]}
+            """)
+    void aQueryIsReadByTheResolvedSchema(String parameter, String query, String errors) throws IOException {
+        assertThat(errors(parameter, "", JSON, query, Map.of(), "{}")).hasToString(errors);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {name: X-N, in: header, schema: {$ref: '#/components/schemas/Ids'}}      | X-N    | 1, 2        | {}
+            {name: X-N, in: header, schema: {$ref: '#/components/schemas/Ids'}}      | X-N    | 1, x        | {X-N=[Item 1: A valid integer is required.]}
+            {name: n, in: cookie, required: true, schema: {type: integer}}           | Cookie | a=b; n=5    | {}
+            {name: n, in: cookie, required: true, schema: {type: integer}}           | Cookie | n=x         | {n=[A valid integer is required.]}
+            {name: n, in: cookie, required: true, schema: {type: integer}}           | Cookie | m=5         | {n=[This field is required.]}
+            """)
+    void headersAndCookiesAreHeldToTheirSchemas(String parameter, String name, String value, String errors)
+            throws IOException {
+        assertThat(errors(parameter, "", JSON, null, Map.of(name, List.of(value)), "{}"))
+                .hasToString(errors);
+    }
+
+    @Test
+    void theParameterOfAnOperationWinsOverThatOfItsPath() throws IOException {
+        String document = document("{name: n, in: query, schema: {type: integer, maximum: 9}}", "")
+                .replace(
+                        "  /shop/orders/:\n",
+                        "  /shop/orders/:\n    parameters: [{name: n, in: query, schema: {type: integer, maximum: 3}}]\n");
+
+        assertThat(errors(new Contract(document), JSON, "n=9", Map.of(), "{}")).isEmpty();
+        assertThat(errors(new Contract(document), JSON, "n=10", Map.of(), "{}")).containsKey("n");
+    }
+
+    @Test
+    void aFormsEncodingIsHonoured() throws IOException {
+        String document = document("", "ids: {$ref: '#/components/schemas/Ids'}")
+                .replace(
+                        "x-www-form-urlencoded: {",
+                        "x-www-form-urlencoded: {encoding: {ids: {style: form, explode: false}}, ");
+
+        assertThat(errors(new Contract(document), FORM, null, Map.of(), "ids=1,2"))
+                .isEmpty();
+        assertThat(errors(new Contract(document), FORM, null, Map.of(), "ids=1,x"))
+                .hasToString("{ids=[Item 1: A valid integer is required.]}");
+    }
+
+    @Test
+    void anchorsAndMergeKeysAreResolved() throws IOException {
+        String fields = "one: &one {type: integer, maximum: 3}, two: *one, three: {<<: *one, maximum: 5}";
+
+        assertThat(errors("", fields, JSON, null, Map.of(), "{\"one\": 4, \"two\": 4, \"three\": 4}"))
+                .containsOnlyKeys("one", "two");
+    }
+
+    @Test
+    void schemasOfOtherFilesHold() throws IOException {
+        Map<String, String> files = Map.of(
+                "parts/order.yaml", "Note: {$ref: '../texts.yaml#/Short'}\nSelf: {$ref: '#/Note'}",
+                "texts.yaml", "Short: {type: string, maxLength: 3}");
+        Contract contract = new Contract(
+                document("", "note: {$ref: 'parts/order.yaml#/Self'}"), name -> Optional.ofNullable(files.get(name)));
+
+        assertThat(errors(contract, JSON, null, Map.of(), "{\"note\": \"long\"}"))
+                .containsOnlyKeys("note");
+        assertThat(errors(contract, FORM, null, Map.of(), "note=123")).isEmpty();
+        assertThat(contract.yaml()).doesNotContain("texts.yaml#");
+    }
+
+    @Test
+    void aPathOfOneSegmentTakesNoOtherUrl() {
+        Contract contract = new Contract(document("", "").replace("/shop/orders/:", "/x:"));
+
+        assertThat(contract.concerns("/x")).isTrue();
+        assertThat(List.of("/", "/y", "/x/", "/docs/", "/xy")).noneMatch(contract::concerns);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {name: n, in: query, style: spaceDelimited, schema: {$ref: '#/components/schemas/Ids'}} | '' | style spaceDelimited
+            {name: n, in: query, schema: {$ref: '#/components/schemas/Options'}}                    | '' | an object as a parameter
+            {name: n, in: query, schema: {type: [integer, string]}}                                 | '' | a parameter that may be
+            {name: n, in: query, content: {application/json: {schema: {}}}}                         | '' | a parameter without a schema
+            {name: n, in: cookie, schema: {$ref: '#/components/schemas/Ids'}}                       | '' | a list in a cookie
+            {name: n, in: path, required: true, schema: {type: integer}}                            | '' | path parameters [n]
+            {$ref: '#/components/parameters/N', required: true}                                     | '' | required beside a $ref
+            ''                                             | 'note: {type: string, pattern: ''(?=a)b''}'     | the regular expression
+            ''                                             | 'note: {$ref: ''#/components/schemas/No''}'     | $ref to #/components/schemas/No
+            ''                                             | 'note: {$ref: ''other.yaml#/No''}'              | $ref to other.yaml#/No
+            ''                                             | 'note: {$ref: ''https://example.org/a#/No''}'   | $ref to https://example.org/a#/No
+            ''                                             | 'file: {type: string, format: binary}'          | a file
+            ''                                             | 'n: {type: [string, integer]}'                  | a field of a form that may be
+            ''                                             | 'n: {$dynamicRef: ''#n''}'                      | $dynamicRef
+            """)
+    void whatCantBeHonouredIsRefusedByName(String parameters, String fields, String what) {
+        String document = document(parameters, fields)
+                .replace(
+                        "components:\n",
+                        "components:\n  parameters: {N: {name: n, in: query, schema: {type: integer}}}\n");
+
+        assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
+                .isThrownBy(() -> new Contract(document))
+                .withMessageMatching("openapi.yaml, .*#/.*: not supported: .*, because .*")
+                .withMessageContaining(what);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            required: true         | required: false         | a body that may be left out
+            /shop/orders/:         | '/shop/a{b}/:'      | a path parameter within a segment
+            openapi: 3.1.0         | openapi: 3.0.3          | version "3.0.3"
+            '      type: object'   | '      type: [object, ''null'']' | a body that is not always an object
+            """)
+    void aDocumentOfAnotherKindIsRefusedByName(String written, String instead, String what) {
+        assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
+                .isThrownBy(() -> new Contract(document("", "").replace(written, instead)))
+                .withMessageContaining("not supported: " + what);
+    }
+
+    @Test
+    void aLongTextNeitherOverflowsNorTakesLong() throws IOException {
+        String parameter = "{name: n, in: query, schema: {type: string, pattern: '^([0-9]+(,[0-9]+)*)*$'}}";
+
+        assertThat(errors(parameter, "", JSON, "n=" + "1,".repeat(20_000) + "1", Map.of(), "{}"))
+                .isEmpty();
+        assertThat(errors(parameter, "", JSON, "n=" + "1,".repeat(20_000) + "x", Map.of(), "{}"))
+                .containsOnlyKeys("n");
+    }
+
+    @Test
+    void aLongMediaTypeIsReadAsAShortOne() throws IOException {
+        String quoted = "; x=\"%s\"; y=%s".formatted("\\a".repeat(20_000), "b".repeat(20_000));
+
+        assertThat(errors("", "n: {type: integer}", JSON + quoted, null, Map.of(), "{\"n\": \"x\"}"))
+                .containsOnlyKeys("n");
+    }
+
+    private static Map<String, ?> errors(
+            String parameters,
+            String fields,
+            String type,
+            @Nullable String query,
+            Map<String, List<String>> headers,
+            String body)
+            throws IOException {
+        return errors(new Contract(document(parameters, fields)), type, query, headers, body);
+    }
+
+    private static Map<String, ?> errors(
+            Contract contract, String type, @Nullable String query, Map<String, List<String>> headers, String body)
+            throws IOException {
+        Map<String, List<String>> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        sent.putAll(headers);
+        sent.put("Content-Type", List.of(type));
+        try {
+            new RequestValidator(contract, 1_000_000)
+                    .validate(
+                            new Request(
+                                    "POST",
+                                    contract.paths().get(0).template(),
+                                    query,
+                                    name -> sent.getOrDefault(name, List.of()),
+                                    -1,
+                                    new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))),
+                            false);
+            return Map.of();
+        } catch (RequestRefused refused) {
+            return refused.body();
+        }
+    }
+}
