@@ -11,11 +11,16 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 
 /** The mock server: the stubs of this version, on a port of one's choice. */
 public final class Mock implements AutoCloseable {
 
     private static final int WRONG_USAGE = 2;
+    private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "0.0.0.0");
+
+    /** Bytes of a request's first line and headers: as many as the server takes. */
+    private static final int MOST_HEADERS = 8 * 1024;
 
     private final WireMockServer server;
     private final Options options;
@@ -55,6 +60,7 @@ public final class Mock implements AutoCloseable {
         WireMockServer server = new WireMockServer(WireMockConfiguration.options()
                 .port(options.port())
                 .bindAddress(options.bindAddress())
+                .jettyHeaderRequestSize(MOST_HEADERS)
                 .fileSource(stubs)
                 .withStores(new MockStores(stubs))
                 .extensionScanningEnabled(true)
@@ -73,9 +79,10 @@ public final class Mock implements AutoCloseable {
     }
 
     String url() {
-        return "http://%s:%d"
-                .formatted(
-                        options.bindAddress().equals("127.0.0.1") ? "localhost" : options.bindAddress(), server.port());
+        String address = options.bindAddress();
+        String host =
+                THIS_MACHINE.contains(address) ? "localhost" : address.contains(":") ? "[" + address + "]" : address;
+        return "http://%s:%d".formatted(host, server.port());
     }
 
     String greeting() {

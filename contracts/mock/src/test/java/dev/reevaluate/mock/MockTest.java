@@ -40,6 +40,26 @@ class MockTest {
     }
 
     @Test
+    void anAddressOfVersion6IsWrittenAsUrlsDo() throws Exception {
+        try (Mock mock = Mock.start(Options.parse("--port=0", "--bind-address=::1"))) {
+            assertThat(mock.url()).matches("http://\\[::1]:\\d+");
+            assertThat(get(mock, "/test_framework/v1/results/101/").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void tooLargeHeadersAreRefusedAsByTheServer() throws Exception {
+        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
+            HttpResponse<String> answer = get(mock, "/test_framework/v1/results/?search=" + "x".repeat(9_000));
+
+            assertThat(answer.statusCode()).isEqualTo(414);
+            assertThat(answer.body()).isEqualTo("{\"detail\":\"URI Too Long.\"}");
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        }
+    }
+
+    @Test
     void aRequestThatNoContractCoversIsAnsweredByTheRulesWhereTheyKnow() throws Exception {
         try (Mock mock = Mock.start(Options.parse("--port=0"))) {
             HttpResponse<String> accepted = post(mock, "{\"result_ids\": [105, 101, 103], \"metric_ids\": [12]}");

@@ -1,10 +1,13 @@
 package dev.reevaluate.contracts.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.reevaluate.contracts.RunningServer;
 import dev.reevaluate.contracts.Stubs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,13 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
@@ -182,6 +188,114 @@ class MockEqualsServerTest extends RunningServer {
             bodies.add(answer.body());
         }
         assertThat(bodies.get(1)).isEqualTo(bodies.get(0));
+    }
+
+    // As bytes, since no client would send each of them
+    @ParameterizedTest
+    @MethodSource("oddRequests")
+    void anOddRequestIsAnsweredAlike(String name, String request, int status) throws IOException {
+        RawAnswer expected = RawAnswer.of(port, request);
+        stubs.startOver();
+        RawAnswer actual = RawAnswer.of(URI.create(stubs.url()).getPort(), request);
+        startOver();
+
+        assertThat(expected.status()).isEqualTo(status);
+        assertThat(actual.status()).isEqualTo(status);
+        if (status >= 400) {
+            assertThat(actual.body()).isEqualTo(expected.body());
+            assertThat(actual.head()).contains("application/json");
+        }
+    }
+
+    static Stream<Arguments> oddRequests() {
+        String json = "{\"result_ids\": [101], \"metric_ids\": [11]}";
+        String part = "--cut\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n%s\r\n";
+        String multipart = "multipart/form-data; boundary=cut";
+        String metric = part.formatted("metric_ids", "", "11") + "--cut--\r\n";
+        return Stream.of(
+                arguments("an empty charset", posted(json, "Content-Type: application/json; charset="), 200),
+                arguments("an empty parameter", posted(json, "Content-Type: application/json; x="), 200),
+                arguments(
+                        "an empty charset in quotes",
+                        posted(json, "Content-Type: application/json; charset=\"\""),
+                        200),
+                arguments("an unknown charset", posted(json, "Content-Type: application/json; charset=x"), 415),
+                arguments(
+                        "said to be gzip",
+                        posted(json, "Content-Type: application/json", "Content-Encoding: gzip"),
+                        415),
+                arguments(
+                        "identity", posted(json, "Content-Type: application/json", "Content-Encoding: identity"), 200),
+                arguments(
+                        "3,000 parts",
+                        posted(
+                                part.formatted("result_ids", "", "101").repeat(3000) + metric,
+                                "Content-Type: " + multipart),
+                        400),
+                arguments(
+                        "a part's header of 9 KB",
+                        posted(
+                                part.formatted("result_ids", "\r\nX: " + "a".repeat(9000), "101") + metric,
+                                "Content-Type: " + multipart),
+                        200),
+                arguments(
+                        "an empty charset of a form",
+                        posted(
+                                part.formatted("result_ids", "", "101") + metric,
+                                "Content-Type: multipart/form-data; charset=; boundary=cut"),
+                        200),
+                arguments(
+                        "the key twice",
+                        posted(json, "Content-Type: application/json", "X-CEKURA-API-KEY: demo-key"),
+                        401),
+                arguments(
+                        "the type twice",
+                        posted(json, "Content-Type: application/json", "Content-Type: application/json"),
+                        415),
+                arguments("a segment that is a semicolon's", odd("/test_framework/v1/results/101/;x=1"), 404),
+                arguments("a parameter of a segment", odd("/test_framework/v1/results/101;x=1/"), 200),
+                arguments("an escaped slash", odd("/test_framework/v1/results%2F101/"), 400),
+                arguments("an escaped backslash", odd("/test_framework/v1/results%5C101/"), 400),
+                arguments("no UTF-8", odd("/test_framework/v1/results/%ff/"), 400),
+                arguments("a broken escape", odd("/test_framework/v1/results/%zz/"), 400),
+                arguments("leading zeros", odd("/test_framework/v1/results/0101/"), 200),
+                arguments("leading zeros in a query", odd("/test_framework/billing/info/?organization_id=01"), 200),
+                arguments("2,500 ids", odd("/test_framework/v1/runs/bulk/?run_ids=" + "x,".repeat(2500)), 400),
+                arguments("TRACE", odd(BULK).replace("GET ", "TRACE "), 405));
+    }
+
+    private static String odd(String path, String... headers) {
+        return "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-CEKURA-API-KEY: demo-key\r\n%s\r\n"
+                .formatted(
+                        path, Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining()));
+    }
+
+    // The first of the rest is the body
+    private static String posted(String body, String header, String... others) {
+        String length = "Content-Length: " + body.length();
+        return odd(
+                                BULK,
+                                Stream.concat(Stream.of(length, header), Stream.of(others))
+                                        .toArray(String[]::new))
+                        .replaceFirst("GET", "POST")
+                + body;
+    }
+
+    /** What comes back on a socket. */
+    private record RawAnswer(int status, String head, String body) {
+
+        static RawAnswer of(int port, String request) throws IOException {
+            try (Socket socket = new Socket("localhost", port)) {
+                socket.setSoTimeout(10_000);
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                socket.getInputStream().transferTo(bytes);
+                String[] parts = bytes.toString(StandardCharsets.UTF_8).split("\r\n\r\n", 2);
+                // Short as they are, refusals come in one chunk
+                String body = parts[1].replaceFirst("^[0-9a-f]+\r\n", "").replaceFirst("\r\n0\r\n\r\n$", "");
+                return new RawAnswer(Integer.parseInt(parts[0].split(" ", 3)[1]), parts[0], body);
+            }
+        }
     }
 
     private static Request post(String path, String key, String body) {

@@ -9,6 +9,7 @@ import com.github.tomakehurst.wiremock.http.StubRequestHandler;
 import com.github.tomakehurst.wiremock.jetty11.Jetty11HttpServer;
 import java.util.EnumSet;
 import wiremock.jakarta.servlet.DispatcherType;
+import wiremock.org.eclipse.jetty.server.Server;
 import wiremock.org.eclipse.jetty.servlet.FilterHolder;
 import wiremock.org.eclipse.jetty.servlet.ServletContextHandler;
 
@@ -35,6 +36,11 @@ public final class CheckingServer implements HttpServerFactory, StubLifecycleLis
     @Override
     public HttpServer buildHttpServer(Options options, AdminRequestHandler admin, StubRequestHandler stubs) {
         return new Jetty11HttpServer(options, admin, stubs) {
+            @Override
+            protected void applyAdditionalServerConfiguration(Server jetty, Options unused) {
+                jetty.setErrorHandler(new BadMessages());
+            }
+
             @Override
             protected void decorateMockServiceContextBeforeConfig(ServletContextHandler context) {
                 context.addFilter(

@@ -25,9 +25,9 @@ public record ContractChecks(Contract contract, DemoWorkspace world, RequestVali
                 contract, DemoWorkspace.load(), new RequestValidator(contract, RequestValidator.DEFAULT_MAX_BODY_SIZE));
     }
 
-    /** Whether the path is below one of the contract's roots; whatever else WireMock serves is not ours. */
+    /** Whether the path is the contract's to answer; whatever else WireMock serves is not ours. */
     boolean concern(String path) {
-        return contract.roots().stream().anyMatch(path::startsWith);
+        return contract.concerns(path);
     }
 
     /**

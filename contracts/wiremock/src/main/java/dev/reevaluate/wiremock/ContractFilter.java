@@ -1,12 +1,15 @@
 package dev.reevaluate.wiremock;
 
+import dev.reevaluate.validation.FieldErrors;
 import dev.reevaluate.validation.Request;
 import dev.reevaluate.validation.RequestRefused;
 import dev.reevaluate.validation.ValidRequest;
+import dev.reevaluate.validation.Wording;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import wiremock.jakarta.servlet.Filter;
 import wiremock.jakarta.servlet.FilterChain;
@@ -28,27 +31,42 @@ record ContractFilter(ContractChecks checks, AcceptedRequests accepted) implemen
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest sent && response instanceof HttpServletResponse answer) {
             String path = RequestPath.decoded(sent.getRequestURI());
+            if (checks.concern(path) && RequestPath.isMalformed(sent.getRequestURI())) {
+                write(400, Map.of(FieldErrors.NON_FIELD, List.of(Wording.MALFORMED)), answer);
+                return;
+            }
             if (checks.concern(path)) {
-                answer(new ReplayedRequest(sent, path), answer, chain);
+                ReplayedRequest replayed = new ReplayedRequest(sent, path);
+                answer(replayed, check(replayed), answer, chain);
                 return;
             }
         }
         chain.doFilter(request, response);
     }
 
-    private void answer(ReplayedRequest request, HttpServletResponse response, FilterChain chain)
+    private void answer(
+            HttpServletRequest request, CheckOutcome outcome, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        CheckOutcome outcome = check(request);
         try {
             outcome.<IOException, ServletException>during(() -> chain.doFilter(request, response));
         } catch (Exception unreadable) {
             // WireMock can't read each request that was refused, such as a form with a broken escape; what it throws is
             // not always declared
-            if (!(outcome instanceof CheckOutcome.Refused refused) || response.isCommitted()) {
+            if (response.isCommitted()) {
                 throw unreadable;
             }
             response.reset();
-            write(refused.refusal(), response);
+            if (outcome instanceof CheckOutcome.Refused refused) {
+                refused.refusal().headers().forEach(response::setHeader);
+                write(refused.refusal().status(), refused.refusal().body(), response);
+            } else if (request instanceof ReplayedRequest replayed
+                    && replayed.isMultipart()
+                    && outcome instanceof CheckOutcome.Passed passed) {
+                answer(new RewrittenRequest(request, passed.request().body()), outcome, response, chain);
+            } else {
+                write(500, Map.of("detail", Wording.INTERNAL), response);
+            }
+            return;
         }
         if (outcome instanceof CheckOutcome.Passed passed && response.getStatus() == OK) {
             accepted.add(passed);
@@ -57,28 +75,28 @@ record ContractFilter(ContractChecks checks, AcceptedRequests accepted) implemen
 
     private CheckOutcome check(ReplayedRequest request) {
         try {
-            DemoWorkspace.Key caller = checks.caller(
-                    Collections.list(request.getHeaders(checks.contract().keyHeader())));
+            DemoWorkspace.Key caller =
+                    checks.caller(request.sent(checks.contract().keyHeader()));
             Request sent = new Request(
                     request.sentMethod(),
                     request.getRequestURI(),
                     request.sentQuery(),
-                    name -> Collections.list(request.getHeaders(name)),
+                    request::sent,
                     request.body().length,
                     new ByteArrayInputStream(request.body()));
             ValidRequest valid = checks.validate(sent, caller);
+            request.write(valid.path(), query -> PlainQuery.of(query, valid.operation()));
             CheckOutcome.Passed passed =
-                    CheckOutcome.Passed.of(valid, sent.path(), caller, AcceptedRequests.key(valid, sent));
+                    CheckOutcome.Passed.of(valid, valid.path(), caller, AcceptedRequests.key(valid, sent));
             return accepted.contain(passed) ? new CheckOutcome.Repeated() : passed;
         } catch (RequestRefused refused) {
             return new CheckOutcome.Refused(refused);
         }
     }
 
-    private static void write(RequestRefused refused, HttpServletResponse answer) throws IOException {
-        byte[] body = JSON.writeValueAsString(refused.body()).getBytes(StandardCharsets.UTF_8);
-        answer.setStatus(refused.status());
-        refused.headers().forEach(answer::setHeader);
+    private static void write(int status, Map<String, ?> content, HttpServletResponse answer) throws IOException {
+        byte[] body = JSON.writeValueAsString(content).getBytes(StandardCharsets.UTF_8);
+        answer.setStatus(status);
         answer.setContentType("application/json");
         answer.setContentLength(body.length);
         answer.getOutputStream().write(body);

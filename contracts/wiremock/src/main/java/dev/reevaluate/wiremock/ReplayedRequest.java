@@ -2,13 +2,16 @@ package dev.reevaluate.wiremock;
 
 import dev.reevaluate.validation.RequestValidator;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import wiremock.jakarta.servlet.ReadListener;
 import wiremock.jakarta.servlet.ServletInputStream;
 import wiremock.jakarta.servlet.http.HttpServletRequest;
 import wiremock.jakarta.servlet.http.HttpServletRequestWrapper;
@@ -16,8 +19,12 @@ import wiremock.jakarta.servlet.http.HttpServletRequestWrapper;
 /** A request as WireMock can take it: its body is read more than once, its path and query are decodable. */
 final class ReplayedRequest extends HttpServletRequestWrapper {
 
+    private static final String TYPE = "Content-Type";
+    private static final String CODING = "Content-Encoding";
+
     private final byte[] body;
-    private final String path;
+    private String path;
+    private UnaryOperator<String> query = UnaryOperator.identity();
 
     /** Reads the body; of one that is too large, no more than tells so is kept. */
     ReplayedRequest(HttpServletRequest request, String path) throws IOException {
@@ -29,6 +36,59 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
 
     byte[] body() {
         return body;
+    }
+
+    /** The values of the header as they were sent. */
+    List<String> sent(String header) {
+        return Collections.list(super.getHeaders(header));
+    }
+
+    /** Lets WireMock see a path and a query as their stubs write them, with integers without leading zeros. */
+    void write(String plainPath, UnaryOperator<String> plainQuery) {
+        path = plainPath;
+        query = plainQuery;
+    }
+
+    // WireMock would decode the body, whatever it is; one that is coded was refused, or is of no interest
+    @Override
+    public @Nullable String getHeader(String name) {
+        if (name.equalsIgnoreCase(TYPE)) {
+            return getContentType();
+        }
+        return name.equalsIgnoreCase(CODING) ? null : super.getHeader(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+        @Nullable String type = getContentType();
+        if (type != null && name.equalsIgnoreCase(TYPE)) {
+            return Collections.enumeration(List.of(type));
+        }
+        return name.equalsIgnoreCase(CODING) ? Collections.emptyEnumeration() : super.getHeaders(name);
+    }
+
+    /** Without parameters, as WireMock can't read each; but for the boundary of a form. */
+    @Override
+    public @Nullable String getContentType() {
+        String type = super.getContentType();
+        return type == null || isMultipart() ? type : type.split(";", 2)[0].strip();
+    }
+
+    @Override
+    public String getCharacterEncoding() {
+        return StandardCharsets.UTF_8.name();
+    }
+
+    boolean isMultipart() {
+        String type = super.getContentType();
+        return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+        return Collections.enumeration(Collections.list(super.getHeaderNames()).stream()
+                .filter(name -> !name.equalsIgnoreCase(CODING))
+                .toList());
     }
 
     /** The method as it was sent. */
@@ -51,8 +111,8 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
     /** None where it is broken, and the operation that takes none was asked for. */
     @Override
     public @Nullable String getQueryString() {
-        String query = super.getQueryString();
-        return query == null || RequestPath.isDecodable(query) ? query : null;
+        String sent = super.getQueryString();
+        return sent == null || !RequestPath.isDecodable(sent) ? null : query.apply(sent);
     }
 
     /** A HEAD is a GET whose answer loses its body on the way. */
@@ -63,33 +123,7 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
 
     @Override
     public ServletInputStream getInputStream() {
-        ByteArrayInputStream bytes = new ByteArrayInputStream(body);
-        return new ServletInputStream() {
-            @Override
-            public int read() {
-                return bytes.read();
-            }
-
-            @Override
-            public int read(byte[] buffer, int offset, int length) {
-                return bytes.read(buffer, offset, length);
-            }
-
-            @Override
-            public boolean isFinished() {
-                return bytes.available() == 0;
-            }
-
-            @Override
-            public boolean isReady() {
-                return true;
-            }
-
-            @Override
-            public void setReadListener(ReadListener listener) {
-                throw new UnsupportedOperationException("WireMock reads while it waits");
-            }
-        };
+        return new BytesInputStream(body);
     }
 
     @Override

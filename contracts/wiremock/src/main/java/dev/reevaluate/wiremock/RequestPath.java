@@ -1,12 +1,17 @@
 package dev.reevaluate.wiremock;
 
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The path of a request as the server's routes see it. */
 final class RequestPath {
+
+    private static final Pattern ESCAPED_SLASH = Pattern.compile("%2f", Pattern.CASE_INSENSITIVE);
 
     private RequestPath() {}
 
@@ -19,14 +24,35 @@ final class RequestPath {
         }
     }
 
+    /** Whether the server's connector refuses the path before anybody looks at it: no UTF-8, or an escaped slash. */
+    static boolean isMalformed(String path) {
+        try {
+            String decoded = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.ISO_8859_1)
+                            .getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+            return ESCAPED_SLASH.matcher(path).find() || decoded.indexOf('\\') >= 0 || decoded.indexOf('\0') >= 0;
+        } catch (IllegalArgumentException | CharacterCodingException undecodable) {
+            return true;
+        }
+    }
+
     /** Decoded segment by segment, without what a semicolon adds; as it came where an escape is broken. */
     static String decoded(String path) {
         if (!isDecodable(path)) {
             return path;
         }
         return Arrays.stream(path.split("/", -1))
-                .map(segment -> segment.replaceFirst(";.*", "").replace("+", "%2B"))
+                .map(RequestPath::withoutParameters)
+                .map(segment -> segment.replace("+", "%2B"))
                 .map(segment -> URLDecoder.decode(segment, StandardCharsets.UTF_8))
                 .collect(Collectors.joining("/"));
+    }
+
+    // To the server's routes, a segment that is a semicolon's alone is one segment more
+    private static String withoutParameters(String segment) {
+        int semicolon = segment.indexOf(';');
+        return semicolon <= 0 ? segment : segment.substring(0, semicolon);
     }
 }

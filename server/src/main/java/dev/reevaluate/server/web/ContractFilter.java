@@ -87,7 +87,7 @@ class ContractFilter extends OncePerRequestFilter {
             errors.resolveException(request, response, null, e);
             return;
         }
-        chain.doFilter(request, response);
+        chain.doFilter(new CheckedRequest(request), response);
     }
 
     private static Request asSent(HttpServletRequest request, InputStream body) {

@@ -13,13 +13,17 @@ final class RoutePath {
 
     static String of(HttpServletRequest request) {
         return ServletRequestPathUtils.parse(request).pathWithinApplication().elements().stream()
-                .map(element -> element instanceof PathSegment segment ? segment.valueToMatch() : element.value())
+                .map(element -> element instanceof PathSegment segment ? matched(segment) : element.value())
                 .collect(Collectors.joining());
     }
 
-    /** Whether the request is below one of the contract's roots, on an existing path or not. */
+    /** Whether the request is the contract's to answer, on an existing path or not. */
     static boolean isOf(Contract contract, HttpServletRequest request) {
-        String path = of(request);
-        return contract.roots().stream().anyMatch(path::startsWith);
+        return contract.concerns(of(request));
+    }
+
+    // To a route, a segment that is a semicolon's alone is one segment more
+    private static String matched(PathSegment segment) {
+        return segment.valueToMatch().isEmpty() ? segment.value() : segment.valueToMatch();
     }
 }

@@ -41,7 +41,16 @@ final class Bodies {
     }
 
     static Generator<String> formTypes() {
-        return Generator.of("", ";charset=UTF-8", "; charset=iso-8859-1", "; charset=utf-16", ";x=\"y;z\"")
+        return Generator.of(
+                        "",
+                        ";charset=UTF-8",
+                        "; charset=iso-8859-1",
+                        "; charset=utf-16",
+                        ";x=\"y;z\"",
+                        ";charset=",
+                        "; x=",
+                        ";charset=\"\"",
+                        ";;")
                 .map(parameter -> Http.FORM + parameter);
     }
 

@@ -9,6 +9,7 @@ import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -62,8 +64,7 @@ class WireTests {
         assertThat(answer.body()).isEqualTo(expected);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.head() + "\r\n").contains("\r\nContent-Type: application/json\r\n");
-        // A TRACE never gets further than Tomcat, which knows nothing of paths.
-        if (status == 405 && !name.equals("TRACE")) {
+        if (status == 405) {
             assertThat(answer.head() + "\r\n").contains("\r\nAllow: POST\r\n");
         }
         assertThat(world.everything()).isEqualTo(before);
@@ -79,7 +80,21 @@ class WireTests {
                         400,
                         MALFORMED),
                 refused("a control character in the key", head("POST " + BULK, KEY + "\u0001"), 400, MALFORMED),
-                refused("a header of 20,000 bytes", head("POST " + BULK, "X: " + "x".repeat(20_000)), 400, MALFORMED),
+                refused(
+                        "a header of 9,000 bytes",
+                        head("POST " + BULK, "X: " + "x".repeat(9_000)),
+                        431,
+                        detail("Request Header Fields Too Large.")),
+                refused(
+                        "a path of 9,000 bytes",
+                        head("GET " + RESULTS + "?search=" + "x".repeat(9_000)),
+                        414,
+                        detail("URI Too Long.")),
+                refused(
+                        "a body that is said to be compressed",
+                        head("POST " + BULK, KEY, JSON, "Content-Encoding: gzip", "Content-Length: 0"),
+                        415,
+                        detail("Unsupported content coding \\\"gzip\\\" in request. Send the body as it is.")),
                 refused("a negative length", head("POST " + BULK, KEY, JSON, "Content-Length: -1"), 400, MALFORMED),
                 refused(
                         "an encoding of the transfer that is unknown",
@@ -131,6 +146,7 @@ class WireTests {
                 refused("a broken escape", get(RESULTS + "%zz/"), 400, MALFORMED),
                 refused("an escaped slash", get(RESULTS + "1%2F2/"), 400, MALFORMED),
                 refused("angle brackets", get(RESULTS + "<101>/"), 400, MALFORMED),
+                refused("a segment that is a semicolon's", get(RESULTS + "101/;a=b"), 404, NOT_FOUND),
                 refused("an id in hexadecimal", get(RESULTS + "0x65/"), 404, NOT_FOUND),
                 refused("an id with a plus sign", get(RESULTS + "+101/"), 404, NOT_FOUND),
                 refused("an id with a blank inside", get(RESULTS + "1%2001/"), 404, NOT_FOUND),
@@ -181,9 +197,37 @@ class WireTests {
                 refused("HEAD", head("HEAD " + BULK, KEY), 405, ""));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"; charset=", "; x=", "; charset=\"\"", ";", "; x", "; charset=utf-8; y=\"a;b\""})
+    void anOddParameterOfTheMediaTypeIsAsIfItWereNotThere(String parameter) throws IOException {
+        String form = "result_ids=999&metric_ids=11";
+        for (var sent : Map.of(JSON, VALID.replace("101", "999"), FORM, form).entrySet()) {
+            List<String> head = head(
+                    "POST " + BULK,
+                    KEY,
+                    sent.getKey() + parameter,
+                    "Content-Length: " + sent.getValue().length());
+
+            Wire.Answer answer = Wire.send(port, head, sent.getValue());
+
+            // Read as far as its ids
+            assertThat(answer.body()).contains("Invalid pk");
+            assertThat(answer.status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aListOf2500IdsIsReadAsOneOfTwoIs() throws IOException {
+        Wire.Answer answer =
+                Wire.send(port, get("/test_framework/v1/runs/bulk/?run_ids=" + "1,".repeat(2499) + "1"), "");
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
     @Test
     void aTraceEchoesNothing() throws IOException {
         assertThat(Wire.send(port, head("TRACE " + BULK, KEY), "").toString()).doesNotContain("demo-key");
+        assertThat(Wire.send(port, head("TRACE /docs/", KEY), "").toString()).doesNotContain("demo-key");
     }
 
     @Test
