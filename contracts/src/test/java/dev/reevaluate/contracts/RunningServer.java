@@ -54,7 +54,7 @@ public abstract class RunningServer {
     }
 
     /** A text that is another one as soon as anything in any table is. */
-    protected String fingerprint() {
+    public String fingerprint() {
         String rows = tables().stream()
                 .map("(select string_agg(t::text, ';' order by t::text) from %s t)"::formatted)
                 .collect(Collectors.joining(", "));

@@ -1,0 +1,38 @@
+package dev.reevaluate.contracttests.cases;
+
+import dev.reevaluate.document.ResolvedSchema;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The parameters of an operation in one place, such as its query.
+ *
+ * @param schema of an object that they are the fields of
+ * @param fields how they are texts
+ */
+public record ParametersUnderTest(String in, ObjectNode schema, TextFields fields) {
+
+    /** Where a parameter may be. */
+    static final List<String> PLACES = List.of("query", "path", "header", "cookie");
+
+    /** In declared order. */
+    public List<String> names() {
+        return List.copyOf(schema.path("properties").propertyNames());
+    }
+
+    boolean isEmpty() {
+        return schema.path("properties").isEmpty();
+    }
+
+    boolean isText(String name) {
+        return property(name).allows("string");
+    }
+
+    boolean isList(String name) {
+        return property(name).allows("array") && !isText(name);
+    }
+
+    private ResolvedSchema property(String name) {
+        return fields.schema().property(name);
+    }
+}

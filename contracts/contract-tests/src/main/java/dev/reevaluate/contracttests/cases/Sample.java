@@ -1,0 +1,130 @@
+package dev.reevaluate.contracttests.cases;
+
+import dev.reevaluate.document.ResolvedSchema;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A good value of a schema.
+ *
+ * @param known whether the document gives it as an example, so that the server's data has what it names; else it is made up
+ */
+record Sample(JsonNode value, boolean known) {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final int DEEPEST = 20;
+    private static final Map<String, String> OF_FORMATS = Map.of(
+            "uuid", "7d444840-9dc0-11d1-b245-5ffdce74fad2",
+            "date", "2026-01-31",
+            "date-time", "2026-01-31T10:00:00Z",
+            "time", "10:00:00Z",
+            "duration", "P1D",
+            "email", "someone@example.org",
+            "hostname", "example.org",
+            "ipv4", "192.0.2.1",
+            "ipv6", "2001:db8::1",
+            "uri", "https://example.org/");
+
+    static Sample of(ResolvedSchema schema) {
+        return of(schema, 0);
+    }
+
+    private static Sample of(ResolvedSchema schema, int depth) {
+        List<JsonNode> given = new ArrayList<>(schema.keyword("example"));
+        schema.keyword("examples").forEach(examples -> given.addAll(examples.values()));
+        given.addAll(schema.keyword("default"));
+        given.addAll(schema.keyword("const"));
+        schema.keyword("enum").forEach(values -> given.addAll(values.values()));
+        return given.stream()
+                .findFirst()
+                .map(value -> new Sample(value, true))
+                .orElseGet(() -> new Sample(madeUp(schema, depth), false));
+    }
+
+    private static JsonNode madeUp(ResolvedSchema schema, int depth) {
+        Map<String, ResolvedSchema> alternatives = schema.alternatives();
+        if (!alternatives.isEmpty()) {
+            return of(alternatives.values().iterator().next(), depth + 1).value();
+        }
+        Set<String> types = schema.types();
+        types.remove(types.size() > 1 ? "null" : "");
+        String type = types.equals(ResolvedSchema.ALL_TYPES) || types.contains("string")
+                ? "string"
+                : types.stream().findFirst().orElse("string");
+        return switch (depth > DEEPEST ? "null" : type) {
+            case "object" -> object(schema, depth);
+            case "array" -> list(schema, depth);
+            case "integer", "number" -> JSON.numberNode(number(schema));
+            case "boolean" -> JSON.booleanNode(true);
+            case "null" -> JSON.nullNode();
+            default -> JSON.stringNode(text(schema));
+        };
+    }
+
+    private static ObjectNode object(ResolvedSchema schema, int depth) {
+        ObjectNode object = JSON.objectNode();
+        schema.keyword("required")
+                .forEach(names -> names.forEach(name -> {
+                    ResolvedSchema property = schema.property(name.asString());
+                    if (!isSet(property, "readOnly")) {
+                        object.set(name.asString(), of(property, depth + 1).value());
+                    }
+                }));
+        return object;
+    }
+
+    private static ArrayNode list(ResolvedSchema schema, int depth) {
+        ArrayNode list = JSON.arrayNode();
+        JsonNode element = of(schema.items(), depth + 1).value();
+        int size = Math.max(1, largest(schema, "minItems"));
+        for (int i = 0; i < size; i++) {
+            list.add(i > 0 && isSet(schema, "uniqueItems") ? Keywords.another(element, i) : element);
+        }
+        return list;
+    }
+
+    private static String text(ResolvedSchema schema) {
+        return schema.keyword("format").stream()
+                .map(format -> OF_FORMATS.get(format.asString("")))
+                .filter(text -> text != null)
+                .findFirst()
+                .orElseGet(() -> "x".repeat(Math.max(1, largest(schema, "minLength"))));
+    }
+
+    private static BigDecimal number(ResolvedSchema schema) {
+        for (JsonNode divisor : schema.keyword("multipleOf")) {
+            return divisor.decimalValue();
+        }
+        for (JsonNode minimum : schema.keyword("minimum")) {
+            return minimum.decimalValue();
+        }
+        for (JsonNode minimum : schema.keyword("exclusiveMinimum")) {
+            return minimum.decimalValue().add(BigDecimal.ONE);
+        }
+        for (JsonNode maximum : schema.keyword("maximum")) {
+            return maximum.decimalValue();
+        }
+        for (JsonNode maximum : schema.keyword("exclusiveMaximum")) {
+            return maximum.decimalValue().subtract(BigDecimal.ONE);
+        }
+        return BigDecimal.ONE;
+    }
+
+    private static int largest(ResolvedSchema schema, String keyword) {
+        return schema.keyword(keyword).stream()
+                .mapToInt(limit -> limit.asInt(0))
+                .max()
+                .orElse(0);
+    }
+
+    static boolean isSet(ResolvedSchema schema, String keyword) {
+        return schema.keyword(keyword).stream().anyMatch(value -> value.asBoolean(false));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.reevaluate.contracttests.cases;
+
+import dev.reevaluate.document.ResolvedSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The variants of a value that its schema has something to say about: each keyword's of each place. A variant is kept only if
+ * the whole schema says of it what it is made for.
+ */
+final class SchemaVariants {
+
+    /** Something that the schema asks of a place. */
+    record Constraint(String place, String keyword) {}
+
+    private final ApiUnderTest api;
+    private final String part;
+    private final JsonNode schema;
+    private final @Nullable TextFields texts;
+    private final Map<String, Variant> all = new LinkedHashMap<>();
+    private final Set<Constraint> constraints = new LinkedHashSet<>();
+    private final List<NotSupported> notSupported = new ArrayList<>();
+
+    private SchemaVariants(ApiUnderTest api, String part, JsonNode schema, @Nullable TextFields texts) {
+        this.api = api;
+        this.part = part;
+        this.schema = schema;
+        this.texts = texts;
+    }
+
+    /** Of a body. */
+    static SchemaVariants of(OperationUnderTest operation, BodyUnderTest body, JsonNode example) {
+        return of(operation, body.mediaType(), body.schema(), body.format().isTexts() ? body.fields() : null, example);
+    }
+
+    /** Of parameters. */
+    static SchemaVariants of(OperationUnderTest operation, ParametersUnderTest parameters, JsonNode example) {
+        return of(operation, parameters.in(), parameters.schema(), parameters.fields(), example);
+    }
+
+    private static SchemaVariants of(
+            OperationUnderTest operation, String part, JsonNode schema, @Nullable TextFields texts, JsonNode example) {
+        ApiUnderTest api = operation.api();
+        SchemaVariants variants = new SchemaVariants(api, operation.name() + ", " + part, schema, texts);
+        variants.vary(new ValueUnderTest(
+                variants, null, "", api.schema(schema), example, true, texts != null, UnaryOperator.identity()));
+        return variants;
+    }
+
+    List<Variant> all() {
+        return List.copyOf(all.values());
+    }
+
+    Set<Constraint> constraints() {
+        return constraints;
+    }
+
+    List<NotSupported> notSupported() {
+        return notSupported;
+    }
+
+    /** Keeps the variant if the schema says the same of it. */
+    void add(Variant variant) {
+        boolean fits =
+                api.requests().violations(schema, received(variant.value())).isEmpty();
+        if (fits == (variant.kind() != Kind.NEGATIVE)) {
+            addUndecided(variant);
+        }
+    }
+
+    /** Keeps the variant, whatever the schema says of it. */
+    void addUndecided(Variant variant) {
+        all.putIfAbsent(variant.place() + " " + variant.keyword() + " " + variant.what(), variant);
+    }
+
+    boolean breaks(JsonNode value, String keyword) {
+        return api.requests().breaks(schema, received(value), keyword);
+    }
+
+    boolean follows(ResolvedSchema alternative, JsonNode value) {
+        return api.requests().violations(alternative.node(), value).isEmpty();
+    }
+
+    void notSupported(String place, String what, String why) {
+        notSupported.add(new NotSupported(place.isEmpty() ? part : part + ", " + place, what, why));
+    }
+
+    // What a server reads of the value, if it is written as texts
+    private JsonNode received(JsonNode value) {
+        return Optional.ofNullable(texts)
+                .filter(fields -> value.isObject())
+                .map(fields -> fields.received(value))
+                .orElse(value);
+    }
+
+    private void vary(ValueUnderTest value) {
+        for (String keyword : value.schema().keywords()) {
+            Optional<Keywords.Rule> rule = Keywords.rule(keyword);
+            if (rule.isEmpty()) {
+                value.notSupported("`" + keyword + "`", "no cases are derived from it");
+            } else {
+                value.schema().keyword(keyword).forEach(argument -> vary(value, keyword, argument, rule.get()));
+            }
+        }
+        value.schema().alternatives().forEach((name, schema) -> {
+            ValueUnderTest alternative = value.alternative(name, schema);
+            alternative.known("alternative", name, alternative.example(), Kind.POSITIVE);
+            vary(alternative);
+        });
+        if (!value.schema().alternatives().isEmpty()) {
+            constraints.add(new Constraint(value.place(), "alternative"));
+            Composition.breakAlternatives(value);
+            return;
+        }
+        if (value.example().isObject()) {
+            value.schema().propertyNames().stream()
+                    .map(value::field)
+                    .filter(field -> !field.isSet("readOnly") && !field.isRecursive())
+                    .forEach(this::vary);
+        }
+        if (value.example().isArray() && value.has("items") && !value.element().isRecursive()) {
+            vary(value.element());
+        }
+    }
+
+    private void vary(ValueUnderTest value, String keyword, JsonNode argument, Keywords.Rule rule) {
+        if (keyword.equals("required")) {
+            argument.forEach(name ->
+                    constraints.add(new Constraint(value.field(name.asString()).place(), "required")));
+        } else if (rule.constrains()) {
+            constraints.add(new Constraint(value.place(), Keywords.written(keyword, argument)));
+        }
+        rule.vary(value, argument);
+    }
+}

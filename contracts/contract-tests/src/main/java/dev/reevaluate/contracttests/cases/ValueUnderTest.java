@@ -1,0 +1,192 @@
+package dev.reevaluate.contracttests.cases;
+
+import dev.reevaluate.document.ResolvedSchema;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One place of a value, while its variants are made.
+ *
+ * @param parent the place that it is in; null for the whole
+ * @param place its name, from the outermost field inwards
+ * @param example a good value
+ * @param sure whether the server's data is known to have what the example names
+ * @param text whether it is written as a text whose type only the schema tells, as in forms and queries
+ * @param whole puts another value in this place, and gives all of it
+ */
+record ValueUnderTest(
+        SchemaVariants variants,
+        @Nullable ValueUnderTest parent,
+        String place,
+        ResolvedSchema schema,
+        JsonNode example,
+        boolean sure,
+        boolean text,
+        UnaryOperator<JsonNode> whole) {
+
+    /** The types that are declared; none where any value is right. */
+    Set<String> types() {
+        Set<String> types = schema.types();
+        if (types.equals(ResolvedSchema.ALL_TYPES)) {
+            return Set.of();
+        }
+        if (types.contains("number")) {
+            types.remove("integer");
+        }
+        return types;
+    }
+
+    boolean is(String type) {
+        return types().contains(type);
+    }
+
+    boolean has(String keyword) {
+        return !schema.keyword(keyword).isEmpty();
+    }
+
+    boolean isSet(String keyword) {
+        return Sample.isSet(schema, keyword);
+    }
+
+    /** The value of a keyword that sets a limit. */
+    Optional<JsonNode> limit(String keyword) {
+        return schema.keyword(keyword).stream().findFirst();
+    }
+
+    Set<String> required() {
+        return schema.keyword("required").stream()
+                .flatMap(JsonNode::valueStream)
+                .map(JsonNode::asString)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** A variant that the data has something to say about only if it has against the example. */
+    void known(String keyword, String what, JsonNode value, Kind kind) {
+        variants.add(new Variant(place, keyword, what, whole.apply(value), kind, sure));
+    }
+
+    /** A variant of which only the schema is asked; where it fits, the data decides. */
+    void other(String keyword, JsonNode value, Kind kind) {
+        if (value.equals(example)) {
+            known(keyword, shortened(value), value, kind);
+        } else {
+            variants.add(new Variant(place, keyword, shortened(value), whole.apply(value), kind, false));
+        }
+    }
+
+    /** A variant that a server may take or refuse. */
+    void undecided(String keyword, JsonNode value) {
+        variants.addUndecided(new Variant(place, keyword, shortened(value), whole.apply(value), Kind.POSITIVE, false));
+    }
+
+    /** Whether the value in this place breaks the keyword. */
+    boolean breaks(String keyword, JsonNode value) {
+        return variants.breaks(whole.apply(value), keyword);
+    }
+
+    void notSupported(String what, String why) {
+        variants.notSupported(place, what, why);
+    }
+
+    /** Whether it is within a value of the same schema, whose fields have been looked into. */
+    boolean isRecursive() {
+        if (isAlternative()) {
+            return false;
+        }
+        List<JsonNode> own = schema.keyword("properties");
+        for (ValueUnderTest outer = parent; outer != null && !own.isEmpty(); outer = outer.parent) {
+            List<JsonNode> properties = outer.schema.keyword("properties");
+            if (properties.size() == own.size() && properties.get(0).equals(own.get(0))) {
+                return true;
+            }
+        }
+        return place.chars().filter(character -> character == '[').count() > 10;
+    }
+
+    /** The field of this object. */
+    ValueUnderTest field(String name) {
+        ResolvedSchema definition = schema.property(name);
+        JsonNode given = example.path(name);
+        Sample sample = given.isMissingNode() ? Sample.of(definition) : new Sample(given, true);
+        UnaryOperator<JsonNode> put = value -> {
+            ObjectNode object = (ObjectNode) example.deepCopy();
+            if (value.isMissingNode()) {
+                object.remove(name);
+            } else {
+                object.set(name, value);
+            }
+            return whole.apply(object);
+        };
+        return new ValueUnderTest(
+                variants,
+                this,
+                place.isEmpty() ? name : place + "." + name,
+                definition,
+                sample.value(),
+                sure && sample.known(),
+                // An object is one text, within which there is JSON
+                text && isWhole(),
+                put);
+    }
+
+    /** The last element of this list. */
+    ValueUnderTest element() {
+        ResolvedSchema definition = schema.items();
+        Sample sample = example.isEmpty() ? Sample.of(definition) : new Sample(example.get(example.size() - 1), true);
+        UnaryOperator<JsonNode> put = value -> {
+            ArrayNode list = (ArrayNode) example.deepCopy();
+            if (list.isEmpty()) {
+                list.add(value);
+            } else {
+                list.set(list.size() - 1, value);
+            }
+            return whole.apply(list);
+        };
+        return new ValueUnderTest(
+                variants, this, place + "[]", definition, sample.value(), sure && sample.known(), text, put);
+    }
+
+    /** The same place, where its value follows one of the alternatives. */
+    ValueUnderTest alternative(String name, ResolvedSchema alternative) {
+        boolean follows = variants.follows(alternative, example);
+        Sample sample = follows ? new Sample(example, true) : Sample.of(alternative);
+        return new ValueUnderTest(
+                variants,
+                this,
+                place.isEmpty() ? "(" + name + ")" : place + " (" + name + ")",
+                alternative,
+                sample.value(),
+                sure && sample.known(),
+                text,
+                whole);
+    }
+
+    /** Whether it is in no field of another one. */
+    boolean isWhole() {
+        return parent == null || (isAlternative() && parent.isWhole());
+    }
+
+    private boolean isAlternative() {
+        return place.endsWith(")");
+    }
+
+    void missing(String keyword, Kind kind) {
+        known(keyword, "missing", MissingNode.getInstance(), kind);
+    }
+
+    private static String shortened(JsonNode value) {
+        String written = value.toString();
+        return written.length() <= 40
+                ? written
+                : "%s... (%d characters)".formatted(written.substring(0, 20), written.length());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.reevaluate.contracttests.junit;
+
+import dev.reevaluate.contracttests.cases.Answer;
+import dev.reevaluate.contracttests.cases.AnswerJudge;
+import dev.reevaluate.contracttests.cases.Case;
+import dev.reevaluate.contracttests.cases.Cases;
+import dev.reevaluate.contracttests.cases.NotSupported;
+import dev.reevaluate.contracttests.cases.RequestSender;
+import dev.reevaluate.contracttests.policy.Policy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The cases of a document, while they are sent to a server. */
+final class ContractRun {
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Cases cases;
+    private final Policy policy;
+    private final ServerUnderTest server;
+    private final Map<String, Answer> answers = new HashMap<>();
+    private @Nullable String untouched;
+
+    ContractRun(Cases cases, Policy policy, ServerUnderTest server) {
+        this.cases = cases;
+        this.policy = policy;
+        this.server = server;
+    }
+
+    Cases cases() {
+        return cases;
+    }
+
+    /** What the policy does not name. */
+    List<NotSupported> unexpectedlyNotSupported() {
+        return cases.unexpectedlyNotSupported(policy);
+    }
+
+    ServerUnderTest server() {
+        return server;
+    }
+
+    /** What is wrong with the answer, a sentence each; afterwards the server's data is as before. */
+    List<String> objectionsTo(Case example) {
+        String before = untouched();
+        Answer answer = new RequestSender(server.url()).send(example.request());
+        boolean changed = !fingerprint().equals(before);
+        answers.put(example.name(), answer);
+        List<String> objections = new ArrayList<>();
+        if (!example.expected().contains(answer.status())) {
+            objections.add("the status is %d: %s".formatted(answer.status(), answer.body()));
+        }
+        objections.addAll(new AnswerJudge(example.operation()).objectionsTo(answer));
+        boolean mayChange =
+                answer.status() < 400 && !SAFE.contains(example.request().method());
+        if (changed && !mayChange) {
+            objections.add("it was answered %d, and changed what the server keeps".formatted(answer.status()));
+        }
+        if (changed) {
+            untouched = null;
+        }
+        return objections;
+    }
+
+    /** What the untouched server answers. */
+    Answer answerOf(Case example) {
+        Answer known = answers.get(example.name());
+        if (known != null) {
+            return known;
+        }
+        objectionsTo(example);
+        return answerOf(example);
+    }
+
+    /** All of an answer that another server must answer as well. */
+    Map<String, Object> comparable(Case example, Answer answer) {
+        Map<String, Object> comparable = new TreeMap<>();
+        comparable.put("status", answer.status());
+        comparable.put("media type", answer.mediaType());
+        comparable.put("body", answer.bodiless() ? "" : body(answer));
+        example.operation()
+                .headersOf(answer.status())
+                .forEach(name ->
+                        comparable.put("header " + name, answer.header(name).orElse("")));
+        return comparable;
+    }
+
+    // A refusal to the letter; of data, all but what varies
+    private Object body(Answer answer) {
+        if (answer.status() >= 400) {
+            return answer.body();
+        }
+        try {
+            JsonNode body = JSON.readTree(answer.body());
+            for (String varying : policy.varying()) {
+                body.findParents(varying).forEach(parent -> ((ObjectNode) parent).remove(varying));
+            }
+            return body;
+        } catch (JacksonException noJson) {
+            return answer.body();
+        }
+    }
+
+    private String untouched() {
+        String known = untouched;
+        if (known != null) {
+            return known;
+        }
+        if (server instanceof ObservedState state) {
+            state.restore();
+        }
+        known = fingerprint();
+        untouched = known;
+        return known;
+    }
+
+    private String fingerprint() {
+        return server instanceof ObservedState state ? state.fingerprint() : "";
+    }
+}

@@ -1,0 +1,40 @@
+package dev.reevaluate.contracttests.junit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.reevaluate.contracttests.cases.NotSupported;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestTemplate;
+
+/** Where the server is that a {@link ContractTest} tests, and the tests that its class inherits. */
+public interface ServerUnderTest {
+
+    /** The address that the document's paths are appended to, such as {@code http://localhost:8080}. */
+    URI url();
+
+    /** A mock that answers as the server does, if there is one; asked before each request, so that it can start over. */
+    default Optional<URI> mock() {
+        return Optional.empty();
+    }
+
+    /** Each request is answered as the document says, and one that is refused changes nothing. */
+    @TestTemplate
+    default void theServerAnswersAsTheDocumentSays(Exchange exchange) {
+        exchange.check();
+    }
+
+    /** The mock gives the answers of the server. */
+    @TestTemplate
+    default void theMockAnswersAsTheServer(MockExchange exchange) {
+        exchange.check();
+    }
+
+    /** Nothing of the document stays untried but what the policy names. */
+    @Test
+    default void everythingThatTheDocumentSaysIsTried(List<NotSupported> notSupported) {
+        assertEquals(List.of(), notSupported, "Name in the policy's not_tried what may stay untried");
+    }
+}

@@ -1,0 +1,294 @@
+package dev.reevaluate.contracttests.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reevaluate.contracttests.junit.ContractFiles;
+import dev.reevaluate.contracttests.policy.Policy;
+import dev.reevaluate.document.OpenApiDocument;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class CasesTest {
+
+    private static final OpenApiDocument DOCUMENT = new ContractFiles(CasesTest.class).document("openapi.yaml");
+    private static final Policy POLICY = new ContractFiles(CasesTest.class).policy("cases-policy.yaml");
+    private static final String BODY = "/components/schemas/SchemaPostBulkEvaluateResultMetrics";
+    private static final String BULK_POINTER = "/paths/~1test_framework~1v1~1results~1bulk_evaluate_metrics~1/post";
+    private static final String METRICS = "/paths/~1test_framework~1v1~1metrics~1/get";
+    private static final String BULK = "POST /test_framework/v1/results/bulk_evaluate_metrics/, ";
+
+    @Test
+    void everythingOfOurDocumentIsTried() {
+        Cases cases = Cases.of(ApiUnderTest.of(DOCUMENT), POLICY);
+
+        assertThat(cases.notSupported()).isEmpty();
+        assertThat(cases.all()).hasSizeGreaterThan(400);
+        assertThat(new CaseTable(cases.all(), cases.notSupported()).markdown())
+                .contains("| result_ids, maxItems 100 | 101 elements | negative | 400 |");
+    }
+
+    @Test
+    void aNameTellsACaseFromAllOthers() {
+        assertThat(names(json -> {})).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aLimitIsTriedOnBothItsSides() {
+        assertThat(names(json -> {}))
+                .contains(
+                        BULK + "application/json, result_ids, maxItems 100: 100 elements -> 200",
+                        BULK + "application/json, result_ids, maxItems 100: 101 elements -> 400",
+                        BULK + "application/json, result_ids, minItems 1: 1 element -> 200",
+                        BULK + "application/json, result_ids, minItems 1: 0 elements -> 400");
+    }
+
+    @Test
+    void anotherLimitMakesOtherCases() {
+        List<String> names =
+                names(json -> at(json, BODY + "/properties/result_ids").put("maxItems", 7));
+
+        assertThat(names)
+                .contains(
+                        BULK + "multipart/form-data, result_ids, maxItems 7: 7 elements -> 200",
+                        BULK + "multipart/form-data, result_ids, maxItems 7: 8 elements -> 400")
+                .noneMatch(name -> name.contains("maxItems 100"));
+    }
+
+    @Test
+    void aNewFieldBringsItsCases() {
+        List<String> names = names(json -> at(json, BODY + "/properties")
+                .putObject("note")
+                .put("type", "string")
+                .put("maxLength", 10));
+
+        assertThat(names)
+                .contains(
+                        BULK + "application/json, note, type string: 7 -> 400",
+                        BULK + "application/json, note, type string: null -> 400",
+                        BULK + "application/json, note, maxLength 10: \"xxxxxxxxxx\" -> 200 or 400 or 422",
+                        BULK + "application/json, note, maxLength 10: \"xxxxxxxxxxx\" -> 400",
+                        BULK + "application/x-www-form-urlencoded, note, maxLength 10: \"xxxxxxxxxxx\" -> 400");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"type": "integer", "minimum": 3}                    | minimum 3: 3        | minimum 3: 2
+            {"type": "integer", "maximum": 3}                    | maximum 3: 3        | maximum 3: 4
+            {"type": "integer", "exclusiveMinimum": 3}           | exclusiveMinimum 3: 4 | exclusiveMinimum 3: 3
+            {"type": "integer", "exclusiveMaximum": 3}           | exclusiveMaximum 3: 2 | exclusiveMaximum 3: 3
+            {"type": "number", "minimum": 0.5}                   | minimum 0.5: 0.5    | minimum 0.5: 0.0
+            {"type": "integer", "multipleOf": 5}                 | multipleOf 5: 5     | multipleOf 5: 6
+            {"type": "integer", "format": "int32"}               | format int32: 2147483647 | format int32: 2147483648
+            {"type": "string", "minLength": 2}                   | minLength 2: "xx"   | minLength 2: "x"
+            {"type": "string", "pattern": "^a+$", "example": "a"} | pattern ^a+$: "a"  | pattern ^a+$: "x"
+            {"enum": ["a", "b"]}                                 | enum ["a","b"]: "b" | enum ["a","b"]: "a0"
+            {"const": "a"}                                       | const a: "a"        | const a: "a0"
+            {"type": "array", "items": {"type": "integer"}, "uniqueItems": true} | type integer: 1.0 | uniqueItems true: an element twice
+            """)
+    void eachKeywordHasItsCases(String schema, String good, String bad) {
+        List<Case> cases = cases(json -> at(json, BODY + "/properties").set("new", new JsonMapper().readTree(schema)));
+
+        assertThat(cases)
+                .filteredOn(example -> example.part().equals("application/json")
+                        && example.place().startsWith("new"))
+                .anySatisfy(example -> {
+                    assertThat(example.about() + ": " + example.what()).endsWith(good);
+                    assertThat(example.kind()).isNotEqualTo(Kind.NEGATIVE);
+                })
+                .anySatisfy(example -> {
+                    assertThat(example.about() + ": " + example.what()).endsWith(bad);
+                    assertThat(example.expected()).containsExactly(400);
+                });
+    }
+
+    @Test
+    void aNewParameterBringsItsCases() {
+        List<String> names = names(json -> {
+            ObjectNode parameter =
+                    ((ArrayNode) json.at("/paths/~1test_framework~1v1~1metrics~1/get/parameters")).addObject();
+            parameter
+                    .put("name", "size")
+                    .put("in", "query")
+                    .put("required", true)
+                    .put("example", 5);
+            parameter.putObject("schema").put("type", "integer").put("maximum", 9);
+        });
+
+        assertThat(names)
+                .contains(
+                        "GET /test_framework/v1/metrics/, query, size, required: missing -> 400",
+                        "GET /test_framework/v1/metrics/, query, size, maximum 9: 10 -> 400");
+    }
+
+    @Test
+    void aNewHeaderBringsItsCases() {
+        List<String> names = names(json -> {
+            ArrayNode parameters = ((ObjectNode) json.at("/paths/~1test_framework~1v1~1metrics~1/get"))
+                    .withArrayProperty("parameters");
+            ObjectNode size = parameters.addObject();
+            size.put("name", "X-Size").put("in", "header").put("required", true).put("example", 5);
+            size.putObject("schema").put("type", "integer").put("maximum", 9);
+            ObjectNode note = parameters.addObject();
+            note.put("name", "X-Note").put("in", "header").put("example", "ab");
+            note.putObject("schema").put("type", "string").put("maxLength", 3).put("pattern", "^[a-z]*$");
+            ObjectNode accept = parameters.addObject();
+            accept.put("name", "Accept").put("in", "header").putObject("schema").put("type", "integer");
+        });
+
+        assertThat(names)
+                .contains(
+                        "GET /test_framework/v1/metrics/, header, X-Size, required: missing -> 400",
+                        "GET /test_framework/v1/metrics/, header, X-Size, maximum 9: 9 -> 200 or 400",
+                        "GET /test_framework/v1/metrics/, header, X-Size, maximum 9: 10 -> 400",
+                        "GET /test_framework/v1/metrics/, header, X-Size, type integer: \"x\" -> 400",
+                        "GET /test_framework/v1/metrics/, header, X-Size, type integer: twice -> 400",
+                        "GET /test_framework/v1/metrics/, header, X-Size, name: in small letters -> 200",
+                        "GET /test_framework/v1/metrics/, header, X-Note, maxLength 3: \"aba\" -> 200 or 400",
+                        "GET /test_framework/v1/metrics/, header, X-Note, maxLength 3: \"abab\" -> 400",
+                        "GET /test_framework/v1/metrics/, header, X-Note, pattern ^[a-z]*$: \"x y\" -> 400",
+                        "GET /test_framework/v1/metrics/, header, example: X-Note: \"ab\" -> 200")
+                .noneMatch(name -> name.contains("header, Accept, type"))
+                .noneMatch(name -> name.contains("header, ") && name.contains("\u20ac"));
+    }
+
+    @Test
+    void aParameterOfAPathMakesCasesUnlessTheOperationHasOneOfItsName() {
+        List<String> names = names(json -> {
+            ObjectNode path = at(json, "/paths/~1test_framework~1v1~1metrics~1");
+            for (String in : List.of("X-Size header", "agent_id query")) {
+                path.withArrayProperty("parameters")
+                        .addObject()
+                        .put("name", in.split(" ", -1)[0])
+                        .put("in", in.split(" ", -1)[1])
+                        .put("example", 5)
+                        .putObject("schema")
+                        .put("type", "integer")
+                        .put("maximum", 9);
+            }
+        });
+
+        assertThat(names)
+                .contains("GET /test_framework/v1/metrics/, header, X-Size, maximum 9: 10 -> 400")
+                .noneMatch(name -> name.contains("agent_id, maximum"));
+    }
+
+    @Test
+    void aNewResponseChangesWhatTheDataMayDecide() {
+        List<Case> cases =
+                cases(json -> at(json, "/paths/~1test_framework~1v1~1results~1bulk_evaluate_metrics~1/post/responses")
+                        .putObject("409"));
+
+        assertThat(cases).anySatisfy(example -> assertThat(example.expected()).isEqualTo(Set.of(200, 400, 409, 422)));
+    }
+
+    @Test
+    void whatIsNotKnownIsNamed() {
+        assertThat(notSupported(json -> at(json, BODY).putObject("surprise")))
+                .contains(BULK + "application/json: not supported: `surprise`, because no cases are derived from it");
+        assertThat(notSupported(
+                        json -> at(json, BODY + "/properties/result_ids/items").put("format", "isbn")))
+                .contains(BULK + "application/json, result_ids[]: not supported: the format isbn,"
+                        + " because no values are known that it refuses");
+        assertThat(notSupported(
+                        json -> at(json, BULK_POINTER + "/requestBody/content").putObject("application/cbor")))
+                .singleElement()
+                .asString()
+                .startsWith(BULK + "application/cbor: not supported: the media type");
+        assertThat(notSupported(json -> at(json, METRICS + "/parameters/0").put("style", "deepObject")))
+                .singleElement()
+                .asString()
+                .startsWith("GET /test_framework/v1/metrics/, query, agent_id: not supported: style deepObject");
+        assertThat(notSupported(
+                        json -> at(json, "/components/securitySchemes/api_key").put("type", "mutualTLS")))
+                .hasSize(6)
+                .allSatisfy(text -> assertThat(text).contains("not supported: the security schemes [[api_key]]"));
+    }
+
+    @Test
+    void whatThePolicyNamesMayStayUntried() {
+        Policy lenient = Policy.of("""
+                credentials: {api_key: {full: key}}
+                not_tried: ['%sapplication/json: `surprise`']
+                """.formatted(BULK));
+        JsonNode json = DOCUMENT.root().deepCopy();
+        at(json, BODY).putObject("surprise");
+        Cases cases = Cases.of(ApiUnderTest.of(OpenApiDocument.of(json.toString())), lenient);
+
+        assertThat(cases.unexpectedlyNotSupported(lenient))
+                .extracting(NotSupported::place)
+                .containsExactly(BULK + "application/x-www-form-urlencoded", BULK + "multipart/form-data");
+    }
+
+    @Test
+    void aRefusalWhoseStatusThePolicyDoesNotNameIsNotTried() {
+        Policy lenient = Policy.of("credentials: {api_key: {full: key}}");
+
+        assertThat(Cases.of(ApiUnderTest.of(DOCUMENT), lenient).all())
+                .isNotEmpty()
+                .noneMatch(example -> example.kind() == Kind.NEGATIVE);
+    }
+
+    /** What the derivation says of a value is what the schema says of it. */
+    @Test
+    void theSchemaAgreesWithEveryVariant() {
+        ApiUnderTest api = ApiUnderTest.of(DOCUMENT);
+        for (OperationUnderTest operation : api.operations()) {
+            for (BodyUnderTest body : operation.bodies()) {
+                if (body.format().isTexts()) {
+                    continue;
+                }
+                JsonNode example = operation.bodyExamples().values().iterator().next();
+                assertThat(SchemaVariants.of(operation, body, example).all())
+                        .isNotEmpty()
+                        .allSatisfy(variant -> assertThat(api.requests()
+                                        .violations(body.schema(), variant.value())
+                                        .isEmpty())
+                                .as("%s fits", variant)
+                                .isEqualTo(variant.kind() != Kind.NEGATIVE));
+            }
+        }
+    }
+
+    @Test
+    void whatIsWrittenIsReadBackInEveryMediaType() {
+        for (OperationUnderTest operation : ApiUnderTest.of(DOCUMENT).operations()) {
+            operation.bodies().forEach(body -> {
+                JsonNode example = operation.bodyExamples().values().iterator().next();
+                assertThat(body.read(body.contentType(), body.written(example)))
+                        .hasValueSatisfying(read -> assertThat(read.toString()).isEqualTo(example.toString()));
+            });
+        }
+    }
+
+    private static List<String> names(Consumer<JsonNode> change) {
+        return cases(change).stream().map(Case::name).toList();
+    }
+
+    private static List<Case> cases(Consumer<JsonNode> change) {
+        return changed(change).all();
+    }
+
+    private static List<String> notSupported(Consumer<JsonNode> change) {
+        return changed(change).notSupported().stream()
+                .map(NotSupported::toString)
+                .toList();
+    }
+
+    private static Cases changed(Consumer<JsonNode> change) {
+        JsonNode json = DOCUMENT.root().deepCopy();
+        change.accept(json);
+        return Cases.of(ApiUnderTest.of(OpenApiDocument.of(json.toString())), POLICY);
+    }
+
+    private static ObjectNode at(JsonNode json, String pointer) {
+        return (ObjectNode) json.at(pointer);
+    }
+}

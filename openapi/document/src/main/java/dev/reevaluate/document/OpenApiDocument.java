@@ -1,0 +1,148 @@
+package dev.reevaluate.document;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/** An OpenAPI 3.1 document as one tree: anchors, merge keys and other files are resolved, and each {@code $ref} is local. */
+public final class OpenApiDocument {
+
+    /** The methods that a path may have, as the document writes them. */
+    public static final Set<String> METHODS =
+            Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+    /** What holds data, in which a {@code $ref} refers to nothing. */
+    static final Set<String> DATA = Set.of("example", "default", "const", "enum", "value");
+
+    // A parameter in a header of these names is ignored by OpenAPI: other parts of the document describe them
+    private static final Set<String> OTHERWISE_DESCRIBED = Set.of("accept", "content-type", "authorization");
+    private static final Set<String> BESIDE_REFERENCES = Set.of("$ref", "summary", "description");
+
+    private final JsonNode root;
+
+    private OpenApiDocument(JsonNode root) {
+        this.root = root;
+        String version = root.path("openapi").asString("");
+        if (!version.startsWith("3.1.")) {
+            throw new UnsupportedSpecFeatureException(
+                    "#/openapi", "version \"" + version + "\"", "this reads OpenAPI 3.1");
+        }
+        if (root.has("jsonSchemaDialect")) {
+            throw new UnsupportedSpecFeatureException(
+                    "#/jsonSchemaDialect", "another dialect of schemas", "OpenAPI's own is checked");
+        }
+        new DocumentChecks(this).check();
+    }
+
+    /** Reads a document of one file. */
+    public static OpenApiDocument of(String text) {
+        return of(text, name -> Optional.empty());
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param files the text of another file, by its name relative to the document
+     * @throws UnsupportedSpecFeatureException when it asks for what can't be honoured
+     */
+    public static OpenApiDocument of(String text, Function<String, Optional<String>> files) {
+        return new OpenApiDocument(new DocumentFiles(files).bundled(text));
+    }
+
+    /** The whole tree. */
+    public JsonNode root() {
+        return root;
+    }
+
+    /** Whether it was more than one file. */
+    public boolean isBundle() {
+        return root.has(DocumentFiles.FILES);
+    }
+
+    /** The node at a pointer that begins with {@code #}; a missing node where there is none. */
+    public JsonNode at(String pointer) {
+        return root.at(pointer.substring(1));
+    }
+
+    /** The pointer to the object that is meant, following each {@code $ref} on the way; not for schemas, which may add to one. */
+    public String located(String pointer) {
+        return located(pointer, 0);
+    }
+
+    private String located(String pointer, int followed) {
+        String located = "#";
+        for (String name : pointer.substring("#/".length()).split("/", -1)) {
+            located = located + "/" + name;
+            JsonNode node = at(located);
+            if (node.has("$ref")) {
+                if (followed > DocumentChecks.MOST_REFERENCES) {
+                    throw new UnsupportedSpecFeatureException(
+                            pointer, "a $ref that leads back to itself", "it has no end");
+                }
+                node.propertyNames().stream()
+                        .filter(beside -> !BESIDE_REFERENCES.contains(beside))
+                        .findFirst()
+                        .ifPresent(beside -> {
+                            throw new UnsupportedSpecFeatureException(
+                                    pointer, beside + " beside a $ref", "OpenAPI ignores it there");
+                        });
+                located = located(node.get("$ref").asString(), followed + 1);
+            }
+        }
+        return located;
+    }
+
+    /** The templates of the paths, in declared order. */
+    public List<String> templates() {
+        return List.copyOf(root.path("paths").propertyNames());
+    }
+
+    /** The pointers to the operations of a path by method, as the document writes it. */
+    public Map<String, String> operations(String template) {
+        String item = located("#/paths/" + escaped(template));
+        Map<String, String> operations = new LinkedHashMap<>();
+        at(item).propertyNames().stream()
+                .filter(METHODS::contains)
+                .forEach(method -> operations.put(method, item + "/" + method));
+        return operations;
+    }
+
+    /** The pointers to the parameters of an operation; one of the operation replaces one of its path. */
+    public List<String> parameters(String operation) {
+        Map<List<String>, String> parameters = new LinkedHashMap<>();
+        String item = operation.substring(0, operation.lastIndexOf('/'));
+        for (String declared : List.of(item + "/parameters", operation + "/parameters")) {
+            for (int i = 0; i < at(declared).size(); i++) {
+                String at = located(declared + "/" + i);
+                String in = at(at).path("in").asString("");
+                String name = at(at).path("name").asString("");
+                String known = in.equals("header") ? name.toLowerCase(Locale.ROOT) : name;
+                if (!in.equals("header") || !OTHERWISE_DESCRIBED.contains(known)) {
+                    parameters.put(List.of(in, known), at);
+                }
+            }
+        }
+        return new ArrayList<>(parameters.values());
+    }
+
+    /** The schema at a pointer. */
+    public ResolvedSchema schema(String pointer) {
+        return schema(at(pointer));
+    }
+
+    /** A schema that is a part of the document, or made of parts of it. */
+    public ResolvedSchema schema(JsonNode schema) {
+        return new ResolvedSchema(this, List.of(schema));
+    }
+
+    /** The name as a part of a pointer. */
+    public static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+}

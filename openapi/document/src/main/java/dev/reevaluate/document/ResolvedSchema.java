@@ -1,0 +1,252 @@
+package dev.reevaluate.document;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a schema says about the form of its values, with all that it refers to and is composed of. It does not judge values: it
+ * tells how a text is to be read.
+ */
+public final class ResolvedSchema {
+
+    /** What JSON knows, with integers apart. */
+    public static final Set<String> ALL_TYPES =
+            Set.of("null", "boolean", "object", "array", "number", "integer", "string");
+
+    private static final Set<String> COMPOSING = Set.of("$ref", "allOf", "oneOf", "anyOf");
+    private static final int DEEPEST = 30;
+
+    private final OpenApiDocument document;
+    // All of them hold
+    private final List<JsonNode> schemas;
+
+    ResolvedSchema(OpenApiDocument document, List<JsonNode> schemas) {
+        this.document = document;
+        this.schemas = schemas;
+    }
+
+    /** The types that a value may have. */
+    public Set<String> types() {
+        Set<String> types = new LinkedHashSet<>(ALL_TYPES);
+        schemas.forEach(schema -> types.retainAll(types(schema, 0)));
+        return types;
+    }
+
+    /** Whether a value may be of the type. */
+    public boolean allows(String type) {
+        return types().contains(type);
+    }
+
+    /** The names of the declared properties, in declared order. */
+    public Set<String> propertyNames() {
+        Set<String> names = new LinkedHashSet<>();
+        conjuncts().forEach(schema -> {
+            names.addAll(schema.path("properties").propertyNames());
+            alternatives(schema)
+                    .forEach(other -> names.addAll(new ResolvedSchema(document, List.of(other)).propertyNames()));
+        });
+        return names;
+    }
+
+    /** The schema of a property; any value's, where it is not declared. */
+    public ResolvedSchema property(String name) {
+        List<JsonNode> found = new ArrayList<>();
+        for (JsonNode schema : conjuncts()) {
+            add(schema.path("properties").path(name), found);
+            anyOf(alternatives(schema).stream()
+                            .map(other -> new ResolvedSchema(document, List.of(other)).property(name).schemas)
+                            .toList())
+                    .ifPresent(found::add);
+        }
+        return new ResolvedSchema(document, found);
+    }
+
+    /** The schema of what is no declared property; empty where nothing is said about it. */
+    public Optional<ResolvedSchema> additional() {
+        List<JsonNode> found = keyword("additionalProperties");
+        found.addAll(keyword("unevaluatedProperties"));
+        return found.isEmpty() ? Optional.empty() : Optional.of(new ResolvedSchema(document, found));
+    }
+
+    /** The schema of an array's elements. */
+    public ResolvedSchema items() {
+        List<JsonNode> found = keyword("items");
+        for (JsonNode schema : conjuncts()) {
+            anyOf(alternatives(schema).stream()
+                            .map(other -> new ResolvedSchema(document, List.of(other)).items().schemas)
+                            .toList())
+                    .ifPresent(found::add);
+        }
+        return new ResolvedSchema(document, found);
+    }
+
+    /** The values of a keyword, wherever it stands. */
+    public List<JsonNode> keyword(String name) {
+        List<JsonNode> found = new ArrayList<>();
+        conjuncts().forEach(schema -> add(schema.path(name), found));
+        return found;
+    }
+
+    /** One schema that says all of this. */
+    public JsonNode node() {
+        if (schemas.size() == 1) {
+            return schemas.get(0);
+        }
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        all.putArray("allOf").addAll(schemas);
+        return all;
+    }
+
+    /** The names of all keywords, wherever they stand; those that compose schemas are resolved, and not among them. */
+    public Set<String> keywords() {
+        Set<String> names = new LinkedHashSet<>();
+        conjuncts().forEach(schema -> names.addAll(schema.propertyNames()));
+        names.removeAll(COMPOSING);
+        return names;
+    }
+
+    /**
+     * What the schema is where a value follows one of the alternatives, by the name of what that refers to; empty where it has
+     * none. Of several lists of alternatives the first is resolved, and the others are still to be.
+     */
+    public Map<String, ResolvedSchema> alternatives() {
+        List<JsonNode> all = conjuncts();
+        for (JsonNode schema : all) {
+            for (String either : List.of("oneOf", "anyOf")) {
+                if (schema.path(either).isArray()) {
+                    return alternatives(all, schema, either);
+                }
+            }
+        }
+        return Map.of();
+    }
+
+    private Map<String, ResolvedSchema> alternatives(List<JsonNode> all, JsonNode chosen, String either) {
+        List<JsonNode> others = new ArrayList<>();
+        for (JsonNode schema : all) {
+            if (schema instanceof ObjectNode object) {
+                ObjectNode own = JsonNodeFactory.instance.objectNode().setAll(object);
+                own.remove(List.of("$ref", "allOf", "discriminator"));
+                if (schema.equals(chosen)) {
+                    own.remove(either);
+                }
+                others.add(own);
+            } else {
+                others.add(schema);
+            }
+        }
+        Map<String, ResolvedSchema> alternatives = new LinkedHashMap<>();
+        for (JsonNode part : chosen.path(either)) {
+            String reference = part.path("$ref").asString("");
+            String name = reference.isEmpty()
+                    ? part.path("title").asString("no. " + (alternatives.size() + 1))
+                    : reference.substring(reference.lastIndexOf('/') + 1);
+            List<JsonNode> schemas = new ArrayList<>(others);
+            schemas.add(part);
+            alternatives.put(name, new ResolvedSchema(document, schemas));
+        }
+        return alternatives;
+    }
+
+    private List<JsonNode> conjuncts() {
+        List<JsonNode> all = new ArrayList<>();
+        schemas.forEach(schema -> conjuncts(schema, all, 0));
+        return all;
+    }
+
+    private void conjuncts(JsonNode schema, List<JsonNode> all, int depth) {
+        if (depth > DEEPEST) {
+            return;
+        }
+        all.add(schema);
+        if (schema.path("$ref").isString()) {
+            conjuncts(document.at(schema.path("$ref").asString()), all, depth + 1);
+        }
+        schema.path("allOf").forEach(part -> conjuncts(part, all, depth + 1));
+    }
+
+    private static List<JsonNode> alternatives(JsonNode schema) {
+        List<JsonNode> alternatives = new ArrayList<>(schema.path("oneOf").values());
+        alternatives.addAll(schema.path("anyOf").values());
+        return alternatives;
+    }
+
+    private Set<String> types(JsonNode schema, int depth) {
+        Set<String> types = new LinkedHashSet<>(ALL_TYPES);
+        if (depth > DEEPEST) {
+            return types;
+        }
+        JsonNode type = schema.path("type");
+        if (type.isString()) {
+            types.retainAll(written(type.asString()));
+        } else if (type.isArray()) {
+            Set<String> named = new LinkedHashSet<>();
+            type.forEach(one -> named.addAll(written(one.asString())));
+            types.retainAll(named);
+        }
+        if (schema.path("enum").isArray()) {
+            Set<String> named = new LinkedHashSet<>();
+            schema.path("enum").forEach(value -> named.addAll(ofValue(value)));
+            types.retainAll(named);
+        }
+        if (schema.has("const")) {
+            types.retainAll(ofValue(schema.path("const")));
+        }
+        if (schema.path("$ref").isString()) {
+            types.retainAll(types(document.at(schema.path("$ref").asString()), depth + 1));
+        }
+        schema.path("allOf").forEach(part -> types.retainAll(types(part, depth + 1)));
+        for (String either : List.of("oneOf", "anyOf")) {
+            if (schema.path(either).isArray()) {
+                Set<String> named = new LinkedHashSet<>();
+                schema.path(either).forEach(part -> named.addAll(types(part, depth + 1)));
+                types.retainAll(named);
+            }
+        }
+        return types;
+    }
+
+    private static Set<String> written(String type) {
+        return type.equals("number") ? Set.of("number", "integer") : Set.of(type);
+    }
+
+    private static Set<String> ofValue(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case NUMBER -> value.isIntegralNumber() ? Set.of("number", "integer") : Set.of("number");
+            case STRING -> Set.of("string");
+            case BOOLEAN -> Set.of("boolean");
+            case ARRAY -> Set.of("array");
+            case OBJECT -> Set.of("object");
+            default -> Set.of("null");
+        };
+    }
+
+    private static void add(JsonNode schema, List<JsonNode> found) {
+        if (!schema.isMissingNode()) {
+            found.add(schema);
+        }
+    }
+
+    // Where an alternative says nothing, anything is right
+    private static Optional<JsonNode> anyOf(List<List<JsonNode>> alternatives) {
+        if (alternatives.isEmpty() || alternatives.stream().allMatch(List::isEmpty)) {
+            return Optional.empty();
+        }
+        ObjectNode either = JsonNodeFactory.instance.objectNode();
+        ArrayNode anyOf = either.putArray("anyOf");
+        alternatives.stream().filter(all -> !all.isEmpty()).forEach(all -> {
+            ArrayNode allOf = anyOf.addObject().putArray("allOf");
+            all.forEach(allOf::add);
+        });
+        return Optional.of(either);
+    }
+}
