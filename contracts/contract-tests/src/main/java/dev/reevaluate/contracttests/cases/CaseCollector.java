@@ -62,11 +62,23 @@ final class CaseCollector {
         cases.add(new Case(operation, part, place, keyword, what, kind, expected, request));
     }
 
+    /** A request that the document leaves it open to take or to refuse. */
+    void open(String part, String place, String keyword, String what, CaseRequest request) {
+        Set<Integer> expected = decidedByTheData();
+        policy.status(RefusalReason.INVALID).ifPresent(expected::add);
+        policy.status(RefusalReason.REPEATED_PARAMETER).ifPresent(expected::add);
+        add(part, place, keyword, what, Kind.OPEN, expected, request);
+    }
+
     /** Of a path that belongs to no operation, which is answered the same everywhere. */
     void leadsNowhere(String what, CaseRequest request) {
         OptionalInt status = policy.status(RefusalReason.UNKNOWN_PATH);
+        // Without a credential it may be another refusal
+        boolean closedElsewhere = operation.security().isEmpty()
+                && operation.api().operations().stream()
+                        .anyMatch(other -> !other.security().isEmpty());
         boolean leadsSomewhere = operation.api().operations().stream().anyMatch(other -> other.isAt(request.path()));
-        if (status.isPresent() && !leadsSomewhere) {
+        if (status.isPresent() && !leadsSomewhere && !closedElsewhere) {
             operation
                     .api()
                     .nowhere(operation, status.getAsInt())

@@ -66,12 +66,13 @@ public record CaseTable(List<Case> cases, List<NotSupported> notSupported) {
 
     private static String counted(List<Case> cases) {
         Map<Kind, Long> kinds = cases.stream().collect(Collectors.groupingBy(Case::kind, Collectors.counting()));
-        return "%d cases: %d within what is declared, %d on its edge, %d beyond"
+        return "%d cases: %d within what is declared, %d on its edge, %d beyond, %d left open"
                 .formatted(
                         cases.size(),
                         kinds.getOrDefault(Kind.POSITIVE, 0L),
                         kinds.getOrDefault(Kind.BOUNDARY, 0L),
-                        kinds.getOrDefault(Kind.NEGATIVE, 0L));
+                        kinds.getOrDefault(Kind.NEGATIVE, 0L),
+                        kinds.getOrDefault(Kind.OPEN, 0L));
     }
 
     private static String escaped(String text) {

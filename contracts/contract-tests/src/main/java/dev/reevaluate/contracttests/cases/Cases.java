@@ -35,6 +35,7 @@ public record Cases(
 
     private void add(OperationUnderTest operation, Policy policy) {
         notSupported.addAll(operation.notSupported());
+        notSupported.addAll(AnswerKeywords.notSupported(operation));
         if (!ApiUnderTest.METHODS.contains(operation.method())) {
             return;
         }

@@ -40,11 +40,17 @@ final class Formats {
         if (STRAYS.containsKey(name)) {
             value.other("format " + name, value.example(), POSITIVE);
             STRAYS.get(name).forEach(text -> value.other("format " + name, NODES.stringNode(text), NEGATIVE));
-        } else if (!ANNOTATIONS.contains(name)
-                && Stream.of(IntegerFormat.values())
-                        .noneMatch(known -> known.getName().equals(name))) {
+        } else if (!isKnown(name)) {
             value.notSupported("the format " + name, "no values are known that it refuses");
         }
+    }
+
+    /** Whether the judge knows its values, or there is nothing to know. */
+    static boolean isKnown(String name) {
+        return STRAYS.containsKey(name)
+                || ANNOTATIONS.contains(name)
+                || Stream.of(IntegerFormat.values())
+                        .anyMatch(known -> known.getName().equals(name));
     }
 
     // Where a limit is set beside it, that one holds

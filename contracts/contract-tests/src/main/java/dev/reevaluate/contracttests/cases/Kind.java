@@ -1,8 +1,13 @@
 package dev.reevaluate.contracttests.cases;
 
-/** Where a case stands: within what is declared, on its edge, or beyond. */
+/** Where a case stands to what is declared. */
 enum Kind {
+    /** Within it. */
     POSITIVE,
+    /** On its edge. */
     BOUNDARY,
-    NEGATIVE
+    /** Beyond it. */
+    NEGATIVE,
+    /** The document leaves it open. */
+    OPEN
 }

@@ -41,14 +41,7 @@ final class RepetitionCases {
             CaseRequest twice = others.withMoreQuery(one).withMoreQuery(one);
             // Two numbers are no number; of texts and lists the document does not say
             if (parameters.isText(name) || parameters.isList(name)) {
-                collector.add(
-                        "query",
-                        name,
-                        typeOf(parameters, name),
-                        "twice",
-                        POSITIVE,
-                        collector.decidedByTheData(),
-                        twice);
+                collector.open("query", name, typeOf(parameters, name), "twice", twice);
             } else {
                 collector.refused(
                         "query", name, typeOf(parameters, name), "twice", RefusalReason.REPEATED_PARAMETER, twice);

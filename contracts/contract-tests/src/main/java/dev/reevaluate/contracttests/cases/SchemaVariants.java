@@ -67,18 +67,13 @@ final class SchemaVariants {
         return notSupported;
     }
 
-    /** Keeps the variant if the schema says the same of it. */
+    /** Keeps the variant, unless the schema says another thing of it. */
     void add(Variant variant) {
         boolean fits =
                 api.requests().violations(schema, received(variant.value())).isEmpty();
-        if (fits == (variant.kind() != Kind.NEGATIVE)) {
-            addUndecided(variant);
+        if (variant.kind() == Kind.OPEN || fits == (variant.kind() != Kind.NEGATIVE)) {
+            all.putIfAbsent(variant.place() + " " + variant.keyword() + " " + variant.what(), variant);
         }
-    }
-
-    /** Keeps the variant, whatever the schema says of it. */
-    void addUndecided(Variant variant) {
-        all.putIfAbsent(variant.place() + " " + variant.keyword() + " " + variant.what(), variant);
     }
 
     boolean breaks(JsonNode value, String keyword) {

@@ -20,7 +20,7 @@ final class Types {
         String keyword = Keywords.written("type", type);
         if (value.text()) {
             texts(value, keyword);
-        } else {
+        } else if (!value.isAlternative()) {
             values().filter(other -> !isOf(value, other)).forEach(other -> value.other(keyword, other, NEGATIVE));
             if (value.is("null")) {
                 value.other(keyword, NODES.nullNode(), POSITIVE);
@@ -57,7 +57,7 @@ final class Types {
             value.other(keyword, NODES.stringNode(""), NEGATIVE);
         } else if (!value.is("array") && !value.is("object")) {
             // A parameter without a value may count as one that was left out
-            value.undecided(keyword, NODES.stringNode(""));
+            value.open(keyword, NODES.stringNode(""));
         }
     }
 

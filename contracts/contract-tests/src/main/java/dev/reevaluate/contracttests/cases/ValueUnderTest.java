@@ -84,8 +84,8 @@ record ValueUnderTest(
     }
 
     /** A variant that a server may take or refuse. */
-    void undecided(String keyword, JsonNode value) {
-        variants.addUndecided(new Variant(place, keyword, shortened(value), whole.apply(value), Kind.POSITIVE, false));
+    void open(String keyword, JsonNode value) {
+        variants.add(new Variant(place, keyword, shortened(value), whole.apply(value), Kind.OPEN, false));
     }
 
     /** Whether the value in this place breaks the keyword. */
@@ -175,7 +175,8 @@ record ValueUnderTest(
         return parent == null || (isAlternative() && parent.isWhole());
     }
 
-    private boolean isAlternative() {
+    /** Whether it is a value as one of its alternatives. */
+    boolean isAlternative() {
         return place.endsWith(")");
     }
 
@@ -187,6 +188,7 @@ record ValueUnderTest(
         String written = value.toString();
         return written.length() <= 40
                 ? written
-                : "%s... (%d characters)".formatted(written.substring(0, 20), written.length());
+                : "%s... (%d characters)"
+                        .formatted(written.substring(0, written.offsetByCodePoints(0, 12)), written.length());
     }
 }

@@ -7,6 +7,7 @@ import dev.reevaluate.contracttests.cases.Cases;
 import dev.reevaluate.contracttests.cases.NotSupported;
 import dev.reevaluate.contracttests.cases.RequestSender;
 import dev.reevaluate.contracttests.policy.Policy;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class ContractRun {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    private static final int MOST_SHOWN = 300;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Cases cases;
     private final Policy policy;
     private final ServerUnderTest server;
+    private final Map<URI, RequestSender> senders = new HashMap<>();
     private final Map<String, Answer> answers = new HashMap<>();
     private @Nullable String untouched;
 
@@ -53,12 +56,12 @@ final class ContractRun {
     /** What is wrong with the answer, a sentence each; afterwards the server's data is as before. */
     List<String> objectionsTo(Case example) {
         String before = untouched();
-        Answer answer = new RequestSender(server.url()).send(example.request());
+        Answer answer = sender(server.url()).send(example.request());
         boolean changed = !fingerprint().equals(before);
         answers.put(example.name(), answer);
         List<String> objections = new ArrayList<>();
         if (!example.expected().contains(answer.status())) {
-            objections.add("the status is %d: %s".formatted(answer.status(), answer.body()));
+            objections.add("the status is %d: %s".formatted(answer.status(), shortened(answer.body())));
         }
         objections.addAll(new AnswerJudge(example.operation()).objectionsTo(answer));
         boolean mayChange =
@@ -70,6 +73,15 @@ final class ContractRun {
             untouched = null;
         }
         return objections;
+    }
+
+    private static String shortened(String body) {
+        return body.length() <= MOST_SHOWN ? body : body.substring(0, MOST_SHOWN) + "...";
+    }
+
+    /** Sends requests to the address, over connections that are kept. */
+    RequestSender sender(URI url) {
+        return senders.computeIfAbsent(url, RequestSender::new);
     }
 
     /** What the untouched server answers. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.reevaluate.contracttests.cases.Answer;
 import dev.reevaluate.contracttests.cases.Case;
-import dev.reevaluate.contracttests.cases.RequestSender;
 import java.net.URI;
 
 /** One request of the cases, sent to the server and to its mock. */
@@ -22,7 +21,7 @@ public final class MockExchange {
     public void check() {
         Answer expected = run.answerOf(example);
         URI mock = run.server().mock().orElseThrow();
-        Answer actual = new RequestSender(mock).send(example.request());
+        Answer actual = run.sender(mock).send(example.request());
         assertEquals(run.comparable(example, expected), run.comparable(example, actual), example.name());
     }
 }
