@@ -5,8 +5,10 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +19,30 @@ final class BodyReader implements ReadListener, AsyncListener {
     /** As much is read of a body that nobody wants, so that its caller comes to read the answer: bytes. */
     private static final long MOST_READ = 16L * 1024 * 1024;
 
+    /** A caller that sends as fast is never too slow: bytes a second. */
+    private static final long LOWEST_RATE = 10_000;
+
+    private static final String READ = BodyReader.class.getName();
+
     private static final int BUFFER = 8192;
 
+    private final AsyncContext async;
+    private final ServletRequest request;
     private final ServletInputStream input;
     private final long limit;
+    private final Duration timeout;
     private final Consumer<Body> whenEnded;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final AtomicBoolean ended = new AtomicBoolean();
     private long size;
+    private boolean whole;
 
-    private BodyReader(ServletInputStream input, long limit, Consumer<Body> whenEnded) {
-        this.input = input;
+    private BodyReader(AsyncContext async, long limit, Duration timeout, Consumer<Body> whenEnded) throws IOException {
+        this.async = async;
+        this.request = async.getRequest();
+        this.input = request.getInputStream();
         this.limit = limit;
+        this.timeout = timeout;
         this.whenEnded = whenEnded;
     }
 
@@ -42,15 +56,22 @@ final class BodyReader implements ReadListener, AsyncListener {
     record Body(byte[] bytes, @Nullable IOException failure) {}
 
     /**
-     * Reads on until the body ends, is much too large, breaks off, or has taken longer than the request's time-out.
+     * Reads on until the body ends, is much too large, breaks off, or takes too long.
      *
      * @param limit bytes; what is beyond is read and forgotten
+     * @param timeout how long it may take, and longer only as what has come, up to the limit, takes at the lowest rate
      */
-    static void read(AsyncContext async, long limit, Consumer<Body> whenEnded) throws IOException {
-        ServletInputStream input = async.getRequest().getInputStream();
-        BodyReader reader = new BodyReader(input, limit, whenEnded);
+    static void read(AsyncContext async, long limit, Duration timeout, Consumer<Body> whenEnded) throws IOException {
+        async.getRequest().setAttribute(READ, true);
+        BodyReader reader = new BodyReader(async, limit, timeout, whenEnded);
+        async.setTimeout(timeout.toMillis());
         async.addListener(reader);
-        input.setReadListener(reader);
+        reader.input.setReadListener(reader);
+    }
+
+    /** Whether a body was read here before: it has no more to give. */
+    static boolean hasRead(ServletRequest request) {
+        return request.getAttribute(READ) != null;
     }
 
     @Override
@@ -73,11 +94,14 @@ final class BodyReader implements ReadListener, AsyncListener {
         }
         if (size > MOST_READ) {
             end(null);
+        } else if (!ended.get()) {
+            async.setTimeout(timeout.plusSeconds(Math.min(size, limit) / LOWEST_RATE).toMillis());
         }
     }
 
     @Override
     public void onAllDataRead() {
+        whole = true;
         end(null);
     }
 
@@ -98,7 +122,10 @@ final class BodyReader implements ReadListener, AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        // It was answered
+        // Not before: a request whose connection is to be closed would not come to its end
+        if (!whole) {
+            UnreadBodies.close(request);
+        }
     }
 
     @Override

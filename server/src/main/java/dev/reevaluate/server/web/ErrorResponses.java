@@ -7,17 +7,21 @@ import dev.reevaluate.validation.FieldErrors;
 import dev.reevaluate.validation.RequestRefused;
 import dev.reevaluate.validation.Wording;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns what ended a request early into the contract's answer; the text of an exception never is one. */
 @RestControllerAdvice
@@ -49,8 +53,8 @@ class ErrorResponses {
 
     /** The body can't be read to its end: the caller broke off, or broke the rules of HTTP. Nobody's log needs it. */
     @ExceptionHandler
-    ResponseEntity<Map<String, ?>> unreadable(IOException unreadable) {
-        return refused(RequestRefused.badRequest(FieldErrors.of(FieldErrors.NON_FIELD, Wording.MALFORMED)));
+    @Nullable ResponseEntity<Map<String, ?>> unreadable(IOException unreadable, HttpServletResponse response) {
+        return response.isCommitted() ? null : refused(RequestRefused.badRequest(FieldErrors.of(FieldErrors.NON_FIELD, Wording.MALFORMED)));
     }
 
     @ExceptionHandler
@@ -64,7 +68,18 @@ class ErrorResponses {
     }
 
     @ExceptionHandler
-    ResponseEntity<Detail> unexpected(Exception unexpected, HttpServletRequest request) {
+    ResponseEntity<Detail> methodNotAllowed(HttpRequestMethodNotSupportedException method) {
+        return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
+                .headers(method.getHeaders())
+                .body(new Detail(Wording.methodNotAllowed(method.getMethod())));
+    }
+
+    @ExceptionHandler
+    @Nullable ResponseEntity<Detail> unexpected(Exception unexpected, HttpServletRequest request) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(unexpected)) {
+            // Nobody is left to be told
+            return null;
+        }
         if (DatabaseAway.isCauseOf(unexpected)) {
             away.log(unexpected);
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.core.Ordered;
@@ -17,21 +16,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/**
- * Reads bodies for who asks for them, and no other: a request that is refused before its body has come is answered, its
- * caller gets a moment to read the answer, and the connection is closed.
- */
+/** Reads the bodies that are asked for, and no other. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestBodies extends OncePerRequestFilter {
 
     private static final String BODY = BodyReader.Body.class.getName();
-
-    /** What a closed connection would do to an answer that is still on its way: the rest of the body is awaited so long. */
-    private static final Duration LINGER = Duration.ofSeconds(2);
-
-    /** Bytes a second. */
-    private static final long LOWEST_RATE = 10_000;
 
     private final long limit;
     private final Duration timeout;
@@ -53,14 +43,11 @@ class RequestBodies extends OncePerRequestFilter {
             }
             return Optional.of(new ByteArrayInputStream(body.bytes()));
         }
-        long length = request.getContentLengthLong();
         if (UnreadBodies.isHere(request)) {
             return Optional.of(request.getInputStream());
         }
         AsyncContext async = request.startAsync();
-        async.setTimeout(
-                timeout.plusSeconds((length < 0 ? limit : length) / LOWEST_RATE).toMillis());
-        BodyReader.read(async, limit, body -> {
+        BodyReader.read(async, limit, timeout, body -> {
             request.setAttribute(BODY, body);
             async.dispatch();
         });
@@ -75,28 +62,8 @@ class RequestBodies extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean here = UnreadBodies.isHere(request);
         // Until the body has come, whatever is answered is the last on this connection
-        response.setHeader(HttpHeaders.CONNECTION, here ? null : "close");
+        response.setHeader(HttpHeaders.CONNECTION, UnreadBodies.isHere(request) ? null : "close");
         chain.doFilter(request, response);
-        if (request.isAsyncStarted() || request.getAttribute(BODY) != null) {
-            return;
-        }
-        if (here) {
-            request.getInputStream().transferTo(OutputStream.nullOutputStream());
-        } else if (response.isCommitted() && !request.getInputStream().isFinished()) {
-            linger(request, response);
-        }
-    }
-
-    // Closed with unread bytes, a connection takes the answer with it
-    private static void linger(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.getOutputStream().close();
-        AsyncContext async = request.startAsync();
-        async.setTimeout(LINGER.toMillis());
-        BodyReader.read(async, 0, none -> {
-            UnreadBodies.close(request);
-            async.complete();
-        });
     }
 }

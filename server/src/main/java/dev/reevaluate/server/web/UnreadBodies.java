@@ -1,8 +1,11 @@
 package dev.reevaluate.server.web;
 
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -13,11 +16,14 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Closes the connection of a request that was answered before all of its body came. Tomcat would read on, with a thread, for
- * as long as the caller sends.
+ * Closes the connection of a request that was answered before all of its body came, after a moment in which the caller can
+ * read the answer. Tomcat would read on, with a thread, for as long as the caller sends.
  */
 @Component
 class UnreadBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    /** Closed with unread bytes, a connection takes the answer with it: the rest of the body is awaited so long. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private static final String CLOSE = UnreadBodies.class.getName() + ".close";
     private static final String HERE = UnreadBodies.class.getName() + ".here";
@@ -27,16 +33,16 @@ class UnreadBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
         factory.addEngineValves(new Closing());
     }
 
-    /** Ends the connection once the answer is sent, without another look at the body. */
+    /** Whether all of the body came with the headers, as a small one mostly does: reading it waits for nobody. */
+    static boolean isHere(ServletRequest request) {
+        return Boolean.TRUE.equals(request.getAttribute(HERE));
+    }
+
+    /** Waits for no more of the body than has come: once the request ends, its connection does. */
     static void close(ServletRequest request) {
         if (request.getAttribute(CLOSE) instanceof Runnable close) {
             close.run();
         }
-    }
-
-    /** Whether all of the body came with the headers, as a small one mostly does: reading it waits for nobody. */
-    static boolean isHere(ServletRequest request) {
-        return Boolean.TRUE.equals(request.getAttribute(HERE));
     }
 
     private static final class Closing extends ValveBase {
@@ -51,10 +57,16 @@ class UnreadBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
                     CLOSE, (Runnable) () -> request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null));
             request.setAttribute(HERE, isRead(request) || hasCome(request));
             getNext().invoke(request, response);
-            if (!request.isAsync() && !isRead(request)) {
-                // First the answer: what follows makes an error of a request without one
-                response.finishResponse();
+            if (request.isAsync() || isHere(request) || isRead(request)) {
+                return;
+            }
+            // First the answer: to look no more at the body makes an error of a request without one
+            response.flushBuffer();
+            if (response.isClosed()) {
                 close(request.getRequest());
+            } else if (!BodyReader.hasRead(request)) {
+                AsyncContext async = request.startAsync();
+                BodyReader.read(async, 0, LINGER, none -> async.complete());
             }
         }
 
