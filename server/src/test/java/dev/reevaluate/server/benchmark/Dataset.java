@@ -90,7 +90,7 @@ record Dataset(World world) {
         world.change("""
                 set session_replication_role = replica;
                 insert into score (run_id, metric_id, score, passed, explanation, extra)
-                select r.id, m.id, r.id %% 1000 / 7.0, r.id %% 2 = 0, 'Average over 10 turns of the agent', '{}'
+                select r.id, m.id, r.id %% 1000 / 7.0, r.id %% 2 = 0, '["Average over 10 turns of the agent"]', '{}'
                 from run r, metric m
                 where r.result_id between %1$d and %2$d;
                 insert into bulk_request (organization_id, evaluations, cost)
@@ -108,5 +108,10 @@ record Dataset(World world) {
                 """.formatted(first, last));
         world.change("vacuum analyze");
         world.change("checkpoint");
+    }
+
+    /** Forgets all requests, with what they cost and what they left to do. */
+    void forgetRequests() {
+        world.change("truncate scheduled_tasks, awaited_tasks, bulk_request cascade");
     }
 }

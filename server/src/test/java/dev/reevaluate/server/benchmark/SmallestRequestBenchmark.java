@@ -123,7 +123,7 @@ class SmallestRequestBenchmark {
     }
 
     private double perSecond(List<Callable<Void>> clients) throws Exception {
-        world.change("truncate slice, bulk_request, ledger_entry, scheduled_tasks, awaited_tasks");
+        new Dataset(world).forgetRequests();
         next.set(0);
         ExecutorService threads = Executors.newFixedThreadPool(clients.size());
         try {
