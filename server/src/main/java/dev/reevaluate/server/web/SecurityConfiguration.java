@@ -40,7 +40,9 @@ class SecurityConfiguration {
     /** All else: the contract's paths need a key. */
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, Contract contract, ApiKeyAuthentication keys) throws Exception {
+    SecurityFilterChain api(
+            HttpSecurity http, Contract contract, ApiKeyAuthentication keys, WebProperties properties)
+            throws Exception {
         RequestMatcher ofTheContract = request -> RoutePath.isOf(contract, request);
         AuthenticationEntryPointFailureHandler refusal = new AuthenticationEntryPointFailureHandler(keys);
         refusal.setRethrowAuthenticationServiceException(false);
@@ -49,6 +51,7 @@ class SecurityConfiguration {
         filter.setSuccessHandler((request, response, caller) -> {});
         filter.setFailureHandler(refusal);
         return stateless(http, DATA)
+                .addFilter(new AllowedOrigins(properties.allowedOrigins()))
                 .addFilterBefore(filter, AnonymousAuthenticationFilter.class)
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(keys))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(ofTheContract)

@@ -3,6 +3,8 @@ package dev.reevaluate.server.web;
 import dev.reevaluate.validation.RequestValidator;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,9 +14,10 @@ import org.springframework.util.unit.DataSize;
  * Settings of the HTTP side, {@code reevaluate.web.*}.
  *
  * @param maxBodySize largest request body that is read; a larger one is answered with 413
- * @param bodyTimeout how long a caller may take to send a body, and longer only as it takes at ten kilobytes a second; 408 then
+ * @param bodyTimeout how long a caller may take to send a body, and a second longer for each 10,000 bytes that have come; 408 then
  * @param publicUrl where callers reach the server, such as {@code https://example.com}; links to other pages start with it.
  *     Without it, with the address that the connection came to: never with what a caller says
+ * @param allowedOrigins pages that may call from a browser, such as {@code https://app.example.com}, or {@code *} for all
  * @param swaggerUiVersion version of the library behind the API page, known to the build
  */
 @ConfigurationProperties("reevaluate.web")
@@ -26,4 +29,19 @@ record WebProperties(
 
         @Nullable URI publicUrl,
 
-        String swaggerUiVersion) {}
+        @DefaultValue List<String> allowedOrigins,
+
+        String swaggerUiVersion) {
+
+    private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/?#\\s]+");
+
+    WebProperties {
+        for (String origin : allowedOrigins) {
+            if (!ORIGIN.matcher(origin).matches()) {
+                throw new IllegalArgumentException(
+                        "reevaluate.web.allowed-origins: \"%s\" is no origin. Write scheme, host and port alone, such as https://app.example.com"
+                                .formatted(origin));
+            }
+        }
+    }
+}
