@@ -23,6 +23,13 @@ public final class EvaluationDelayedException extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
+    /** Returns the one of the two that has longer to wait. */
+    public EvaluationDelayedException orLonger(EvaluationDelayedException other) {
+        return other.retryAfter != null && (retryAfter == null || other.retryAfter.compareTo(retryAfter) > 0)
+                ? other
+                : this;
+    }
+
     /** Returns how long to wait at least, or null where nobody said so. */
     public @Nullable Duration retryAfter() {
         return retryAfter;

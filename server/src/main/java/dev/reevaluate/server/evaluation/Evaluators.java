@@ -29,14 +29,12 @@ public final class Evaluators {
     }
 
     /**
-     * Evaluates the run by each of the metrics. What can't be evaluated ends as a failure with its reason; the stage itself
-     * fails only with an {@link EvaluationDelayedException}.
+     * Evaluates the run by each of the metrics. What can't be evaluated ends as a failure with its reason; what can't be
+     * evaluated now is delayed, and so are Python metrics that would read it.
      *
      * @param lastTry whether what is delayed now fails for good
-     * @return the evaluations, in the order of the metrics
      */
-    public CompletableFuture<List<Evaluation>> evaluate(
-            List<MetricDefinition> metrics, RunToEvaluate run, boolean lastTry) {
+    public CompletableFuture<RunOutcome> evaluate(List<MetricDefinition> metrics, RunToEvaluate run, boolean lastTry) {
         List<CompletableFuture<Evaluation>> evaluations = new ArrayList<>(metrics.size());
         List<CompletableFuture<Evaluation>> first = new ArrayList<>(metrics.size());
         for (MetricDefinition metric : metrics) {
@@ -56,9 +54,7 @@ public final class Evaluators {
                 }
             }
         }
-        return all(evaluations)
-                .thenApply(ready ->
-                        evaluations.stream().map(CompletableFuture::join).toList());
+        return all(evaluations).handle((ready, delayed) -> RunOutcome.of(evaluations));
     }
 
     private static CompletableFuture<Void> all(List<CompletableFuture<Evaluation>> evaluations) {

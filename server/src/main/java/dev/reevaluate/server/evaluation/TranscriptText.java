@@ -3,6 +3,7 @@ package dev.reevaluate.server.evaluation;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -10,6 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TranscriptText {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    // A turn that could break its line could be followed by lines that look like turns of others
+    private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
     private TranscriptText() {}
 
@@ -40,6 +44,7 @@ public final class TranscriptText {
     private static String lines(List<Map<String, Object>> turns, Function<Map<String, Object>, String> content) {
         return turns.stream()
                 .map(turn -> "[%s] %s: %s".formatted(time(turn), string(turn, "role"), content.apply(turn)))
+                .map(line -> LINE_BREAK.matcher(line).replaceAll(" "))
                 .collect(Collectors.joining("\n"));
     }
 

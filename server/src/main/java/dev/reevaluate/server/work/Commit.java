@@ -5,6 +5,7 @@ import dev.reevaluate.server.credits.Ledger;
 import dev.reevaluate.server.evaluation.MetricDefinition;
 import dev.reevaluate.server.results.ResultStates;
 import dev.reevaluate.server.webhooks.Webhooks;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ class Commit {
     private final Ledger ledger;
     private final ResultStates results;
     private final Webhooks webhooks;
+    private final WorkProperties properties;
 
     Commit(
             Slices slices,
@@ -33,17 +35,19 @@ class Commit {
             Scores scores,
             Ledger ledger,
             ResultStates results,
-            Webhooks webhooks) {
+            Webhooks webhooks,
+            WorkProperties properties) {
         this.slices = slices;
         this.executions = executions;
         this.scores = scores;
         this.ledger = ledger;
         this.results = results;
         this.webhooks = webhooks;
+        this.properties = properties;
     }
 
     /**
-     * Writes the runs' scores and refunds.
+     * Writes the runs' scores and refunds. What is delayed of a run stays owed, as a slice of its own.
      *
      * @return whether the slice was still the caller's; if not, nothing was written
      */
@@ -59,6 +63,10 @@ class Commit {
         boolean last = closed.get();
         if (last) {
             results.lock(slice.resultId());
+        }
+        for (DelayedRuns delayed : DelayedRuns.of(runs)) {
+            Duration wait = properties.delayAfter(slice.waits(), delayed.reason().retryAfter());
+            executions.recordDelayed(slice, delayed, wait);
         }
         scores.write(runs, metrics);
         ledger.refund(slice.organizationId(), slice.requestId(), refunds(slice, runs));

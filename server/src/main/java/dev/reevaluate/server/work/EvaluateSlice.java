@@ -5,7 +5,6 @@ import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -65,7 +64,7 @@ class EvaluateSlice {
     }
 
     private CompletionHandler<Void> later(Slice slice, SliceEnd.Delayed delayed) {
-        Duration delay = longer(properties.delayAfter(slice.waits()), delayed.retryAfter());
+        Duration delay = properties.delayAfter(slice.waits(), delayed.retryAfter());
         slices.waitFor(slice, delayed.reason());
         log.warn("Slice {} waits {} s for another try: {}", slice.id(), delay.toSeconds(), delayed.reason());
         return again(delay);
@@ -74,9 +73,5 @@ class EvaluateSlice {
     private static CompletionHandler<Void> again(Duration delay) {
         return (complete, execution) ->
                 execution.reschedule(complete, complete.getTimeDone().plus(delay));
-    }
-
-    private static Duration longer(Duration one, @Nullable Duration other) {
-        return other == null || one.compareTo(other) >= 0 ? one : other;
     }
 }

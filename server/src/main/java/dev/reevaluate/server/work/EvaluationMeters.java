@@ -6,6 +6,7 @@ import dev.reevaluate.server.outage.Sampled;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,7 +44,9 @@ class EvaluationMeters {
             String kind = metrics.get(i).kind().wireName();
             int metric = i;
             runs.stream()
-                    .map(run -> outcome(run.evaluations().get(metric)))
+                    .map(run -> run.evaluations().get(metric))
+                    .filter(Objects::nonNull)
+                    .map(EvaluationMeters::outcome)
                     .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
                     .forEach((outcome, count) -> registry.counter(
                                     "reevaluate.evaluations", "kind", kind, "outcome", outcome)

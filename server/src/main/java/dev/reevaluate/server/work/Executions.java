@@ -1,6 +1,8 @@
 package dev.reevaluate.server.work;
 
 import dev.reevaluate.server.credits.Credits;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,9 +28,9 @@ class Executions {
     // Where the queue stands: at the latest execution in service; with none in service, at the first that waits.
     private static final String ADD = """
             insert into %1$s (task_name, task_instance, execution_time, picked, version, organization_id, start_tag, end_tag)
-            select '%2$s', id::text, now(), false, 1, organization_id,
+            select '%2$s', id::text, now() + wait, false, 1, organization_id,
                    queue.tag + sum(size) over w - size, queue.tag + sum(size) over w
-            from (%3$s) as added (id, organization_id, size),
+            from (%3$s) as added (id, organization_id, size, wait),
                  lateral (select greatest(
                      coalesce((select max(t.end_tag) from %1$s t where t.organization_id = added.organization_id), 0),
                      coalesce((select max(t.start_tag) from %1$s t where t.picked),
@@ -60,21 +62,34 @@ class Executions {
             + ADD.formatted(
                     Lane.COMPUTED.table(),
                     EvaluateSlice.TASK.getTaskName(),
-                    "select s.id, r.organization_id, s.size from recorded s, request r"
+                    "select s.id, r.organization_id, s.size, interval '0' from recorded s, request r"
                             + " where s.lane = 'computed' and s.follows is null")
             + "), awaited as ("
             + ADD.formatted(
                     Lane.AWAITED.table(),
                     EvaluateSlice.TASK.getTaskName(),
-                    "select s.id, r.organization_id, s.size from recorded s, request r"
+                    "select s.id, r.organization_id, s.size, interval '0' from recorded s, request r"
                             + " where s.lane = 'awaited' and s.follows is null")
             + ") select id from request";
 
     private static final String START_FOLLOWERS =
             ADD.formatted(Lane.AWAITED.table(), EvaluateSlice.TASK.getTaskName(), """
-            select s.id, r.organization_id, cardinality(s.run_ids)::bigint * cardinality(s.metric_ids)
+            select s.id, r.organization_id, cardinality(s.run_ids)::bigint * cardinality(s.metric_ids), interval '0'
             from slice s join bulk_request r on r.id = s.request_id
             where s.follows = :ended and s.finished_at is null""");
+
+    private static final String OWE =
+            """
+            with recorded as (
+              insert into slice (request_id, result_id, run_ids, open_run_ids, metric_ids, metric_costs, lane, waits, waiting_for)
+              values (:request, :result, :runs, :runs, :metrics, :costs, 'awaited', :waits, :reason)
+              returning id, cardinality(run_ids)::bigint * cardinality(metric_ids) as size
+            )
+            """
+            + ADD.formatted(
+                    Lane.AWAITED.table(),
+                    EvaluateSlice.TASK.getTaskName(),
+                    "select id, :organization::bigint, size, make_interval(secs => :wait) from recorded");
 
     private final JdbcClient jdbc;
 
@@ -103,5 +118,20 @@ class Executions {
     /** Queues the slices that had to wait for this one's end. */
     void startFollowersOf(Slice ended) {
         jdbc.sql(START_FOLLOWERS).param("ended", ended.id()).update();
+    }
+
+    /** Makes a slice of its own of what is delayed of the slice's runs, and queues it for when the wait is over. */
+    void recordDelayed(Slice of, DelayedRuns delayed, Duration wait) {
+        jdbc.sql(OWE)
+                .param("request", of.requestId())
+                .param("organization", of.organizationId())
+                .param("result", of.resultId())
+                .param("runs", delayed.runIds().toArray(Long[]::new))
+                .param("metrics", delayed.metricIds(of).toArray(Long[]::new))
+                .param("costs", delayed.metricCosts(of).toArray(BigDecimal[]::new))
+                .param("waits", of.waits() + 1)
+                .param("reason", delayed.reason().reason())
+                .param("wait", wait.toMillis() / 1000.0)
+                .update();
     }
 }

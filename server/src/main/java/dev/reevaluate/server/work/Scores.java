@@ -24,10 +24,15 @@ class Scores {
 
     /** Replaces the runs' scores by these metrics, all in one statement, and says anew whether each run is a success. */
     void write(List<EvaluatedRun> runs, List<MetricDefinition> metrics) {
-        Columns columns = new Columns(runs.size() * metrics.size());
+        Columns columns = new Columns(runs.stream()
+                .mapToInt(run -> metrics.size() - run.owed().size())
+                .sum());
         for (EvaluatedRun run : runs) {
             for (int i = 0; i < metrics.size(); i++) {
-                columns.add(run.runId(), metrics.get(i), run.evaluations().get(i));
+                Evaluation evaluation = run.evaluations().get(i);
+                if (evaluation != null) {
+                    columns.add(run.runId(), metrics.get(i), evaluation);
+                }
             }
         }
         jdbc.sql("""

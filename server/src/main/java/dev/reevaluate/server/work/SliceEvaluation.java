@@ -1,10 +1,9 @@
 package dev.reevaluate.server.work;
 
-import dev.reevaluate.server.evaluation.Evaluation;
 import dev.reevaluate.server.evaluation.EvaluationDelayedException;
 import dev.reevaluate.server.evaluation.MetricDefinition;
+import dev.reevaluate.server.evaluation.RunOutcome;
 import dev.reevaluate.server.evaluation.RunToEvaluate;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -30,7 +28,7 @@ final class SliceEvaluation {
     /** Runs that are read at once; few enough that a slice of long transcripts fits into memory. */
     private static final int PAGE = 10;
 
-    /** Delayed runs in a row, after which the rest is not even tried. */
+    /** Runs in a row of which something is delayed, after which the rest is not even tried. */
     private static final int PATIENCE = 8;
 
     private static final long TICK_MILLIS = 100;
@@ -48,6 +46,8 @@ final class SliceEvaluation {
     private int inFlight;
     private long batchSince;
     private int delayedInARow;
+    // Runs of which every metric is delayed: they stay in the slice
+    private int untouched;
     private @Nullable EvaluationDelayedException delayed;
     private @Nullable RuntimeException failure;
 
@@ -85,12 +85,11 @@ final class SliceEvaluation {
         if (failure != null) {
             throw failure;
         }
-        if (delayed != null) {
+        boolean allTried = toRead.isEmpty() && toStart.isEmpty();
+        if (delayed != null && (untouched > 0 || !allTried)) {
             return new SliceEnd.Delayed(delayed.reason(), delayed.retryAfter());
         }
-        return stopping.getAsBoolean() && !(toRead.isEmpty() && toStart.isEmpty())
-                ? new SliceEnd.Stopped()
-                : new SliceEnd.Finished();
+        return allTried ? new SliceEnd.Finished() : new SliceEnd.Stopped();
     }
 
     private boolean mayStart() {
@@ -117,7 +116,7 @@ final class SliceEvaluation {
     private void start(RunToEvaluate run) {
         inFlight++;
         CompletableFuture<?> unused = work.evaluate(slice, metrics, run)
-                .whenComplete((evaluations, trouble) -> ended.add(new Ended(run.id(), evaluations, trouble)));
+                .whenComplete((outcome, trouble) -> ended.add(new Ended(run.id(), outcome, trouble)));
     }
 
     // Waits for the first that ends, and takes all that have ended by then.
@@ -125,36 +124,29 @@ final class SliceEvaluation {
         Ended one = patienceMillis > 0 ? ended.poll(patienceMillis, TimeUnit.MILLISECONDS) : ended.poll();
         for (; one != null; one = ended.poll()) {
             inFlight--;
-            if (one.evaluations() != null) {
-                if (batch.isEmpty()) {
-                    batchSince = System.nanoTime();
-                }
-                batch.add(new EvaluatedRun(one.run(), one.evaluations()));
-                delayedInARow = 0;
-            } else {
-                delay(one.trouble());
+            if (one.outcome() == null) {
+                failure = new IllegalStateException("an evaluator broke its contract", one.trouble());
+                continue;
             }
+            note(one.outcome().delayed());
+            if (one.outcome().isNothing()) {
+                untouched++;
+                continue;
+            }
+            if (batch.isEmpty()) {
+                batchSince = System.nanoTime();
+            }
+            batch.add(new EvaluatedRun(one.run(), one.outcome()));
         }
     }
 
-    private void delay(@Nullable Throwable trouble) {
-        Throwable cause =
-                trouble instanceof CompletionException && trouble.getCause() != null ? trouble.getCause() : trouble;
-        if (cause instanceof EvaluationDelayedException reason) {
-            delayed = later(delayed, reason);
-            delayedInARow++;
+    private void note(@Nullable EvaluationDelayedException reason) {
+        if (reason == null) {
+            delayedInARow = 0;
         } else {
-            failure = new IllegalStateException("an evaluator broke its contract", cause);
+            delayed = delayed == null ? reason : delayed.orLonger(reason);
+            delayedInARow++;
         }
-    }
-
-    private static EvaluationDelayedException later(
-            @Nullable EvaluationDelayedException one, EvaluationDelayedException other) {
-        return one == null || wait(other).compareTo(wait(one)) > 0 ? other : one;
-    }
-
-    private static Duration wait(EvaluationDelayedException delayed) {
-        return delayed.retryAfter() == null ? Duration.ZERO : delayed.retryAfter();
     }
 
     private static boolean isAwaited(MetricDefinition metric) {
@@ -195,6 +187,6 @@ final class SliceEvaluation {
 
     private record Ended(
             long run,
-            @Nullable List<Evaluation> evaluations,
+            @Nullable RunOutcome outcome,
             @Nullable Throwable trouble) {}
 }

@@ -1,8 +1,8 @@
 package dev.reevaluate.server.work;
 
-import dev.reevaluate.server.evaluation.Evaluation;
 import dev.reevaluate.server.evaluation.Evaluators;
 import dev.reevaluate.server.evaluation.MetricDefinition;
+import dev.reevaluate.server.evaluation.RunOutcome;
 import dev.reevaluate.server.evaluation.RunToEvaluate;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class SliceWork {
         return reader.inOrder(ids, metrics);
     }
 
-    CompletableFuture<List<Evaluation>> evaluate(Slice slice, List<MetricDefinition> metrics, RunToEvaluate run) {
+    CompletableFuture<RunOutcome> evaluate(Slice slice, List<MetricDefinition> metrics, RunToEvaluate run) {
         boolean lastTry = clock.instant().isAfter(slice.acceptedAt().toInstant().plus(properties.giveUpAfter()));
         return evaluators.evaluate(metrics, run, lastTry);
     }

@@ -36,7 +36,7 @@ class WorkConfiguration {
                 .onFailure((complete, execution) -> execution.reschedule(
                         complete,
                         complete.getTimeDone()
-                                .plus(properties.delayAfter(complete.getExecution().consecutiveFailures))))
+                                .plus(properties.delayAfter(complete.getExecution().consecutiveFailures, null))))
                 .execute(slice::execute);
     }
 

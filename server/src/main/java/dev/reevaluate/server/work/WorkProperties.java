@@ -1,6 +1,7 @@
 package dev.reevaluate.server.work;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -35,9 +36,11 @@ record WorkProperties(
         atLeastOne("scores-per-commit", scoresPerCommit);
     }
 
-    Duration delayAfter(int failuresBefore) {
-        Duration delay = retryDelay.multipliedBy(1L << Math.min(failuresBefore, 20));
-        return delay.compareTo(maxRetryDelay) < 0 ? delay : maxRetryDelay;
+    /** Returns how long to wait after as many tries that came to nothing, and at least as long as was asked for. */
+    Duration delayAfter(int triesBefore, @Nullable Duration askedFor) {
+        Duration delay = retryDelay.multipliedBy(1L << Math.min(triesBefore, 20));
+        delay = delay.compareTo(maxRetryDelay) < 0 ? delay : maxRetryDelay;
+        return askedFor == null || delay.compareTo(askedFor) >= 0 ? delay : askedFor;
     }
 
     private static void atLeastOne(String name, int value) {

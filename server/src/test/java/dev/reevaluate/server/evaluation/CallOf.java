@@ -30,6 +30,7 @@ final class CallOf {
         return new Evaluators(List.of(new PredefinedMetrics()), List.of())
                 .evaluate(List.of(metric), RunToEvaluate.of(1, call), false)
                 .join()
+                .evaluations()
                 .get(0);
     }
 

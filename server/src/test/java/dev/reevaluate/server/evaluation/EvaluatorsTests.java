@@ -24,6 +24,7 @@ class EvaluatorsTests {
         Evaluation evaluation = new Evaluators(List.of(new PredefinedMetrics()), List.of())
                 .evaluate(List.of(metric), RunToEvaluate.of(1, CALL), false)
                 .join()
+                .evaluations()
                 .get(0);
         assertThat(evaluation).isInstanceOf(Evaluation.Failed.class);
         assertThat(CallOf.explanation(evaluation)).contains("This server").contains("refunded");

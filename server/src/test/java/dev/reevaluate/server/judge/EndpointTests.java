@@ -190,13 +190,13 @@ class EndpointTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
-    void anAbsurdRetryAfterIsADay(String absurd) {
+    void anAbsurdRetryAfterIsAnHour(String absurd) {
         answers(aResponse().withStatus(429).withHeader("Retry-After", absurd));
 
         assertThatThrownBy(() -> judge().ask())
                 .isInstanceOfSatisfying(
                         JudgeUnavailableException.class,
-                        e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofDays(1)));
+                        e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofHours(1)));
     }
 
     @ParameterizedTest

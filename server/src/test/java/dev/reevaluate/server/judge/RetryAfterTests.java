@@ -20,14 +20,14 @@ class RetryAfterTests {
     @CsvSource(delimiter = '|', textBlock = """
             0                             | PT0S
             ' 7 '                         | PT7S
-            86400                         | PT24H
-            86401                         | PT24H
-            00000000000000000000000000001 | PT24H
+            3600                          | PT1H
+            3601                          | PT1H
+            00000000000000000000000000001 | PT1H
             Wed, 08 Apr 2026 12:00:30 GMT | PT30S
             Wed, 08 Apr 2026 11:00:00 GMT | PT0S
-            Thu, 09 Apr 2026 13:00:00 GMT | PT24H
+            Thu, 09 Apr 2026 13:00:00 GMT | PT1H
             """)
-    void aWaitIsADayAtMost(String header, Duration wait) {
+    void aWaitIsAnHourAtMost(String header, Duration wait) {
         assertThat(RetryAfter.parse(header, NOON)).isEqualTo(wait);
     }
 

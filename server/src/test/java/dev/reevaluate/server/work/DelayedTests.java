@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,9 @@ class DelayedTests {
     private final World world;
     private final BulkEvaluation bulk;
     private final ManualScheduler worker;
-    private final Map<Long, CompletableFuture<Evaluation>> answers = new ConcurrentHashMap<>();
+    private Workload workload;
+    private final List<Pair> asked = new CopyOnWriteArrayList<>();
+    private final Map<Pair, CompletableFuture<Evaluation>> answers = new ConcurrentHashMap<>();
 
     @Autowired
     DelayedTests(
@@ -79,7 +82,7 @@ class DelayedTests {
 
     @BeforeEach
     void fiveRunsToJudge() {
-        Workload workload = new Workload(world, bulk, 1, 5);
+        workload = new Workload(world, bulk, 1, 5);
         world.load("""
                 metrics:
                   - {id: 21, project: 1, name: J, eval_type: binary, type: llm_judge, prompt: P, cost: 1, agents: [1]}
@@ -146,9 +149,69 @@ class DelayedTests {
     }
 
     @Test
+    void whatARunsOtherMetricsSayIsWrittenAndOnlyTheDelayedOneIsAskedAgain() {
+        sixRunsToJudgeByThreeMetrics();
+        delay(2001, 32, null);
+        delay(2002, 32, Duration.ofSeconds(90));
+        delay(2003, 31, null);
+        delay(2003, 33, null);
+
+        worker.runAnyDueExecutions();
+
+        assertThat(world.rows("select count(*), count(distinct run_id) as runs from score where metric_id > 30"))
+                .singleElement()
+                .hasToString("{count=14, runs=6}");
+        assertThat(world.rows("""
+                        select open_run_ids::text as runs, metric_ids::text as metrics, metric_costs::text as costs, waits,
+                               waiting_for, execution_time - now() > interval '80 s' as long
+                        from slice join awaited_tasks on task_instance = slice.id::text
+                        where finished_at is null order by metric_ids"""))
+                .extracting(Object::toString)
+                .containsExactly(
+                        "{runs={2003}, metrics={31,33}, costs={1.000000,3.000000}, waits=1,"
+                                + " waiting_for=the endpoint does not answer, long=false}",
+                        "{runs={2001,2002}, metrics={32}, costs={2.000000}, waits=1,"
+                                + " waiting_for=the endpoint does not answer, long=true}");
+        assertThat(world.text("select status from result where id = 2")).isEqualTo("running");
+
+        answers.clear();
+        asked.clear();
+        worker.tick(Duration.ofSeconds(91));
+        worker.runAnyDueExecutions();
+
+        assertThat(asked)
+                .containsExactlyInAnyOrder(
+                        new Pair(2001, 32), new Pair(2002, 32), new Pair(2003, 31), new Pair(2003, 33));
+        assertThat(world.number("select count(*) from score where metric_id > 30"))
+                .isEqualByComparingTo("18");
+        assertThat(world.text("select status from result where id = 2")).isEqualTo("completed");
+        assertThat(world.count("awaited_tasks")).isZero();
+        assertThat(world.unbalanced()).isEmpty();
+    }
+
+    @Test
+    void ofWhatIsDelayedTooOftenOnlyThatIsRefunded() {
+        sixRunsToJudgeByThreeMetrics();
+        delay(2001, 32, null);
+        worker.runAnyDueExecutions();
+        BigDecimal charged = world.number("select balance from organization");
+        world.change("update bulk_request set accepted_at = now() - interval '25 hours'");
+
+        worker.tick(Duration.ofSeconds(2));
+        worker.runAnyDueExecutions();
+
+        assertThat(world.rows("select run_id, metric_id from score where failed")).singleElement()
+                .hasToString("{run_id=2001, metric_id=32}");
+        assertThat(world.number("select balance from organization").subtract(charged))
+                .isEqualByComparingTo("2");
+        assertThat(world.text("select status from result where id = 2")).isEqualTo("completed");
+        assertThat(world.unbalanced()).isEmpty();
+    }
+
+    @Test
     void aSlowRunDoesNotHoldUpTheOthers() throws Exception {
         CompletableFuture<Evaluation> slow = new CompletableFuture<>();
-        answers.put(1002L, slow);
+        answers.put(new Pair(1002, 21), slow);
 
         CompletableFuture<Void> working = CompletableFuture.runAsync(worker::runAnyDueExecutions);
         await().until(() -> world.number(PAIRS).intValue() == 4);
@@ -160,9 +223,29 @@ class DelayedTests {
         assertThat(world.text("select status from result")).isEqualTo("completed");
     }
 
+    private void sixRunsToJudgeByThreeMetrics() {
+        worker.runAnyDueExecutions();
+        world.load("""
+                metrics:
+                  - {id: 31, project: 1, name: K, eval_type: binary, type: llm_judge, prompt: P, cost: 1, agents: [1]}
+                  - {id: 32, project: 1, name: L, eval_type: binary, type: llm_judge, prompt: P, cost: 2, agents: [1]}
+                  - {id: 33, project: 1, name: M, eval_type: binary, type: llm_judge, prompt: P, cost: 3, agents: [1]}
+                """);
+        world.change("insert into result (id, agent_id, name, status) values (2, 1, 'second', 'completed')");
+        world.change("""
+                insert into run (id, result_id, status, success, transcript_object)
+                select 2000 + n, 2, 'completed', true, '[]' from generate_series(1, 6) n""");
+        workload.request(2, 31, 32, 33);
+        worker.setTime(Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS));
+    }
+
     private void delay(long run, @Nullable Duration retryAfter) {
+        delay(run, 21, retryAfter);
+    }
+
+    private void delay(long run, long metric, @Nullable Duration retryAfter) {
         answers.put(
-                run,
+                new Pair(run, metric),
                 CompletableFuture.failedFuture(
                         new EvaluationDelayedException("the endpoint does not answer", retryAfter)));
     }
@@ -171,6 +254,8 @@ class DelayedTests {
         return Instant.ofEpochMilli(world.number("select extract(epoch from execution_time) * 1000 from awaited_tasks")
                 .longValue());
     }
+
+    private record Pair(long run, long metric) {}
 
     /** Answers as the test has prepared, else at once. */
     private final class Answers implements Evaluator {
@@ -182,8 +267,9 @@ class DelayedTests {
 
         @Override
         public CompletionStage<Evaluation> evaluate(MetricDefinition metric, RunToEvaluate run) {
+            asked.add(new Pair(run.id(), metric.id()));
             return answers.getOrDefault(
-                    run.id(),
+                    new Pair(run.id(), metric.id()),
                     CompletableFuture.completedFuture(
                             new Evaluation.Scored(BigDecimal.valueOf(5), null, List.of("fine"), Map.of())));
         }
