@@ -1,7 +1,7 @@
 package dev.reevaluate.contracts;
 
-import com.networknt.schema.Schema;
 import dev.reevaluate.validation.Check;
+import dev.reevaluate.validation.DeclaredSchema;
 import dev.reevaluate.validation.Operation;
 import dev.reevaluate.validation.PathItem;
 import dev.reevaluate.validation.Request;
@@ -178,27 +178,28 @@ final class Spec {
     }
 
     /** A schema of the document, to read and to validate by. */
-    record BodySchema(Schema schema) {
+    record BodySchema(DeclaredSchema schema) {
 
         List<String> violations(JsonNode value) {
-            return schema.validate(value).stream().map(Object::toString).toList();
+            return schema.violations(value).values().stream()
+                    .flatMap(List::stream)
+                    .toList();
         }
 
         /** The names of the declared fields, in declared order. */
         Collection<String> fieldNames() {
-            return schema.getSchemaNode().path("properties").propertyNames();
+            return schema.node().path("properties").propertyNames();
         }
 
         JsonNode field(String name) {
-            return schema.getSchemaNode().path("properties").path(name);
+            return schema.node().path("properties").path(name);
         }
 
         /** Whether a value of this one field would be accepted. */
         boolean acceptsField(String name, JsonNode value) {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             body.set(name, value);
-            return schema.validate(body).stream()
-                    .allMatch(error -> error.getInstanceLocation().getNameCount() == 0);
+            return schema.violations(body).keySet().stream().allMatch(String::isEmpty);
         }
     }
 }

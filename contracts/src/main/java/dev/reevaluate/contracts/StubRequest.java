@@ -116,7 +116,7 @@ final class StubRequest {
             if (contract.query().containsKey(parameter.name())) {
                 pattern.put("equalTo", contract.query().get(parameter.name()));
             } else {
-                unsaid(pattern, parameter.schema().getSchemaNode());
+                unsaid(pattern, parameter.schema().node());
             }
         }
         for (Operation.Parameter parameter : operation.operation().headers()) {
@@ -128,7 +128,7 @@ final class StubRequest {
 
     // A new idempotency key changes no answer, whatever it is
     private static void unsaid(Operation.Parameter header, ObjectNode pattern) {
-        JsonNode schema = header.schema().getSchemaNode();
+        JsonNode schema = header.schema().node();
         if (header.name().equalsIgnoreCase(IDEMPOTENCY_KEY)) {
             ArrayNode ways = pattern.putArray("or");
             ways.addObject().put("absent", true);

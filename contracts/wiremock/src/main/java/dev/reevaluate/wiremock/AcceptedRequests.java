@@ -59,7 +59,7 @@ final class AcceptedRequests {
 
     // The declared fields, lists as sets: so the server tells one request from another
     private static String canonical(ValidRequest request) {
-        JsonNode declared = request.operation().bodySchema().getSchemaNode().path("properties");
+        JsonNode declared = request.operation().bodySchema().node().path("properties");
         return declared.propertyNames().stream()
                 .sorted()
                 .map(name -> name + "=" + canonical(request.body().path(name)))

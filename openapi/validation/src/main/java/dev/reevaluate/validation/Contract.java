@@ -1,6 +1,5 @@
 package dev.reevaluate.validation;
 
-import com.networknt.schema.Schema;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.io.IOException;
@@ -114,7 +113,7 @@ public final class Contract {
     }
 
     /** The schema at a place of the document, such as {@code #/components/schemas/Status}. */
-    public Schema schema(String pointer) {
+    public DeclaredSchema schema(String pointer) {
         return schemas.at(pointer);
     }
 

@@ -1,6 +1,5 @@
 package dev.reevaluate.validation;
 
-import com.networknt.schema.Schema;
 import dev.reevaluate.document.ResolvedSchema;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +32,7 @@ public record Operation(
         List<Parameter> cookies,
         List<Parameter> path,
         Map<String, FormEncoding> bodies,
-        @Nullable Schema body,
+        @Nullable DeclaredSchema body,
         @Nullable ResolvedSchema shape) {
 
     /**
@@ -42,7 +41,8 @@ public record Operation(
      * @param exploded whether each element of a list comes as a parameter of its own, not behind a comma
      * @param shape how its text is read
      */
-    public record Parameter(String name, boolean required, boolean exploded, Schema schema, ResolvedSchema shape) {
+    public record Parameter(
+            String name, boolean required, boolean exploded, DeclaredSchema schema, ResolvedSchema shape) {
 
         /** What it is where it is not sent. */
         public Optional<JsonNode> defaultValue() {
@@ -75,7 +75,7 @@ public record Operation(
     }
 
     /** The schema of the body that it takes. */
-    public Schema bodySchema() {
+    public DeclaredSchema bodySchema() {
         return Objects.requireNonNull(body, "the operation takes no body");
     }
 

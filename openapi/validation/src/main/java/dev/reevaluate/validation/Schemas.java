@@ -1,6 +1,5 @@
 package dev.reevaluate.validation;
 
-import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
@@ -34,22 +33,22 @@ final class Schemas {
     }
 
     /** The schema at the place. */
-    Schema at(String pointer) {
+    DeclaredSchema at(String pointer) {
         String fragment = pointer.replace("%", "%25")
                 .replace("{", "%7B")
                 .replace("}", "%7D")
                 .replace(" ", "%20");
-        return registry.getSchema(SchemaLocation.of(LOCATION + fragment));
+        return new DeclaredSchema(registry.getSchema(SchemaLocation.of(LOCATION + fragment)));
     }
 
     /** The schema at the place, read and tried, as the first caller should not wait for it; and a broken one stops a start. */
-    Schema usable(String pointer) {
+    DeclaredSchema usable(String pointer) {
         String named = pointer;
         while (document.at(named).size() == 1 && document.at(named).path("$ref").isString()) {
             named = document.at(named).path("$ref").asString();
         }
-        Schema schema = at(named);
-        schema.validate(JsonNodeFactory.instance.objectNode());
+        DeclaredSchema schema = at(named);
+        schema.validator().validate(JsonNodeFactory.instance.objectNode());
         return schema;
     }
 }

@@ -30,7 +30,7 @@ final class TextValue {
         }
         JsonNode value =
                 parameter.isList() ? list(parameter, texts) : read(texts.get(texts.size() - 1), parameter.shape());
-        List<Error> found = parameter.schema().validate(value);
+        List<Error> found = parameter.schema().validator().validate(value);
         // What can't be read at all is not told what it would be held to
         boolean unreadable = found.stream().anyMatch(error -> error.getKeyword().equals("type"));
         found.stream()

@@ -1,7 +1,6 @@
 package dev.reevaluate.validation;
 
 import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -9,13 +8,13 @@ import tools.jackson.databind.JsonNode;
 record Violation(Place place, Error error) {
 
     /** Collects all of them, fields in declared order, elements in theirs. */
-    static void check(JsonNode body, Schema schema, Iterable<String> declared, FieldErrors errors) {
+    static void check(JsonNode body, DeclaredSchema schema, Iterable<String> declared, FieldErrors errors) {
         if (!body.isObject()) {
             errors.add(FieldErrors.NON_FIELD, Wording.notAnObject(body));
             return;
         }
         Violations violations = new Violations(declared);
-        schema.validate(body, context -> context.setErrors(violations));
+        schema.validator().validate(body, context -> context.setErrors(violations));
         violations.told().forEach(violation -> errors.add(violation.place().field(), violation.text(body)));
         violations.countOthers(errors);
     }

@@ -1,0 +1,20 @@
+package dev.reevaluate.consumer;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+
+/** Runs where the consumer has a version of json-schema-validator that the stubs could not work with, beside the stubs' tests. */
+class AnotherValidatorTest {
+
+    @Test
+    void theConsumersVersionIsTheOnlyOneOfItsName() {
+        assertThatCode(() -> Class.forName("com.networknt.schema.JsonSchemaFactory"))
+                .as("a class of version 1")
+                .doesNotThrowAnyException();
+        assertThatExceptionOfType(ClassNotFoundException.class)
+                .as("a class of version 3")
+                .isThrownBy(() -> Class.forName("com.networknt.schema.SchemaRegistry"));
+    }
+}
