@@ -8,6 +8,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -95,7 +96,8 @@ final class BodyReader implements ReadListener, AsyncListener {
         if (size > MOST_READ) {
             end(null);
         } else if (!ended.get()) {
-            async.setTimeout(timeout.plusSeconds(Math.min(size, limit) / LOWEST_RATE).toMillis());
+            async.setTimeout(
+                    timeout.plusSeconds(Math.min(size, limit) / LOWEST_RATE).toMillis());
         }
     }
 
@@ -117,7 +119,10 @@ final class BodyReader implements ReadListener, AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
-        end(new IOException(event.getThrowable()));
+        end(
+                event.getThrowable() instanceof SocketTimeoutException
+                        ? new TooSlowException()
+                        : new IOException(event.getThrowable()));
     }
 
     @Override
