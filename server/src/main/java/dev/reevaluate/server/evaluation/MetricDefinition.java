@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the prompt of a judge, the program of a Python metric; null for a predefined metric
  * @param enumValues of an enum, the values to choose from; empty for the other types
  * @param trigger what decides whether it is evaluated on a run; null where nothing does
+ * @param organizationId whose it is: organizations take turns where evaluations have to wait
  */
 public record MetricDefinition(
         long id,
@@ -22,7 +23,8 @@ public record MetricDefinition(
         Map<String, Object> configuration,
         @Nullable String text,
         List<String> enumValues,
-        @Nullable Trigger trigger) {
+        @Nullable Trigger trigger,
+        long organizationId) {
 
     /**
      * Decides whether a metric is evaluated on a run.
@@ -41,6 +43,6 @@ public record MetricDefinition(
     public static MetricDefinition predefined(
             long id, String name, EvalType evalType, @Nullable String functionName, Map<String, Object> configuration) {
         return new MetricDefinition(
-                id, name, MetricKind.PREDEFINED, evalType, functionName, configuration, null, List.of(), null);
+                id, name, MetricKind.PREDEFINED, evalType, functionName, configuration, null, List.of(), null, 0);
     }
 }

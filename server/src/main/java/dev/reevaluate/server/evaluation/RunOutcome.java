@@ -1,6 +1,5 @@
 package dev.reevaluate.server.evaluation;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

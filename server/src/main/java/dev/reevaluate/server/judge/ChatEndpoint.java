@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** One call of {@code chat/completions}: what passes is an exception, anything else that was answered is a reply. */
 final class ChatEndpoint {
@@ -31,10 +32,12 @@ final class ChatEndpoint {
     private final HttpClient client;
     private final HttpRequest.Builder request;
     private final Duration timeout;
+    private final @Nullable String apiKey;
     private final Clock clock;
 
     ChatEndpoint(URI baseUrl, JudgeProperties properties, Executor executor, Clock clock) {
         this.timeout = properties.timeout();
+        this.apiKey = properties.apiKey();
         this.clock = clock;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -48,8 +51,8 @@ final class ChatEndpoint {
                         URI.create(baseUrl.toString().replaceAll("/+$", "") + "/chat/completions"))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json");
-        if (properties.apiKey() != null) {
-            request.header("Authorization", "Bearer " + properties.apiKey());
+        if (apiKey != null) {
+            request.header("Authorization", "Bearer " + apiKey);
         }
     }
 
@@ -79,7 +82,12 @@ final class ChatEndpoint {
                     RetryAfter.parse(
                             response.headers().firstValue("Retry-After").orElse(null), clock));
         }
-        return new ChatReply(status, response.body());
+        return new ChatReply(status, response.body().map(this::withoutKey));
+    }
+
+    // An endpoint may repeat what it was sent, and what it says is shown to others
+    private String withoutKey(String body) {
+        return apiKey == null ? body : body.replace(apiKey, "******");
     }
 
     private JudgeUnavailableException unavailable(Throwable failure, int attempt) {

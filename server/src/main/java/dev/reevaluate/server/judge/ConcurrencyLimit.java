@@ -1,27 +1,27 @@
 package dev.reevaluate.server.judge;
 
+import dev.reevaluate.server.evaluation.FairQueue;
 import dev.reevaluate.server.judge.JudgeUnavailableException.Trouble;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a bounded number of asynchronous works run at the same time; a bounded number more waits, in order, without a
- * thread. A work keeps its place while it waits between two attempts: an endpoint that asks to wait gets fewer calls.
+ * Lets a bounded number of asynchronous works run at the same time; a bounded number more waits, in turns of their
+ * organizations, without a thread. A work keeps its place while it waits between two attempts: an endpoint that asks to wait gets fewer calls.
  */
 final class ConcurrencyLimit implements AutoCloseable {
 
     private final int places;
     private final int capacity;
     private final Executor executor;
-    private final Queue<Work<?>> waiting = new ArrayDeque<>();
+    private final FairQueue<Work<?>> waiting = new FairQueue<>();
     private final Set<Work<?>> running = new HashSet<>();
     private boolean closed;
 
@@ -32,7 +32,7 @@ final class ConcurrencyLimit implements AutoCloseable {
     }
 
     /** Starts the work now, on the calling thread, or later on the executor's. */
-    <T> CompletableFuture<T> run(Supplier<CompletionStage<T>> task) {
+    <T> CompletableFuture<T> run(long organization, Supplier<CompletionStage<T>> task) {
         Work<T> work = new Work<>(task, new CompletableFuture<>());
         synchronized (this) {
             if (closed) {
@@ -40,7 +40,7 @@ final class ConcurrencyLimit implements AutoCloseable {
                 return work.result;
             } else if (running.size() >= places) {
                 if (waiting.size() < capacity) {
-                    waiting.add(work);
+                    waiting.add(organization, work);
                 } else {
                     work.result.completeExceptionally(new JudgeUnavailableException(
                             Trouble.QUEUE_FULL, "too many questions wait for the judge", null));
@@ -68,8 +68,9 @@ final class ConcurrencyLimit implements AutoCloseable {
         synchronized (this) {
             closed = true;
             open = new ArrayList<>(running);
-            open.addAll(waiting);
-            waiting.clear();
+            for (Work<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+                open.add(next);
+            }
         }
         open.forEach(work -> work.result.completeExceptionally(stopping()));
     }
@@ -93,7 +94,7 @@ final class ConcurrencyLimit implements AutoCloseable {
     }
 
     private void freePlaceOf(Work<?> ended) {
-        Work<?> next;
+        @Nullable Work<?> next;
         synchronized (this) {
             running.remove(ended);
             next = running.size() < places ? waiting.poll() : null;

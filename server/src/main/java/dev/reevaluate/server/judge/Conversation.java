@@ -53,7 +53,7 @@ final class Conversation {
 
     private JudgeAnswer read(ChatReply reply) {
         if (!reply.isSuccess()) {
-            return new JudgeAnswer.Failed(Refusals.explain(reply, client.properties()), extra());
+            return new JudgeAnswer.Failed(Refusals.explain(reply), extra());
         }
         Completion completion = Completion.read(reply);
         client.meters().used(completion);

@@ -45,7 +45,8 @@ class JudgeMetrics implements Evaluator, TriggerEvaluator {
                         metric.text(),
                         metric.evalType(),
                         metric.enumValues(),
-                        run.details().facts()))
+                        run.details().facts(),
+                        metric.organizationId()))
                 .thenApply(JudgeMetrics::evaluation);
     }
 
@@ -53,7 +54,7 @@ class JudgeMetrics implements Evaluator, TriggerEvaluator {
     public CompletionStage<Decision> decide(MetricDefinition metric, RunToEvaluate run) {
         String question = Objects.requireNonNull(metric.trigger()).text();
         return ask(new JudgeQuestion(
-                        question, EvalType.BINARY, List.of(), run.details().facts()))
+                        question, EvalType.BINARY, List.of(), run.details().facts(), metric.organizationId()))
                 .thenApply(JudgeMetrics::decision);
     }
 

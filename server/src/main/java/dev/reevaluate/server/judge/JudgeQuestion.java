@@ -9,5 +9,7 @@ import java.util.List;
  *
  * @param prompt the metric's text, in which {@code {{name}}} stands for one of the vendor's variables
  * @param enumValues of an enum, the values to choose from; empty for the other types
+ * @param organizationId who asks: organizations take turns where questions have to wait
  */
-public record JudgeQuestion(String prompt, EvalType evalType, List<String> enumValues, RunFacts facts) {}
+public record JudgeQuestion(
+        String prompt, EvalType evalType, List<String> enumValues, RunFacts facts, long organizationId) {}

@@ -40,10 +40,6 @@ final class ModelClient {
         return model;
     }
 
-    JudgeProperties properties() {
-        return properties;
-    }
-
     JudgeMeters meters() {
         return meters;
     }

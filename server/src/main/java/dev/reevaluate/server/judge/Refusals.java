@@ -12,7 +12,7 @@ final class Refusals {
 
     private Refusals() {}
 
-    static String explain(ChatReply reply, JudgeProperties properties) {
+    static String explain(ChatReply reply) {
         int status = reply.status();
         if (status >= 300 && status < 400) {
             return "The judge's endpoint sends elsewhere (status %d), and the key is not sent after it: the operator sets reevaluate.judge.base-url to where it leads."
@@ -29,17 +29,13 @@ final class Refusals {
                 "The judge's endpoint finds the question too large: shorten the metric's text, or judge shorter calls.";
             default ->
                 "The judge's endpoint refuses the question (status %d)%s. Change the metric's text, or have the operator change the settings reevaluate.judge.*."
-                        .formatted(status, quote(reply, properties));
+                        .formatted(status, quote(reply));
         };
     }
 
     // The endpoint's own words are the only hint at, say, a context that is too long. They go to the score alone.
-    private static String quote(ChatReply reply, JudgeProperties properties) {
-        String message = message(reply);
-        if (properties.apiKey() != null) {
-            message = message.replace(properties.apiKey(), "******");
-        }
-        message = Texts.cut(Texts.printable(message).strip(), MAX_QUOTE);
+    private static String quote(ChatReply reply) {
+        String message = Texts.cut(Texts.printable(message(reply)).strip(), MAX_QUOTE);
         return message.isEmpty() ? "" : ": \"" + message + "\"";
     }
 

@@ -50,32 +50,41 @@ final class Chunk<T> {
     }
 
     /**
-     * Runs every item to its end.
+     * Sends the items that are left to a child, which runs as many as it can in the time of one; then it is the turn of others.
      *
+     * @return whether all have ended
      * @throws EvaluationDelayedException when there is no child to be had
      */
-    List<T> run(Children children, Opening opening) throws InterruptedException {
-        while (ended.size() < items.size()) {
-            if (items.get(ended.size()).length() > MAX_ITEM) {
-                fail("This run's data is longer than the %d characters that a Python metric is given."
-                        .formatted(MAX_ITEM));
-                continue;
-            }
-            Child child = children.take(needsFreshChild);
-            boolean fresh = child.nextChunk() == 0;
-            int first = ended.size();
-            Conversation.End end = Conversation.End.IDLE_DEATH;
-            try {
-                end = opening.with(child, first).run(request.apply(next()), this::ended);
-            } finally {
-                if (end == Conversation.End.DONE) {
-                    children.giveBack(child);
-                } else {
-                    children.discard(child);
-                }
-            }
-            judge(end, fresh && ended.size() == first);
+    boolean run(Children children, Opening opening) throws InterruptedException {
+        while (!hasEnded() && items.get(ended.size()).length() > MAX_ITEM) {
+            fail("This run's data is longer than the %d characters that a Python metric is given.".formatted(MAX_ITEM));
         }
+        if (hasEnded()) {
+            return true;
+        }
+        Child child = children.take(needsFreshChild);
+        boolean fresh = child.nextChunk() == 0;
+        int first = ended.size();
+        Conversation.End end = Conversation.End.IDLE_DEATH;
+        try {
+            end = opening.with(child, first).run(request.apply(next()), this::ended);
+        } finally {
+            if (end == Conversation.End.DONE) {
+                children.giveBack(child);
+            } else {
+                children.discard(child);
+            }
+        }
+        judge(end, fresh && ended.size() == first);
+        return hasEnded();
+    }
+
+    private boolean hasEnded() {
+        return ended.size() == items.size();
+    }
+
+    /** Returns how the items have ended, in their order. */
+    List<T> ended() {
         return ended;
     }
 

@@ -52,7 +52,9 @@ class Chunks {
                         program,
                         chunk.stream().map(Waiting::data).toList(),
                         new JudgeOfPrograms(
-                                judge, chunk.stream().map(Waiting::facts).toList()))
+                                judge,
+                                program.organizationId(),
+                                chunk.stream().map(Waiting::facts).toList()))
                 .whenComplete((outcomes, trouble) -> {
                     end(chunk, outcomes, trouble);
                     runNext(program);

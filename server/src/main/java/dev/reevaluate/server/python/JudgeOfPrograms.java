@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers a program's {@code evaluate_llm_judge_metric(...)} by asking the judge about the run that it runs on. */
-record JudgeOfPrograms(Judge judge, List<RunFacts> facts) implements JudgeCalls {
+record JudgeOfPrograms(Judge judge, long organizationId, List<RunFacts> facts) implements JudgeCalls {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -35,7 +35,7 @@ record JudgeOfPrograms(Judge judge, List<RunFacts> facts) implements JudgeCalls 
         return judge.ask(question).handle(JudgeOfPrograms::answer);
     }
 
-    private static JudgeQuestion question(JsonNode request, RunFacts facts) {
+    private JudgeQuestion question(JsonNode request, RunFacts facts) {
         String description = request.path("description").asString("");
         if (description.isBlank()) {
             throw new JudgeCallException("evaluate_llm_judge_metric needs a description: the question to the judge.");
@@ -46,7 +46,8 @@ record JudgeOfPrograms(Judge judge, List<RunFacts> facts) implements JudgeCalls 
                 request.path("enum_values").values().stream()
                         .map(value -> value.asString(""))
                         .toList(),
-                facts);
+                facts,
+                organizationId);
     }
 
     // The two legacy types mean binary.

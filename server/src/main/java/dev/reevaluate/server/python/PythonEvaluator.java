@@ -47,14 +47,17 @@ class PythonEvaluator implements Evaluator, TriggerEvaluator {
         if (metric.text() == null || metric.text().isBlank()) {
             throw new EvaluationException("The metric has no program: write one, and evaluate it again.");
         }
-        return run(new PythonProgram(metric.id(), metric.name(), metric.text(), metric.evalType()), run)
+        return run(
+                        new PythonProgram(
+                                metric.id(), metric.name(), metric.text(), metric.evalType(), metric.organizationId()),
+                        run)
                 .thenApply(outcome -> evaluation(metric, outcome));
     }
 
     @Override
     public CompletionStage<Decision> decide(MetricDefinition metric, RunToEvaluate run) {
         String source = Objects.requireNonNull(metric.trigger()).text();
-        return run(new PythonProgram(metric.id(), metric.name(), source, null), run)
+        return run(new PythonProgram(metric.id(), metric.name(), source, null, metric.organizationId()), run)
                 .thenApply(PythonEvaluator::decision);
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param metricId the metric that it belongs to
  * @param name of that metric
  * @param evalType what {@code _result} has to be: of a binary metric a bool, or 0 or 5; null for a decision, which is a bool
+ * @param organizationId whose it is: organizations take turns where programs have to wait
  */
 public record PythonProgram(
-        long metricId, String name, String source, @Nullable EvalType evalType) {}
+        long metricId, String name, String source, @Nullable EvalType evalType, long organizationId) {}

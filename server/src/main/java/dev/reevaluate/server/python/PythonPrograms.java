@@ -3,6 +3,7 @@ package dev.reevaluate.server.python;
 import dev.reevaluate.python.protocol.Reply;
 import dev.reevaluate.python.protocol.Request;
 import dev.reevaluate.server.evaluation.EvaluationDelayedException;
+import dev.reevaluate.server.evaluation.FairQueue;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -29,8 +30,9 @@ public class PythonPrograms implements AutoCloseable {
     private static final String TOO_LONG = "The program is longer than %d characters.".formatted(MAX_SOURCE);
 
     // Chunks that wait, with their data, for a child; the others wait in the scheduler.
-    private static final int MAX_WAITING = 32;
+    private static final int MAX_WAITING = 1000;
 
+    private final FairQueue<Job<?>> waiting = new FairQueue<>();
     private final Timer timer = new Timer();
     private final ThreadPoolExecutor threads;
     private final Duration timeout;
@@ -57,16 +59,13 @@ public class PythonPrograms implements AutoCloseable {
                 properties.workers(),
                 1,
                 TimeUnit.MINUTES,
-                new LinkedBlockingQueue<>(MAX_WAITING),
+                new LinkedBlockingQueue<>(),
                 task -> new Thread(task, "python"));
         threads.allowCoreThreadTimeOut(true);
         Gauge.builder("reevaluate.python.processes", this, PythonPrograms::processes)
                 .description("Child processes for Python metrics that are alive")
                 .register(registry);
-        Gauge.builder(
-                        "reevaluate.python.waiting",
-                        threads,
-                        pool -> pool.getQueue().size())
+        Gauge.builder("reevaluate.python.waiting", waiting, FairQueue::size)
                 .description("Chunks of runs that wait for a child process")
                 .register(registry);
     }
@@ -100,7 +99,7 @@ public class PythonPrograms implements AutoCloseable {
                         return new PythonOutcome.Failed(explanation);
                     }
                 });
-        return submit(chunk, children.get(), judge);
+        return submit(program.organizationId(), chunk, children.get(), judge);
     }
 
     /**
@@ -135,7 +134,8 @@ public class PythonPrograms implements AutoCloseable {
                         return Optional.of(new SyntaxProblem(readable.get(item), explanation));
                     }
                 });
-        return submit(chunk, children.get(), JudgeCalls.NOT_CONFIGURED)
+        long organization = programs.isEmpty() ? 0 : programs.get(0).organizationId();
+        return submit(organization, chunk, children.get(), JudgeCalls.NOT_CONFIGURED)
                 .thenApply(
                         found -> Stream.concat(tooLong.stream(), found.stream().flatMap(Optional::stream))
                                 .toList());
@@ -145,46 +145,72 @@ public class PythonPrograms implements AutoCloseable {
     @Override
     public void close() {
         // Those that are running hear of it from their children.
-        threads.shutdownNow().forEach(waiting -> ((Job<?>) waiting).stop());
+        threads.shutdownNow();
+        for (Job<?> job = waiting.poll(); job != null; job = waiting.poll()) {
+            job.stop();
+        }
         children.ifPresent(Children::close);
         timer.close();
     }
 
-    private <T> CompletableFuture<List<T>> submit(Chunk<T> chunk, Children children, JudgeCalls judge) {
+    private <T> CompletableFuture<List<T>> submit(
+            long organization, Chunk<T> chunk, Children children, JudgeCalls judge) {
         Job<T> job = new Job<>(
+                organization,
                 chunk,
                 children,
                 (child, first) -> new Conversation(child, timer, timeout, judge, first),
                 new CompletableFuture<>());
-        try {
-            threads.execute(job);
-        } catch (RejectedExecutionException e) {
-            if (threads.isShutdown()) {
-                job.stop();
-            } else {
-                job.stage.completeExceptionally(new EvaluationDelayedException("every Python process is busy", null));
-            }
+        if (waiting.size() >= MAX_WAITING) {
+            job.stage.completeExceptionally(new EvaluationDelayedException("every Python process is busy", null));
+        } else {
+            await(job);
         }
         return job.stage;
+    }
+
+    // For each job that waits, a thread is asked for; it takes the job whose turn it is by then
+    private void await(Job<?> job) {
+        waiting.add(job.organization, job);
+        try {
+            threads.execute(this::runNext);
+        } catch (RejectedExecutionException stopping) {
+            job.stop();
+        }
+    }
+
+    private void runNext() {
+        Job<?> job = waiting.poll();
+        if (job != null && !job.run()) {
+            await(job);
+        }
     }
 
     private int processes() {
         return children.map(Children::alive).orElse(0);
     }
 
-    private record Job<T>(Chunk<T> chunk, Children children, Chunk.Opening opening, CompletableFuture<List<T>> stage)
-            implements Runnable {
+    private record Job<T>(
+            long organization,
+            Chunk<T> chunk,
+            Children children,
+            Chunk.Opening opening,
+            CompletableFuture<List<T>> stage) {
 
-        @Override
-        public void run() {
+        /** Lets the chunk have its turn; tells whether it has ended. */
+        boolean run() {
             try {
-                stage.complete(chunk.run(children, opening));
+                if (!chunk.run(children, opening)) {
+                    return false;
+                }
+                stage.complete(chunk.ended());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 stop();
             } catch (RuntimeException e) {
                 stage.completeExceptionally(e);
             }
+            return true;
         }
 
         void stop() {

@@ -53,8 +53,11 @@ class ErrorResponses {
 
     /** The body can't be read to its end: the caller broke off, or broke the rules of HTTP. Nobody's log needs it. */
     @ExceptionHandler
-    @Nullable ResponseEntity<Map<String, ?>> unreadable(IOException unreadable, HttpServletResponse response) {
-        return response.isCommitted() ? null : refused(RequestRefused.badRequest(FieldErrors.of(FieldErrors.NON_FIELD, Wording.MALFORMED)));
+    @Nullable
+    ResponseEntity<Map<String, ?>> unreadable(IOException unreadable, HttpServletResponse response) {
+        return response.isCommitted()
+                ? null
+                : refused(RequestRefused.badRequest(FieldErrors.of(FieldErrors.NON_FIELD, Wording.MALFORMED)));
     }
 
     @ExceptionHandler
@@ -75,7 +78,8 @@ class ErrorResponses {
     }
 
     @ExceptionHandler
-    @Nullable ResponseEntity<Detail> unexpected(Exception unexpected, HttpServletRequest request) {
+    @Nullable
+    ResponseEntity<Detail> unexpected(Exception unexpected, HttpServletRequest request) {
         if (DisconnectedClientHelper.isClientDisconnectedException(unexpected)) {
             // Nobody is left to be told
             return null;

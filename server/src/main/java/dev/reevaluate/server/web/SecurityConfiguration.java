@@ -40,8 +40,7 @@ class SecurityConfiguration {
     /** All else: the contract's paths need a key. */
     @Bean
     @Order(2)
-    SecurityFilterChain api(
-            HttpSecurity http, Contract contract, ApiKeyAuthentication keys, WebProperties properties)
+    SecurityFilterChain api(HttpSecurity http, Contract contract, ApiKeyAuthentication keys, WebProperties properties)
             throws Exception {
         RequestMatcher ofTheContract = request -> RoutePath.isOf(contract, request);
         AuthenticationEntryPointFailureHandler refusal = new AuthenticationEntryPointFailureHandler(keys);

@@ -65,7 +65,8 @@ class Commit {
             results.lock(slice.resultId());
         }
         for (DelayedRuns delayed : DelayedRuns.of(runs)) {
-            Duration wait = properties.delayAfter(slice.waits(), delayed.reason().retryAfter());
+            Duration wait =
+                    properties.delayAfter(slice.waits(), delayed.reason().retryAfter());
             executions.recordDelayed(slice, delayed, wait);
         }
         scores.write(runs, metrics);

@@ -78,8 +78,7 @@ class Executions {
             from slice s join bulk_request r on r.id = s.request_id
             where s.follows = :ended and s.finished_at is null""");
 
-    private static final String OWE =
-            """
+    private static final String OWE = """
             with recorded as (
               insert into slice (request_id, result_id, run_ids, open_run_ids, metric_ids, metric_costs, lane, waits, waiting_for)
               values (:request, :result, :runs, :runs, :metrics, :costs, 'awaited', :waits, :reason)

@@ -33,11 +33,13 @@ class MetricDefinitions {
     /** The metrics with the ids, in their order. */
     List<MetricDefinition> inOrder(List<Long> ids) {
         return jdbc.sql("""
-                        select id, name, kind, eval_type, function_name, configuration, coalesce(custom_code, prompt) as text,
-                               enum_values, trigger_kind, trigger_text
-                        from metric
-                        where id = any(:ids)
-                        order by array_position(:ids, id)
+                        select m.id, m.name, kind, eval_type, function_name, configuration,
+                               coalesce(custom_code, prompt) as text, enum_values, trigger_kind, trigger_text,
+                               p.organization_id
+                        from metric m
+                        join project p on p.id = m.project_id
+                        where m.id = any(:ids)
+                        order by array_position(:ids, m.id)
                         """)
                 .param("ids", ids.toArray(Long[]::new))
                 .query((row, n) -> new MetricDefinition(
@@ -49,7 +51,8 @@ class MetricDefinitions {
                         JSON.readValue(row.getString("configuration"), CONFIGURATION),
                         row.getString("text"),
                         enumValues(row.getString("enum_values")),
-                        trigger(row.getString("trigger_kind"), row.getString("trigger_text"))))
+                        trigger(row.getString("trigger_kind"), row.getString("trigger_text")),
+                        row.getLong("organization_id")))
                 .list();
     }
 

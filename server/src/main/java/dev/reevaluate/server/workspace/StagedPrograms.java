@@ -37,9 +37,10 @@ class StagedPrograms {
 
     private List<PythonProgram> programs() {
         return jdbc.sql("""
-                        select m.id, m.name, program.eval_type, program.source
+                        select m.id, m.name, program.eval_type, program.source, p.organization_id
                         from staged s
                         join metric m on m.id = s.id
+                        join project p on p.id = m.project_id
                         cross join lateral (values (m.kind, m.custom_code, m.eval_type),
                                                    (m.trigger_kind, m.trigger_text, null))
                                            as program (kind, source, eval_type)
@@ -52,7 +53,8 @@ class StagedPrograms {
                             row.getLong("id"),
                             row.getString("name"),
                             row.getString("source"),
-                            evalType == null ? null : EvalType.of(evalType));
+                            evalType == null ? null : EvalType.of(evalType),
+                            row.getLong("organization_id"));
                 })
                 .list();
     }

@@ -20,7 +20,7 @@ class EvaluatorsTests {
             names = {"LLM_JUDGE", "CUSTOM_CODE"})
     void aKindThatIsNotConfiguredFailsAndSaysThatItIsRefunded(MetricKind kind) {
         MetricDefinition metric =
-                new MetricDefinition(1, "A metric", kind, EvalType.BINARY, null, Map.of(), null, List.of(), null);
+                new MetricDefinition(1, "A metric", kind, EvalType.BINARY, null, Map.of(), null, List.of(), null, 1);
         Evaluation evaluation = new Evaluators(List.of(new PredefinedMetrics()), List.of())
                 .evaluate(List.of(metric), RunToEvaluate.of(1, CALL), false)
                 .join()

@@ -16,11 +16,31 @@ class ConcurrencyLimitTests {
     private final List<CompletableFuture<String>> started = new ArrayList<>();
 
     private CompletableFuture<String> run(ConcurrencyLimit limit) {
-        return limit.run(() -> {
+        return run(limit, 1);
+    }
+
+    private CompletableFuture<String> run(ConcurrencyLimit limit, long organization) {
+        return limit.run(organization, () -> {
             CompletableFuture<String> work = new CompletableFuture<>();
             started.add(work);
             return work;
         });
+    }
+
+    @Test
+    void organizationsTakeTurns() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(1, 100, Runnable::run);
+        for (int i = 0; i < 50; i++) {
+            run(limit, 1);
+        }
+        CompletableFuture<String> another = run(limit, 2);
+
+        // The one that runs, and the next of the first organization
+        started.get(0).complete("done");
+        started.get(1).complete("done");
+        started.get(2).complete("of the second organization");
+
+        assertThat(another).isCompletedWithValue("of the second organization");
     }
 
     @Test
@@ -60,7 +80,7 @@ class ConcurrencyLimitTests {
     void aWorkThatThrowsFreesItsPlace() {
         ConcurrencyLimit limit = new ConcurrencyLimit(1, 1, Runnable::run);
 
-        assertThat(limit.run(() -> {
+        assertThat(limit.run(1, () -> {
                     throw new IllegalStateException("broken");
                 }))
                 .isCompletedExceptionally();
@@ -98,7 +118,7 @@ class ConcurrencyLimitTests {
         run(limit);
         List<CompletableFuture<String>> results = new ArrayList<>();
         for (int i = 0; i < 100_000; i++) {
-            results.add(limit.run(() -> CompletableFuture.completedFuture("at once")));
+            results.add(limit.run(1, () -> CompletableFuture.completedFuture("at once")));
         }
 
         started.get(0).complete("done");

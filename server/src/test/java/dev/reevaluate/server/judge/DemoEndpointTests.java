@@ -30,7 +30,7 @@ class DemoEndpointTests {
     }
 
     private static JudgeQuestion question(EvalType type, String prompt, String agent, String... values) {
-        return new JudgeQuestion(prompt, type, List.of(values), Judging.call("Hello.", agent));
+        return new JudgeQuestion(prompt, type, List.of(values), Judging.call("Hello.", agent), 1);
     }
 
     @Test

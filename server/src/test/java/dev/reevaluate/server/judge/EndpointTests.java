@@ -99,6 +99,13 @@ class EndpointTests {
     }
 
     @Test
+    void aKeyThatTheEndpointRepeatsIsShownToNobody() {
+        answers(Completions.saying(Completions.GOOD.replace("hello", "Bearer " + Judging.KEY)));
+
+        assertThat(judge().ask().toString()).contains("Bearer ******").doesNotContain(Judging.KEY);
+    }
+
+    @Test
     void theEndpointIsAskedAsItExpects() {
         answers(Completions.good());
 

@@ -81,7 +81,8 @@ class JudgeBenchmark {
                     "Pass the call if the agent was polite. It ended with {{call_end_reason}}.",
                     EvalType.BINARY,
                     List.of(),
-                    RunFacts.ofTranscript(turns)));
+                    RunFacts.ofTranscript(turns),
+                    1));
         }
         return questions;
     }

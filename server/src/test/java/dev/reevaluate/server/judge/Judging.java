@@ -48,7 +48,7 @@ final class Judging implements AutoCloseable {
     }
 
     static JudgeQuestion question(EvalType type, String prompt, String... enumValues) {
-        return new JudgeQuestion(prompt, type, List.of(enumValues), call("Hello.", "Hi, this is Wren."));
+        return new JudgeQuestion(prompt, type, List.of(enumValues), call("Hello.", "Hi, this is Wren."), 1);
     }
 
     static JudgeQuestion binary() {

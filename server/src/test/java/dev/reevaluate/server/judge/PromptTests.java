@@ -33,11 +33,11 @@ class PromptTests {
             new RunFacts.Scenario("Ask about the bill.", null));
 
     private static Prompt prompt(String text) {
-        return Prompt.of(new JudgeQuestion(text, EvalType.BINARY, List.of(), FACTS));
+        return Prompt.of(new JudgeQuestion(text, EvalType.BINARY, List.of(), FACTS, 1));
     }
 
     private static Prompt over(RunFacts facts) {
-        return Prompt.of(new JudgeQuestion("Was it polite? {{transcript}}", EvalType.BINARY, List.of(), facts));
+        return Prompt.of(new JudgeQuestion("Was it polite? {{transcript}}", EvalType.BINARY, List.of(), facts, 1));
     }
 
     private static String only(Prompt prompt) {
@@ -247,14 +247,15 @@ class PromptTests {
                 null,
                 RunFacts.Scenario.UNKNOWN);
 
-        assertThat(Prompt.of(new JudgeQuestion("{{metadata.n}}", EvalType.BINARY, List.of(), facts))
+        assertThat(Prompt.of(new JudgeQuestion("{{metadata.n}}", EvalType.BINARY, List.of(), facts, 1))
                         .user())
                 .contains(">1E+999999999<");
     }
 
     @Test
     void enumValuesAreListed() {
-        Prompt prompt = Prompt.of(new JudgeQuestion("Mood?", EvalType.ENUM, List.of("calm \"so\"", "sad %s"), FACTS));
+        Prompt prompt =
+                Prompt.of(new JudgeQuestion("Mood?", EvalType.ENUM, List.of("calm \"so\"", "sad %s"), FACTS, 1));
 
         assertThat(prompt.system()).contains("[\"calm \\\"so\\\"\",\"sad %s\"]");
     }

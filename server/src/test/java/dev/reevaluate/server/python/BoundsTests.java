@@ -109,15 +109,15 @@ class BoundsTests {
         asked.await();
         List<CompletableFuture<List<PythonOutcome>>> waiting = java.util.stream.Stream.generate(
                         () -> python.programs().run(asks, Python.runs(1), never).toCompletableFuture())
-                .limit(33)
+                .limit(1001)
                 .toList();
 
-        assertThat(waiting.get(32))
+        assertThat(waiting.get(1000))
                 .isCompletedExceptionally()
                 .failsWithin(Duration.ZERO)
                 .withThrowableThat()
                 .withMessageContaining("every Python process is busy");
-        assertThat(waiting.get(31)).isNotDone();
+        assertThat(waiting.get(999)).isNotDone();
 
         python.close();
 

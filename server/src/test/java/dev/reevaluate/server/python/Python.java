@@ -46,7 +46,7 @@ final class Python implements AutoCloseable {
     }
 
     static PythonProgram program(String source, @Nullable EvalType type) {
-        return new PythonProgram(1, "A metric", source, type);
+        return new PythonProgram(1, "A metric", source, type, 1);
     }
 
     /** Data of that many runs, numbered by {@code data["run_id"]} from 0. */

@@ -200,7 +200,8 @@ class DelayedTests {
         worker.tick(Duration.ofSeconds(2));
         worker.runAnyDueExecutions();
 
-        assertThat(world.rows("select run_id, metric_id from score where failed")).singleElement()
+        assertThat(world.rows("select run_id, metric_id from score where failed"))
+                .singleElement()
                 .hasToString("{run_id=2001, metric_id=32}");
         assertThat(world.number("select balance from organization").subtract(charged))
                 .isEqualByComparingTo("2");
