@@ -44,21 +44,25 @@ class PythonChildTests {
     }
 
     @Test
-    void itInterruptsALoopAndGoesOnAndEndsItselfInWhatNothingInterrupts() throws Exception {
-        send(new Request.Run("""
+    void itInterruptsALoopAndGivesTheTurnBackAndEndsItselfInWhatNothingInterrupts() throws Exception {
+        String source = """
                 if data == 0:
                     while True:
                         pass
                 if data == 2:
                     3 ** (10 ** 9)
-                _result = data""", List.of("0", "1", "2", "3"), 3000));
+                _result = data""";
+        send(new Request.Run(source, List.of("0", "1", "2", "3"), 3000));
 
         assertThat(receive()).isEqualTo(new Reply.Started(0));
         assertThat(receive()).isEqualTo(new Reply.Ended(0, null, Reply.Failure.EXPIRED, ""));
-        assertThat(receive()).isEqualTo(new Reply.Started(1));
+        assertThat(receive()).isEqualTo(new Reply.Done());
+
+        send(new Request.Run(source, List.of("1", "2", "3"), 3000));
+        assertThat(receive()).isEqualTo(new Reply.Started(0));
         assertThat(receive())
-                .isEqualTo(new Reply.Ended(1, "{\"result\": 1, \"explanation\": [], \"extra\": {}}", null, ""));
-        assertThat(receive()).isEqualTo(new Reply.Started(2));
+                .isEqualTo(new Reply.Ended(0, "{\"result\": 1, \"explanation\": [], \"extra\": {}}", null, ""));
+        assertThat(receive()).isEqualTo(new Reply.Started(1));
         assertThat(exitCode()).isEqualTo(ExitCodes.EXPIRED);
     }
 
