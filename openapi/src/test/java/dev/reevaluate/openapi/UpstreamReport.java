@@ -1,5 +1,6 @@
 package dev.reevaluate.openapi;
 
+import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.openapi.changes.Change;
 import dev.reevaluate.openapi.changes.Changes;
 import java.io.IOException;
@@ -8,8 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * What a new page of the vendor changes, in words, and what our contract lacks of it. The new page lies beside the one that we
@@ -46,15 +45,15 @@ public final class UpstreamReport {
                         page,
                         VendorPage.spec(directory.resolve(FOLLOWED)),
                         VendorPage.spec(page),
-                        new YAMLMapper().readTree(Files.readString(contract))));
+                        OpenApiDocument.read(contract)));
             }
             return report.toString();
         }
     }
 
-    private static String report(Path page, JsonNode followed, JsonNode fresh, JsonNode contract) {
+    private static String report(Path page, OpenApiDocument followed, OpenApiDocument fresh, OpenApiDocument contract) {
         List<Change> changes = Changes.between(followed, fresh);
-        List<String> missing = Upstream.missing(fresh, contract);
+        List<String> missing = Upstream.missing(fresh.root(), contract.root());
         return """
                 %s
 

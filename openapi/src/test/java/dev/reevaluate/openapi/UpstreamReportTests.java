@@ -82,7 +82,8 @@ class UpstreamReportTests {
                 .withMessageContaining("new.md holds no OpenAPI");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> reportOn("````yaml\npaths: [\n````"))
-                .withMessageContaining("new.md holds broken YAML, line");
+                .withMessageContaining("new.md holds what can't be read")
+                .withMessageContaining("line 2");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> reportOn("````yaml\nopenapi: 3.1.0\n````"))
                 .withMessageContaining("new.md holds YAML without paths");

@@ -2,8 +2,8 @@ package dev.reevaluate.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reevaluate.document.OpenApiDocument;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,12 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The vendor's page is a promise: our contract adds to it, and takes nothing away. */
 class UpstreamTests {
 
-    private static final YAMLMapper YAML = new YAMLMapper();
     private static final String OPERATION = "/paths/~1test_framework~1v1~1results~1bulk_evaluate_metrics~1/post";
     private static final String BODY = "/components/schemas/SchemaPostBulkEvaluateResultMetrics";
 
@@ -79,11 +77,12 @@ class UpstreamTests {
     }
 
     private static ObjectNode contract() throws IOException {
-        return (ObjectNode) YAML.readTree(Files.readString(Path.of("openapi.yaml")));
+        return (ObjectNode) OpenApiDocument.read(Path.of("openapi.yaml")).root();
     }
 
     private static JsonNode page() throws IOException {
-        return VendorPage.spec(Path.of("upstream/bulk-evaluate-results-metrics.md"));
+        return VendorPage.spec(Path.of("upstream/bulk-evaluate-results-metrics.md"))
+                .root();
     }
 
     /** An edit of our contract that the page forbids, and where it must be noticed. */

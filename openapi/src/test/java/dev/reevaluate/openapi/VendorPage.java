@@ -1,13 +1,12 @@
 package dev.reevaluate.openapi;
 
+import dev.reevaluate.document.OpenApiDocument;
+import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** A page of the vendor's documentation, which holds a part of the vendor's OpenAPI file. */
 final class VendorPage {
@@ -21,23 +20,20 @@ final class VendorPage {
      *
      * @throws IllegalArgumentException when the page has none, or one that is broken
      */
-    static JsonNode spec(Path page) throws IOException {
+    static OpenApiDocument spec(Path page) throws IOException {
         Matcher spec = SPEC.matcher(Files.readString(page));
         if (!spec.find()) {
             throw new IllegalArgumentException(page
                     + " holds no OpenAPI: it should stand between ````yaml and ````, as the vendor's pages have it");
         }
         try {
-            JsonNode document = new YAMLMapper().readTree(spec.group(1));
-            if (!document.path("paths").isObject()) {
+            OpenApiDocument document = OpenApiDocument.of(spec.group(1));
+            if (document.templates().isEmpty()) {
                 throw new IllegalArgumentException(page + " holds YAML without paths: that is no OpenAPI");
             }
             return document;
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    "%s holds broken YAML, line %d of it"
-                            .formatted(page, e.getLocation().getLineNr()),
-                    e);
+        } catch (UnsupportedSpecFeatureException e) {
+            throw new IllegalArgumentException("%s holds what can't be read. %s".formatted(page, e.getMessage()), e);
         }
     }
 }

@@ -42,20 +42,31 @@ final class DocumentFiles {
         return root;
     }
 
-    // YAML 1.2 with anchors and merge keys, which a stream of tokens does not resolve
     private static JsonNode parsed(String file, String text) {
         try {
-            LoadSettings settings = LoadSettings.builder()
-                    .setSchema(new CoreSchema())
-                    .setMaxAliasesForCollections(MOST_ALIASES)
-                    .build();
-            return JSON.valueToTree(new Load(settings).loadFromString(text));
+            return parsed(text, false);
         } catch (YamlEngineException | JacksonException unreadable) {
-            throw new UnsupportedSpecFeatureException(
-                    file + "#",
-                    "this YAML",
-                    String.valueOf(unreadable.getMessage()).replaceAll("\\s+", " "));
+            try {
+                return parsed(text, true);
+            } catch (YamlEngineException | JacksonException placed) {
+                throw new UnsupportedSpecFeatureException(
+                        file + "#",
+                        "this YAML",
+                        String.valueOf(placed.getMessage()).replaceAll("\\s+", " "));
+            }
         }
+    }
+
+    // YAML 1.2 with anchors and merge keys, which a stream of tokens does not resolve. To know the place of each token
+    // takes
+    // a hundred times the document's memory, and only a broken one needs it
+    private static JsonNode parsed(String text, boolean places) {
+        LoadSettings settings = LoadSettings.builder()
+                .setSchema(new CoreSchema())
+                .setUseMarks(places)
+                .setMaxAliasesForCollections(MOST_ALIASES)
+                .build();
+        return JSON.valueToTree(new Load(settings).loadFromString(text));
     }
 
     private void localise(JsonNode node, String place, String file) {

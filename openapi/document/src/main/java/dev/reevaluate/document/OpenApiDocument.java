@@ -1,5 +1,9 @@
 package dev.reevaluate.document;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +57,22 @@ public final class OpenApiDocument {
      */
     public static OpenApiDocument of(String text, Function<String, Optional<String>> files) {
         return new OpenApiDocument(new DocumentFiles(files).bundled(text));
+    }
+
+    /**
+     * Reads the document of a file, and the files beside it that it refers to.
+     *
+     * @throws UnsupportedSpecFeatureException when it asks for what can't be honoured
+     */
+    public static OpenApiDocument read(Path file) throws IOException {
+        return of(Files.readString(file), name -> {
+            Path other = file.resolveSibling(name);
+            try {
+                return Files.exists(other) ? Optional.of(Files.readString(other)) : Optional.empty();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** The whole tree. */

@@ -1,5 +1,6 @@
 package dev.reevaluate.openapi.changes;
 
+import dev.reevaluate.document.OpenApiDocument;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,17 +15,17 @@ import tools.jackson.databind.JsonNode;
 /** Collects the changes from one document to another. */
 public final class Changes {
 
-    private final JsonNode before;
-    private final JsonNode after;
+    private final OpenApiDocument before;
+    private final OpenApiDocument after;
     private final List<Change> found = new ArrayList<>();
 
-    private Changes(JsonNode before, JsonNode after) {
+    private Changes(OpenApiDocument before, OpenApiDocument after) {
         this.before = before;
         this.after = after;
     }
 
     /** All changes, in the order of the documents. */
-    public static List<Change> between(JsonNode before, JsonNode after) {
+    public static List<Change> between(OpenApiDocument before, OpenApiDocument after) {
         Changes changes = new Changes(before, after);
         changes.documents();
         return List.copyOf(new LinkedHashSet<>(changes.found));
@@ -61,8 +62,11 @@ public final class Changes {
 
     private void documents() {
         Set<String> servers = new LinkedHashSet<>();
-        before.path("servers").forEach(server -> servers.add(server.path("url").asString()));
-        after.path("servers")
+        before.root()
+                .path("servers")
+                .forEach(server -> servers.add(server.path("url").asString()));
+        after.root()
+                .path("servers")
                 .forEach(server -> servers.remove(server.path("url").asString()));
         servers.forEach(url -> breaking(url, "this server is no longer named: callers that use its address lose it."));
         both(operations(before), operations(after), (name, operation) -> {
@@ -93,69 +97,55 @@ public final class Changes {
     }
 
     // By what a caller sends: the name of a path parameter is not part of it
-    private static Map<String, Endpoint> operations(JsonNode document) {
+    private static Map<String, Endpoint> operations(OpenApiDocument document) {
         Map<String, Endpoint> operations = new LinkedHashMap<>();
-        document.path("paths")
-                .properties()
-                .forEach(path -> path.getValue().properties().forEach(operation -> {
-                    if (Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace")
-                            .contains(operation.getKey())) {
-                        operations.put(
-                                operation.getKey().toUpperCase(Locale.ROOT) + " "
-                                        + path.getKey().replaceAll("\\{[^}]*}", "{}"),
-                                new Endpoint(document, path.getValue(), operation.getValue()));
-                    }
-                }));
+        for (String template : document.templates()) {
+            document.operations(template)
+                    .forEach((method, pointer) -> operations.put(
+                            method.toUpperCase(Locale.ROOT) + " " + template.replaceAll("\\{[^}]*}", "{}"),
+                            new Endpoint(document, pointer)));
+        }
         return operations;
     }
 
-    private static JsonNode followed(JsonNode document, JsonNode node) {
+    private static JsonNode followed(OpenApiDocument document, JsonNode node) {
         String reference = node.path("$ref").asString("");
-        return reference.isEmpty() ? node : followed(document, document.at(reference.substring(1)));
+        return reference.isEmpty() ? node : followed(document, document.at(reference));
     }
 
-    /** An operation within its path and its document. */
-    record Endpoint(JsonNode document, JsonNode path, JsonNode operation) {
+    /** An operation within its document. */
+    record Endpoint(OpenApiDocument document, String pointer) {
 
-        // OpenAPI has a header parameter of these names ignored: other parts of the document describe them
-        private static final Set<String> OTHERWISE_DESCRIBED = Set.of("accept", "content-type", "authorization");
-
-        /** The parameters by where and how they are written; the path's own are the operation's, too. */
-        Map<String, JsonNode> parameters() {
-            Map<String, JsonNode> parameters = new LinkedHashMap<>();
-            for (JsonNode list : List.of(path.path("parameters"), operation.path("parameters"))) {
-                list.forEach(written -> {
-                    JsonNode parameter = followed(document, written);
-                    String in = parameter.path("in").asString();
-                    String name = parameter.path("name").asString();
-                    switch (in) {
-                        // The place tells which one it is
-                        case "path" -> name = "no. " + (1 + count(parameters, "path "));
-                        // Sent in any case
-                        case "header" -> name = name.toLowerCase(Locale.ROOT);
-                        default -> {}
-                    }
-                    if (!in.equals("header") || !OTHERWISE_DESCRIBED.contains(name)) {
-                        parameters.put(in + " parameter `" + name + "`", parameter);
-                    }
-                });
-            }
-            return parameters;
+        JsonNode operation() {
+            return document.at(pointer);
         }
 
-        private static int count(Map<String, JsonNode> parameters, String in) {
-            return (int) parameters.keySet().stream()
-                    .filter(one -> one.startsWith(in))
-                    .count();
+        /** The parameters by where and how they are written. */
+        Map<String, JsonNode> parameters() {
+            Map<String, JsonNode> parameters = new LinkedHashMap<>();
+            int inPath = 0;
+            for (String at : document.parameters(pointer)) {
+                String in = document.at(at).path("in").asString();
+                String name = document.at(at).path("name").asString();
+                String written = switch (in) {
+                    // The place tells which one it is
+                    case "path" -> "no. " + ++inPath;
+                    // Sent in any case
+                    case "header" -> name.toLowerCase(Locale.ROOT);
+                    default -> name;
+                };
+                parameters.put(in + " parameter `" + written + "`", document.at(at));
+            }
+            return parameters;
         }
 
         /** What opens it: the keys that must be sent, and where. */
         Set<String> keys() {
             Set<String> keys = new LinkedHashSet<>();
-            JsonNode security = operation.has("security") ? operation.path("security") : document.path("security");
+            JsonNode security = operation().has("security") ? operation().path("security") : document.at("#/security");
             security.forEach(requirement -> requirement.propertyNames().forEach(name -> {
-                JsonNode scheme = followed(
-                        document, document.at("/components/securitySchemes").path(name));
+                JsonNode scheme =
+                        document.at(document.located("#/components/securitySchemes/" + OpenApiDocument.escaped(name)));
                 keys.add("%s in the %s `%s`"
                         .formatted(
                                 scheme.path("type").asString(),

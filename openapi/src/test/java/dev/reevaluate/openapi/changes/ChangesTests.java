@@ -2,6 +2,7 @@ package dev.reevaluate.openapi.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reevaluate.document.OpenApiDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** A released contract, changed in one place each: the verdict, and the sentence. */
 class ChangesTests {
@@ -32,7 +32,7 @@ class ChangesTests {
 
     @Test
     void nothingChangedIsNoChange() throws IOException {
-        assertThat(Changes.between(contract(), contract())).isEmpty();
+        assertThat(between(contract(), contract())).isEmpty();
     }
 
     @ParameterizedTest(name = "{0} = {1} is {2}")
@@ -107,7 +107,7 @@ class ChangesTests {
         JsonNode changed = contract();
         put(changed, pointer(pointer), value);
 
-        List<Change> changes = Changes.between(contract(), changed);
+        List<Change> changes = between(contract(), changed);
 
         assertThat(changes).hasToString("[" + verdict + ": " + spelledOut(sentence) + "]");
     }
@@ -117,7 +117,7 @@ class ChangesTests {
         JsonNode changed = contract();
         put(changed, "/components/securitySchemes/api_key/name", "\"X-API-KEY\"");
 
-        assertThat(Changes.between(contract(), changed))
+        assertThat(between(contract(), changed))
                 .hasSize(6)
                 .allMatch(Change::breaking)
                 .extracting(Change::sentence)
@@ -130,7 +130,7 @@ class ChangesTests {
         JsonNode changed = contract();
         put(changed, RUNS + "/parameters/0/in", "\"header\"");
 
-        assertThat(Changes.between(contract(), changed))
+        assertThat(between(contract(), changed))
                 .extracting(Change::toString)
                 .containsExactly(
                         "breaking: GET /test_framework/v1/runs/bulk/, query parameter `run_ids`: it is gone: callers that send it are"
@@ -152,12 +152,12 @@ class ChangesTests {
                 LIST + "/parameters/5",
                 "{\"name\": \"x-sort\", \"in\": \"header\", \"schema\": {\"maxLength\": 5}}");
 
-        assertThat(Changes.between(before, changed))
+        assertThat(between(before, changed))
                 .extracting(Change::toString)
                 .containsExactly(
                         "breaking: GET /test_framework/v1/results/, header parameter `x-sort`: it takes at most 5"
                                 + " characters, it took at most 9 characters: callers that send more are refused now.");
-        assertThat(Changes.between(changed, contract()))
+        assertThat(between(changed, contract()))
                 .extracting(Change::toString)
                 .containsExactly("breaking: GET /test_framework/v1/results/, header parameter `x-sort`: it is gone:"
                         + " callers that send it are no longer heard.");
@@ -168,17 +168,17 @@ class ChangesTests {
         JsonNode changed = contract();
         put(changed, LIST + "/parameters/5", "{\"name\": \"Accept\", \"in\": \"header\", \"required\": true}");
 
-        assertThat(Changes.between(contract(), changed)).isEmpty();
+        assertThat(between(contract(), changed)).isEmpty();
     }
 
     @Test
     void anotherNameForAPathParameterBreaksNobody() throws IOException {
-        JsonNode changed = new YAMLMapper()
-                .readTree(Files.readString(RELEASED)
+        JsonNode changed = OpenApiDocument.of(Files.readString(RELEASED)
                         .replace("/results/{id}/", "/results/{result_id}/")
-                        .replace("- name: id\n          in: path", "- name: result_id\n          in: path"));
+                        .replace("- name: id\n          in: path", "- name: result_id\n          in: path"))
+                .root();
 
-        assertThat(Changes.between(contract(), changed)).isEmpty();
+        assertThat(between(contract(), changed)).isEmpty();
     }
 
     @Test
@@ -188,7 +188,11 @@ class ChangesTests {
         JsonNode changed = before.deepCopy();
         put(changed, "/components/schemas/Run/properties/success/type", "\"string\"");
 
-        assertThat(Changes.between(before, changed)).isNotEmpty().allMatch(Change::breaking);
+        assertThat(between(before, changed)).isNotEmpty().allMatch(Change::breaking);
+    }
+
+    private static List<Change> between(JsonNode before, JsonNode after) {
+        return Changes.between(OpenApiDocument.of(before.toString()), OpenApiDocument.of(after.toString()));
     }
 
     private static void put(JsonNode document, String pointer, String value) {
@@ -225,6 +229,6 @@ class ChangesTests {
     }
 
     private static JsonNode contract() throws IOException {
-        return new YAMLMapper().readTree(Files.readString(RELEASED));
+        return OpenApiDocument.read(RELEASED).root();
     }
 }

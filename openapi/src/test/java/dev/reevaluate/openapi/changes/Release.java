@@ -1,5 +1,6 @@
 package dev.reevaluate.openapi.changes;
 
+import dev.reevaluate.document.OpenApiDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param version three numbers
  * @param allowed what may break, as the list beside the released documents says
  */
-record Release(List<Integer> version, JsonNode document, List<Allowed> allowed) {
+record Release(List<Integer> version, OpenApiDocument document, List<Allowed> allowed) {
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Pattern NAME = Pattern.compile("openapi-(\\d+)\\.(\\d+)\\.(\\d+)\\.yaml");
@@ -42,13 +43,13 @@ record Release(List<Integer> version, JsonNode document, List<Allowed> allowed) 
                     .orElseThrow(() -> new IllegalStateException(directory + " holds no openapi-<version>.yaml"));
             return new Release(
                     version(last),
-                    YAML.readTree(Files.readString(last)),
+                    OpenApiDocument.read(last),
                     allowed(YAML.readTree(Files.readString(directory.resolve("allowed-breaks.yaml")))));
         }
     }
 
     /** What keeps the document from being the next one, a sentence each; empty where nothing does. */
-    List<String> objectionsTo(JsonNode next) {
+    List<String> objectionsTo(OpenApiDocument next) {
         List<String> objections = new ArrayList<>();
         List<String> breaks = Changes.between(document, next).stream()
                 .filter(Change::breaking)

@@ -2,19 +2,16 @@ package dev.reevaluate.openapi.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reevaluate.document.OpenApiDocument;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Who has the last released contract is not broken by the next one, unless that was decided. */
 class ReleaseTests {
 
-    private static final YAMLMapper YAML = new YAMLMapper();
     private static final String BREAK = "POST /test_framework/v1/results/bulk_evaluate_metrics/, the request's body,"
             + " `result_ids`: it takes at most 50 items, it took at most 100 items: callers that send more are refused now.";
 
@@ -22,7 +19,7 @@ class ReleaseTests {
     void theContractBreaksNobodyWhoHasTheLastReleasedOne() throws IOException {
         Release last = Release.last(Path.of("released"));
 
-        assertThat(last.objectionsTo(YAML.readTree(Files.readString(Path.of("openapi.yaml")))))
+        assertThat(last.objectionsTo(OpenApiDocument.read(Path.of("openapi.yaml"))))
                 .as(
                         "openapi.yaml against the last released one. Undo the change; or put its sentence, the reason and the next"
                                 + " major version into openapi/released/allowed-breaks.yaml")
@@ -62,14 +59,14 @@ class ReleaseTests {
         return new Release(List.of(1, 0, 0), released(), List.of(allowed));
     }
 
-    private static JsonNode broken() throws IOException {
-        JsonNode document = released();
+    private static OpenApiDocument broken() throws IOException {
+        ObjectNode document = (ObjectNode) released().root();
         ((ObjectNode) document.at("/components/schemas/SchemaPostBulkEvaluateResultMetrics/properties/result_ids"))
                 .put("maxItems", 50);
-        return document;
+        return OpenApiDocument.of(document.toString());
     }
 
-    private static JsonNode released() throws IOException {
-        return YAML.readTree(Files.readString(Path.of("released/openapi-1.0.0.yaml")));
+    private static OpenApiDocument released() throws IOException {
+        return OpenApiDocument.read(Path.of("released/openapi-1.0.0.yaml"));
     }
 }
