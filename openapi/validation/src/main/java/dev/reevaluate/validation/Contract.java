@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** openapi.yaml: its text, its paths, and its schemas. */
@@ -27,6 +29,7 @@ public final class Contract {
     private final List<PathItem> paths = new ArrayList<>();
     private final Map<String, PathItem> concretePaths = new HashMap<>();
     private final Set<String> roots = new HashSet<>();
+    private @Nullable String keyHeader;
 
     /** Reads the text of a document of one file. */
     public Contract(String yaml) {
@@ -51,6 +54,7 @@ public final class Contract {
                 operations.put(name, reader.operation(template, name, pointer));
             });
             PathItem item = new PathItem(template, operations);
+            unambiguous(template);
             paths.add(item);
             roots.add(root(template));
             if (!isTemplated(item)) {
@@ -59,11 +63,20 @@ public final class Contract {
         }
     }
 
-    /** The document that this build carries. */
+    /** The document that this build carries, and that its server and its mock serve. */
     public static Contract load() {
-        return new Contract(
+        return served(
                 resource("openapi.yaml").orElseThrow(() -> new IllegalStateException("there is no openapi.yaml")),
                 Contract::resource);
+    }
+
+    /** A document that can be served, too, and not only held to requests. */
+    static Contract served(String yaml, Function<String, Optional<String>> files) {
+        Contract contract = new Contract(yaml, files);
+        new ServerLimits(contract.document).check();
+        // At a start, and not at the first request
+        contract.keyHeader();
+        return contract;
     }
 
     /** The text, as it was written; of several files, one text with all of them. */
@@ -76,13 +89,18 @@ public final class Contract {
         return document.root();
     }
 
-    /** The header that carries the key. */
+    /**
+     * The header that carries the key.
+     *
+     * @throws UnsupportedSpecFeatureException when some operation asks for anything else
+     */
     public String keyHeader() {
-        return document.at("#/components/securitySchemes").values().stream()
-                .filter(scheme -> scheme.path("in").asString("").equals("header"))
-                .map(scheme -> scheme.path("name").asString())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("openapi.yaml names no header for a key"));
+        String known = keyHeader;
+        if (known == null) {
+            known = KeyHeader.of(document);
+            keyHeader = known;
+        }
+        return known;
     }
 
     /** What all paths start with that need a key: {@code /name/} each, or a whole path that has no second slash. */
@@ -109,7 +127,7 @@ public final class Contract {
                         .filter(Contract::isTemplated)
                         .filter(item ->
                                 PathTemplate.values(item.template(), path).isPresent())
-                        .findFirst();
+                        .min(Comparator.comparingLong(item -> PathTemplate.parameters(item.template())));
     }
 
     /** The schema at a place of the document, such as {@code #/components/schemas/Status}. */
@@ -120,6 +138,20 @@ public final class Contract {
     /** The place that is meant, following each {@code $ref} on the way. */
     public String located(String pointer) {
         return document.located(pointer);
+    }
+
+    private void unambiguous(String template) {
+        paths.stream()
+                .map(PathItem::template)
+                .filter(other -> PathTemplate.overlap(template, other)
+                        && PathTemplate.parameters(template) == PathTemplate.parameters(other))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new UnsupportedSpecFeatureException(
+                            OperationReader.pointer(template),
+                            "a path beside " + other,
+                            "some requests could mean either: OpenAPI does not say which");
+                });
     }
 
     private static boolean isPrefix(String root) {

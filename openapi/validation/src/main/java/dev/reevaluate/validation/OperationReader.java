@@ -66,6 +66,10 @@ final class OperationReader {
             throw new UnsupportedSpecFeatureException(
                     at, "a parameter without a schema", "a text is read by its schema, not by a media type");
         }
+        if (parameter.path("allowEmptyValue").asBoolean(false)) {
+            throw new UnsupportedSpecFeatureException(
+                    at, "allowEmptyValue", "an empty value is as none: say that the parameter is not required");
+        }
         ResolvedSchema shape = document.schema(at + "/schema");
         boolean exploded = style.equals("form") && parameter.path("explode").asBoolean(true);
         checkText(at + "/schema", shape, "a parameter");
@@ -99,6 +103,10 @@ final class OperationReader {
             if (whole) {
                 named.add(segment.substring(1, segment.length() - 1));
             }
+        }
+        if (!declared.stream().allMatch(Operation.Parameter::required)) {
+            throw new UnsupportedSpecFeatureException(
+                    pointer, "a path parameter that may be left out", "OpenAPI asks for required: true");
         }
         List<String> names = declared.stream().map(Operation.Parameter::name).toList();
         if (!Set.copyOf(named).equals(Set.copyOf(names))) {

@@ -3,6 +3,7 @@ package dev.reevaluate.validation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Paths with {@code {name}} in place of a segment. */
 final class PathTemplate {
@@ -25,6 +26,22 @@ final class PathTemplate {
             }
         }
         return Optional.of(values);
+    }
+
+    /** How many parameters the template has: of two that a path follows, the one with fewer is meant. */
+    static long parameters(String template) {
+        return template.chars().filter(letter -> letter == '{').count();
+    }
+
+    /** Whether a path may follow both templates. */
+    static boolean overlap(String one, String other) {
+        String[] segments = one.split("/", -1);
+        String[] others = other.split("/", -1);
+        return segments.length == others.length
+                && IntStream.range(0, segments.length)
+                        .allMatch(i -> segments[i].equals(others[i])
+                                || segments[i].startsWith("{")
+                                || others[i].startsWith("{"));
     }
 
     /** The path with the values in place of the parameters. */

@@ -92,8 +92,7 @@ public final class RequestValidator {
         Map<String, String> values =
                 new HashMap<>(PathTemplate.values(operation.template(), path).orElseThrow());
         operation.path().stream()
-                .filter(parameter -> !TextValue.isText(parameter.shape())
-                        && parameter.shape().allows("integer"))
+                .filter(parameter -> TextValue.isInteger(parameter.shape()))
                 .forEach(parameter ->
                         values.computeIfPresent(parameter.name(), (name, value) -> new BigInteger(value).toString()));
         return PathTemplate.with(operation.template(), values);

@@ -41,8 +41,9 @@ final class Schemas {
         return new DeclaredSchema(registry.getSchema(SchemaLocation.of(LOCATION + fragment)));
     }
 
-    /** The schema at the place, read and tried, as the first caller should not wait for it; and a broken one stops a start. */
+    /** The schema of a request, read and tried, as the first caller should not wait for it; and a broken one stops a start. */
     DeclaredSchema usable(String pointer) {
+        new SchemaChecks(document).check(pointer);
         String named = pointer;
         while (document.at(named).size() == 1 && document.at(named).path("$ref").isString()) {
             named = document.at(named).path("$ref").asString();

@@ -22,6 +22,10 @@ final class TextValue {
         return schema.allows("string");
     }
 
+    static boolean isInteger(ResolvedSchema schema) {
+        return schema.allows("integer") && !schema.allows("number") && !isText(schema);
+    }
+
     /** Collects what the schema has against the texts, of which a single value has one. */
     static void check(Operation.Parameter parameter, List<String> texts, FieldErrors errors) {
         if (texts.stream().anyMatch(text -> text.indexOf('\0') >= 0)) {

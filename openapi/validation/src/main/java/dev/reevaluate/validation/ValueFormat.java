@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import tools.jackson.core.Base64Variants;
 import tools.jackson.databind.JsonNode;
 
 /** The formats whose values the generated models hold in types of their own: what passes here can be read by them. */
@@ -44,6 +45,24 @@ enum ValueFormat implements Format {
         @Override
         boolean holds(JsonNode value) {
             return !value.isIntegralNumber() || value.bigIntegerValue().bitLength() < Long.SIZE;
+        }
+    },
+    FLOAT("float", Wording.NOT_A_NUMBER) {
+        @Override
+        boolean holds(JsonNode value) {
+            return !value.isNumber() || Float.isFinite(value.decimalValue().floatValue());
+        }
+    },
+    DOUBLE("double", Wording.NOT_A_NUMBER) {
+        @Override
+        boolean holds(JsonNode value) {
+            return !value.isNumber() || Double.isFinite(value.decimalValue().doubleValue());
+        }
+    },
+    BYTE("byte", "Must be a valid Base64 text.") {
+        @Override
+        boolean holds(JsonNode value) {
+            return !value.isString() || Texts.isRead(Base64Variants.getDefaultVariant()::decode, value.asString());
         }
     };
 
@@ -87,10 +106,10 @@ enum ValueFormat implements Format {
 
         private Texts() {}
 
-        private static boolean isRead(Function<CharSequence, Object> reader, String text) {
+        private static boolean isRead(Function<String, Object> reader, String text) {
             try {
                 return reader.apply(text) != null;
-            } catch (DateTimeException e) {
+            } catch (DateTimeException | IllegalArgumentException e) {
                 return false;
             }
         }

@@ -33,6 +33,7 @@ public final class Wording {
     static final String NOT_NULL = "This field may not be null.";
     static final String NO_NULL_CHARACTERS = "Null characters are not allowed.";
     static final String NOT_AN_INTEGER = "A valid integer is required.";
+    static final String NOT_A_NUMBER = "A valid number is required.";
     static final String NO_DATA = "No data provided";
 
     private static final int LONGEST_QUOTE = 100;
@@ -151,7 +152,7 @@ public final class Wording {
             case "array" -> "Expected a list of items but got type \"%s\".".formatted(typeName(data));
             case "object" -> "Expected a dictionary of items but got type \"%s\".".formatted(typeName(data));
             case "integer" -> NOT_AN_INTEGER;
-            case "number" -> "A valid number is required.";
+            case "number" -> NOT_A_NUMBER;
             case "boolean" -> "Must be a valid boolean.";
             case "string" -> "Not a valid string.";
             default -> "Ensure this value follows the contract: type.";

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,10 @@ class ChangedDocumentTests {
             n: {type: integer, format: int32}                               | {"n": 2147483648}              | {n=[A valid integer is required.]}
             n: {type: integer, format: int32}                               | {"n": -2147483648}             | {}
             n: {type: integer, format: int64}                               | {"n": 9223372036854775808}     | {n=[A valid integer is required.]}
+            n: {type: number, format: float}                                | {"n": 1e39}                    | {n=[A valid number is required.]}
+            n: {type: number, format: double}                               | {"n": 1e309}                   | {n=[A valid number is required.]}
+            n: {type: string, format: byte}                                 | {"n": "?"}                     | {n=[Must be a valid Base64 text.]}
+            n: {type: string, format: byte}                                 | {"n": "YQ=="}                  | {}
             n: {type: [integer, 'null']}                                    | {"n": "x"}                     | {n=[A valid integer is required.]}
             n: {type: [integer, 'null']}                                    | {"n": null}                    | {}
             """)
@@ -138,6 +144,17 @@ class ChangedDocumentTests {
             throws IOException {
         assertThat(errors(parameter, "", JSON, null, Map.of(name, List.of(value)), "{}"))
                 .hasToString(errors);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{type: number}, 1.5, true", "{type: number}, x, false", "{type: integer}, 1.5, false", "{}, x, true"})
+    void aPathIsReadByTheResolvedSchema(String schema, String value, boolean leadsSomewhere) throws IOException {
+        Contract contract = new Contract(document("{name: n, in: path, required: true, schema: " + schema + "}", "")
+                .replace("orders/:", "{n}/:"));
+
+        assertThat(errors(contract, "/shop/" + value + "/", JSON, null, Map.of(), "{}")
+                        .isEmpty())
+                .isEqualTo(leadsSomewhere);
     }
 
     @Test
@@ -210,6 +227,9 @@ class ChangedDocumentTests {
             ''                                             | 'file: {type: string, format: binary}'          | a file
             ''                                             | 'n: {type: [string, integer]}'                  | a field of a form that may be
             ''                                             | 'n: {$dynamicRef: ''#n''}'                      | $dynamicRef
+            {name: n, in: query, allowEmptyValue: true, schema: {type: integer}}                    | '' | allowEmptyValue
+            {name: n, in: query, schema: {type: array, items: {type: string, format: phone}}}       | '' | format phone in a request
+            ''                                             | 'o: {type: object, required: [id], properties: {id: {type: integer, readOnly: true}}}' | a property of a request that is readOnly and required
             """)
     void whatCantBeHonouredIsRefusedByName(String parameters, String fields, String what) {
         String document = document(parameters, fields)
@@ -229,11 +249,71 @@ class ChangedDocumentTests {
             /shop/orders/:         | '/shop/a{b}/:'      | a path parameter within a segment
             openapi: 3.1.0         | openapi: 3.0.3          | version "3.0.3"
             '      type: object'   | '      type: [object, ''null'']' | a body that is not always an object
+            'paths:'               | 'paths:\\n  /shop/{a}/: {get: {parameters: [{name: a, in: path, schema: {type: integer}}]}}' | a path parameter that may be left out
+            'paths:'               | 'paths:\\n  /shop/{a}/x/: {get: {parameters: [{name: a, in: path, required: true, schema: {}}]}}\\n  /shop/y/{b}/: {get: {parameters: [{name: b, in: path, required: true, schema: {}}]}}' | a path beside /shop/{a}/x/
             """)
     void aDocumentOfAnotherKindIsRefusedByName(String written, String instead, String what) {
         assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
-                .isThrownBy(() -> new Contract(document("", "").replace(written, instead)))
+                .isThrownBy(() -> new Contract(document("", "").replace(written, instead.replace("\\n", "\n"))))
                 .withMessageContaining("not supported: " + what);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            'paths:'               | 'servers: [{url: https://example.org/api}]\\npaths:' | the path /api of a server
+            '    post:'            | '    options:'          | an operation OPTIONS
+            '    post:'            | '    servers: [{url: /api}]\\n    post:'              | the path /api of a server
+            /shop/orders/:         | '/shop/x/: {$ref: ''#/components/pathItems/X''}\\n  /shop/orders/:' | a $ref in place of a path
+            '      operationId'    | '      responses: {''200'': {description: none, content: {text/csv: {schema: {type: string}}}}}\\n      operationId' | an answer that is only [text/csv]
+            application/json       | application/x-www-form-urlencoded                 | a body that is application/x-www-form-urlencoded in the first place
+            'properties: {}'       | 'properties: {v: {type: [integer, boolean]}}'     | a value that may be [
+            'properties: {}'       | 'properties: {v: {anyOf: [{type: integer}, {type: integer, minimum: 3}]}}' | anyOf without a discriminator in a request
+            """)
+    void whatTheServerCantServeIsRefusedByName(String written, String instead, String what) {
+        String document = document("", "")
+                .replaceAll("(?m)^ *(application/x-www|multipart).*\n", "")
+                .replaceFirst(Pattern.quote(written), Matcher.quoteReplacement(instead.replace("\\n", "\n")))
+                .replace("components:\n", "components:\n  pathItems: {X: {get: {}}}\n");
+
+        assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
+                .isThrownBy(() -> Contract.served(document, none -> Optional.empty()))
+                .withMessageContaining("not supported: " + what);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            [{key: []}]            | type: apiKey, in: header, name: X-Key | ''
+            []                     | type: apiKey, in: header, name: X-Key | an operation without a key
+            [{}, {key: []}]        | type: apiKey, in: header, name: X-Key | several keys, or an optional one
+            [{key: [], other: []}] | type: apiKey, in: header, name: X-Key | several keys, or an optional one
+            [{key: []}]            | type: apiKey, in: cookie, name: key   | the security scheme key of type "apiKey" in "cookie"
+            [{key: []}]            | type: http, scheme: bearer            | the security scheme key of type "http"
+            [{other: []}]          | type: apiKey, in: header, name: X-Key | the security scheme other of type ""
+            """)
+    void anotherKeyThanOneHeaderIsRefusedByName(String security, String scheme, String what) {
+        Contract contract = new Contract(document("", "")
+                .replace("operationId: create", "security: " + security)
+                .replace("components:\n", "components:\n  securitySchemes: {key: {" + scheme + "}}\n"));
+
+        if (what.isEmpty()) {
+            assertThat(contract.keyHeader()).isEqualTo("X-Key");
+        } else {
+            assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
+                    .isThrownBy(contract::keyHeader)
+                    .withMessageContaining("not supported: " + what);
+        }
+    }
+
+    @Test
+    void theConcretePathIsMeantWhicheverComesFirst() {
+        Contract contract = new Contract(document("", "").replace("paths:\n", """
+                paths:
+                  /shop/{a}/{b}/: {get: {parameters: [{name: a, in: path, required: true, schema: {}}, {name: b, in: path, required: true, schema: {}}]}}
+                  /shop/{a}/last/: {get: {parameters: [{name: a, in: path, required: true, schema: {}}]}}
+                """));
+
+        assertThat(contract.path("/shop/1/last/")).map(PathItem::template).hasValue("/shop/{a}/last/");
+        assertThat(contract.path("/shop/1/2/")).map(PathItem::template).hasValue("/shop/{a}/{b}/");
     }
 
     @Test
@@ -268,6 +348,17 @@ class ChangedDocumentTests {
     private static Map<String, ?> errors(
             Contract contract, String type, @Nullable String query, Map<String, List<String>> headers, String body)
             throws IOException {
+        return errors(contract, contract.paths().get(0).template(), type, query, headers, body);
+    }
+
+    private static Map<String, ?> errors(
+            Contract contract,
+            String path,
+            String type,
+            @Nullable String query,
+            Map<String, List<String>> headers,
+            String body)
+            throws IOException {
         Map<String, List<String>> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         sent.putAll(headers);
         sent.put("Content-Type", List.of(type));
@@ -276,7 +367,7 @@ class ChangedDocumentTests {
                     .validate(
                             new Request(
                                     "POST",
-                                    contract.paths().get(0).template(),
+                                    path,
                                     query,
                                     name -> sent.getOrDefault(name, List.of()),
                                     -1,

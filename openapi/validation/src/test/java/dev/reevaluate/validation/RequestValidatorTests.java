@@ -43,6 +43,7 @@ class RequestValidatorTests {
                     required: true
                     content:
                       application/json: {schema: {$ref: '#/components/schemas/Order'}}
+            security: [{key: []}]
             components:
               securitySchemes: {key: {type: apiKey, in: header, name: X-KEY}}
               schemas:

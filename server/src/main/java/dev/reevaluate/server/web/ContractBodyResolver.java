@@ -1,6 +1,6 @@
 package dev.reevaluate.server.web;
 
-import dev.reevaluate.openapi.model.BulkEvaluateRequest;
+import dev.reevaluate.openapi.api.ResultsApi;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ class ContractBodyResolver implements HandlerMethodArgumentResolver {
     public boolean supportsParameter(MethodParameter parameter) {
         // Others have bodies, too: the endpoints that operators call
         return parameter.hasParameterAnnotation(RequestBody.class)
-                && parameter.getParameterType().getPackage().equals(BulkEvaluateRequest.class.getPackage());
+                && parameter.getDeclaringClass().getPackage().equals(ResultsApi.class.getPackage());
     }
 
     @Override
@@ -35,6 +35,7 @@ class ContractBodyResolver implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         HttpServletRequest sent = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-        return MODELS.treeToValue(ContractFilter.valid(sent).body(), parameter.getParameterType());
+        return MODELS.treeToValue(
+                ContractFilter.valid(sent).body(), MODELS.constructType(parameter.getGenericParameterType()));
     }
 }

@@ -1,0 +1,45 @@
+package dev.reevaluate.validation;
+
+import dev.reevaluate.document.OpenApiDocument;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** Goes through a schema, through those inside of it, and through those that it refers to, each once. */
+final class SchemaWalk {
+
+    // Of these the values are schemas by name
+    private static final Set<String> NAMED = Set.of("properties", "patternProperties", "dependentSchemas", "$defs");
+    private static final Set<String> DATA = Set.of("example", "examples", "default", "const", "enum");
+
+    private final OpenApiDocument document;
+    private final Set<String> seen = new HashSet<>();
+
+    SchemaWalk(OpenApiDocument document) {
+        this.document = document;
+    }
+
+    /** Takes what is to be done at the place of each schema. */
+    void each(String at, Consumer<String> visit) {
+        if (!document.at(at).isObject() || !seen.add(at)) {
+            return;
+        }
+        visit.accept(at);
+        document.at(at).properties().forEach(keyword -> {
+            String name = keyword.getKey();
+            JsonNode value = keyword.getValue();
+            String place = at + "/" + OpenApiDocument.escaped(name);
+            if (name.equals("$ref")) {
+                each(value.asString(), visit);
+            } else if (NAMED.contains(name)) {
+                value.propertyNames().forEach(property -> each(place + "/" + OpenApiDocument.escaped(property), visit));
+            } else if (!DATA.contains(name)) {
+                each(place, visit);
+                for (int i = 0; value.isArray() && i < value.size(); i++) {
+                    each(place + "/" + i, visit);
+                }
+            }
+        });
+    }
+}

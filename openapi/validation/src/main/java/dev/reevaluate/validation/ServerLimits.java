@@ -1,0 +1,106 @@
+package dev.reevaluate.validation;
+
+import dev.reevaluate.document.OpenApiDocument;
+import dev.reevaluate.document.ResolvedSchema;
+import dev.reevaluate.document.UnsupportedSpecFeatureException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Refuses by name what requests could be held to, and what the server and the code that is generated for it can't serve. */
+final class ServerLimits {
+
+    private static final Set<String> ANSWERED_BY_THE_SERVER = Set.of("head", "options", "trace");
+
+    private final OpenApiDocument document;
+
+    ServerLimits(OpenApiDocument document) {
+        this.document = document;
+    }
+
+    void check() {
+        servers("#");
+        for (String template : document.templates()) {
+            String path = OperationReader.pointer(template);
+            if (document.at(path).has("$ref")) {
+                throw new UnsupportedSpecFeatureException(
+                        path, "a $ref in place of a path", "the generator leaves its operations out");
+            }
+            servers(path);
+            document.operations(template).forEach(this::operation);
+        }
+    }
+
+    private void operation(String method, String at) {
+        if (ANSWERED_BY_THE_SERVER.contains(method)) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "an operation " + method.toUpperCase(Locale.ROOT),
+                    "the server answers this method itself, on each path");
+        }
+        servers(at);
+        document.parameters(at).forEach(parameter -> value(parameter + "/schema"));
+        if (document.at(at).has("requestBody")) {
+            body(document.located(at + "/requestBody") + "/content");
+        }
+        document.at(at).path("responses").propertyNames().forEach(status -> answer(at + "/responses/" + status));
+    }
+
+    // A path of the document is a path of the server
+    private void servers(String at) {
+        for (JsonNode server : document.at(at).path("servers")) {
+            String path = server.path("url").asString("").replaceFirst("^[^/]*//[^/]*", "");
+            if (!path.isEmpty() && !path.equals("/")) {
+                throw new UnsupportedSpecFeatureException(
+                        at + "/servers",
+                        "the path " + path + " of a server",
+                        "requests come without it: write it into the paths");
+            }
+        }
+    }
+
+    private void body(String content) {
+        List<String> types = List.copyOf(document.at(content).propertyNames());
+        if (!types.isEmpty() && !types.get(0).equals(RequestBody.JSON)) {
+            throw new UnsupportedSpecFeatureException(
+                    content,
+                    "a body that is " + types.get(0) + " in the first place",
+                    "the generated method would take its fields apart: write " + RequestBody.JSON + " first");
+        }
+        types.forEach(type -> value(content + "/" + OpenApiDocument.escaped(type) + "/schema"));
+    }
+
+    private void answer(String at) {
+        JsonNode content = document.at(document.located(at)).path("content");
+        if (!content.isEmpty() && !content.has(RequestBody.JSON)) {
+            throw new UnsupportedSpecFeatureException(
+                    at, "an answer that is only " + content.propertyNames(), "every answer is " + RequestBody.JSON);
+        }
+    }
+
+    // Into the types that are generated for these, nothing could be read
+    private void value(String at) {
+        new SchemaWalk(document).each(at, place -> {
+            JsonNode schema = document.at(place);
+            for (String either : List.of("oneOf", "anyOf")) {
+                long alternatives = schema.path(either)
+                        .valueStream()
+                        .filter(one -> !document.schema(one).types().equals(Set.of("null")))
+                        .count();
+                if (alternatives > 1 && !schema.has("discriminator")) {
+                    throw new UnsupportedSpecFeatureException(
+                            place,
+                            either + " without a discriminator in a request",
+                            "the generated code could not tell which of them a value is");
+                }
+            }
+            Set<String> types = document.schema(place).types();
+            types.removeAll(Set.of("null", "number"));
+            if (schema.path("type").isArray() && types.size() > 1 && !types.equals(ResolvedSchema.ALL_TYPES)) {
+                throw new UnsupportedSpecFeatureException(
+                        place, "a value that may be " + types, "the generated code has one type for it");
+            }
+        });
+    }
+}
