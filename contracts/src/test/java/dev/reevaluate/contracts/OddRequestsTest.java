@@ -132,6 +132,15 @@ class OddRequestsTest extends RunningServer {
                 arguments("leading zeros", odd("/test_framework/v1/results/0101/"), 200),
                 arguments("leading zeros in a query", odd("/test_framework/billing/info/?organization_id=01"), 200),
                 arguments("2,500 ids", odd("/test_framework/v1/runs/bulk/?run_ids=" + "x,".repeat(2500)), 400),
+                arguments(
+                        "chunks that are none",
+                        odd(BULK, "Content-Type: application/json", "Transfer-Encoding: chunked")
+                                        .replaceFirst("GET", "POST")
+                                + "x\r\n",
+                        400),
+                arguments("150 headers", odd("/test_framework/v1/results/101/", "A: b\r\n".repeat(150) + "C: d"), 400),
+                arguments("a bracket in a query", odd("/test_framework/v1/results/?search=[a]"), 400),
+                arguments("a brace in a path", odd("/test_framework/v1/results/{id}/"), 400),
                 arguments("TRACE", odd(BULK).replace("GET ", "TRACE "), 405));
     }
 

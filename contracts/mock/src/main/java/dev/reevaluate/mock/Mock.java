@@ -61,6 +61,8 @@ public final class Mock implements AutoCloseable {
                 .port(options.port())
                 .bindAddress(options.bindAddress())
                 .jettyHeaderRequestSize(MOST_HEADERS)
+                // Nor does the server
+                .http2PlainDisabled(true)
                 .fileSource(stubs)
                 .withStores(new MockStores(stubs))
                 .extensionScanningEnabled(true)
@@ -87,16 +89,16 @@ public final class Mock implements AutoCloseable {
 
     String greeting() {
         return """
-                Reevaluate mock: %d stubs on %s
+            Reevaluate mock: %d stubs on %s
 
-                Try it:
-                  curl -i %s/test_framework/v1/results/bulk_evaluate_metrics/ \\
-                    -H 'X-CEKURA-API-KEY: demo-key' -H 'Content-Type: application/json' \\
-                    -d '{"result_ids": [101, 102], "metric_ids": [11, 12]}'
+            Try it:
+              curl -i %s/test_framework/v1/results/bulk_evaluate_metrics/ \\
+                -H 'X-CEKURA-API-KEY: demo-key' -H 'Content-Type: application/json' \\
+                -d '{"result_ids": [101, 102], "metric_ids": [11, 12]}'
 
-                and twice, as the result is running first, and then completed:
-                  curl %s/test_framework/v1/results/101/ -H 'X-CEKURA-API-KEY: demo-key'
-                """.formatted(server.getStubMappings().size(), url(), url(), url());
+            and twice, as the result is running first, and then completed:
+              curl %s/test_framework/v1/results/101/ -H 'X-CEKURA-API-KEY: demo-key'
+            """.formatted(server.getStubMappings().size(), url(), url(), url());
     }
 
     @Override

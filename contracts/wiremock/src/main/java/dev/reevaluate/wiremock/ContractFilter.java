@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import wiremock.jakarta.servlet.Filter;
 import wiremock.jakarta.servlet.FilterChain;
@@ -18,6 +19,7 @@ import wiremock.jakarta.servlet.ServletRequest;
 import wiremock.jakarta.servlet.ServletResponse;
 import wiremock.jakarta.servlet.http.HttpServletRequest;
 import wiremock.jakarta.servlet.http.HttpServletResponse;
+import wiremock.org.eclipse.jetty.http.BadMessageException;
 
 /** Checks each request as the server does before it looks at its data, once; WireMock answers by the outcome. */
 record ContractFilter(ContractChecks checks, AcceptedRequests accepted) implements Filter {
@@ -30,18 +32,32 @@ record ContractFilter(ContractChecks checks, AcceptedRequests accepted) implemen
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest sent && response instanceof HttpServletResponse answer) {
-            String path = RequestPath.decoded(sent.getRequestURI());
-            if (checks.concern(path) && RequestPath.isMalformed(sent.getRequestURI())) {
-                write(400, Map.of(FieldErrors.NON_FIELD, List.of(Wording.MALFORMED)), answer);
+            if (sent.getMethod().equals("CONNECT")) {
+                // Neither the server nor the mock is a proxy
+                write(501, Map.of("detail", "Not Implemented."), answer);
                 return;
             }
+            String path = RequestPath.decoded(sent.getRequestURI());
             if (checks.concern(path)) {
-                ReplayedRequest replayed = new ReplayedRequest(sent, path);
-                answer(replayed, check(replayed), answer, chain);
+                ReplayedRequest replayed = ServerConnector.takes(sent) ? replayed(sent, path) : null;
+                if (replayed == null) {
+                    write(400, Map.of(FieldErrors.NON_FIELD, List.of(Wording.MALFORMED)), answer);
+                } else {
+                    answer(replayed, check(replayed), answer, chain);
+                }
                 return;
             }
         }
         chain.doFilter(request, response);
+    }
+
+    // Null where the body breaks off, or is cut into chunks that are none
+    private static @Nullable ReplayedRequest replayed(HttpServletRequest sent, String path) {
+        try {
+            return new ReplayedRequest(sent, path);
+        } catch (IOException | BadMessageException broken) {
+            return null;
+        }
     }
 
     private void answer(

@@ -1,17 +1,12 @@
 package dev.reevaluate.wiremock;
 
 import java.net.URLDecoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The path of a request as the server's routes see it. */
 final class RequestPath {
-
-    private static final Pattern ESCAPED_SLASH = Pattern.compile("%2f", Pattern.CASE_INSENSITIVE);
 
     private RequestPath() {}
 
@@ -21,20 +16,6 @@ final class RequestPath {
             return true;
         } catch (IllegalArgumentException brokenEscape) {
             return false;
-        }
-    }
-
-    /** Whether the server's connector refuses the path before anybody looks at it: no UTF-8, or an escaped slash. */
-    static boolean isMalformed(String path) {
-        try {
-            String decoded = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.ISO_8859_1)
-                            .getBytes(StandardCharsets.ISO_8859_1)))
-                    .toString();
-            return ESCAPED_SLASH.matcher(path).find() || decoded.indexOf('\\') >= 0 || decoded.indexOf('\0') >= 0;
-        } catch (IllegalArgumentException | CharacterCodingException undecodable) {
-            return true;
         }
     }
 
