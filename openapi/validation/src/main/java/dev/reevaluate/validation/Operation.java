@@ -9,49 +9,75 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * An operation of the contract, as far as its request goes.
- *
- * @param id its operationId
- * @param method in upper case
- * @param template its path, with {@code {name}} for a parameter
- * @param query its query parameters, in declared order
- * @param headers its header parameters, in declared order; their names may be sent in any case
- * @param cookies its cookies, in declared order
- * @param path the parameters of its path
- * @param bodies how its body is written, by media type in lower case; empty where it takes none
- * @param body the schema of its body, the same for each media type; null where it takes none
- * @param shape what that schema says about the form of a body; null where it takes none
- */
-public record Operation(
-        String id,
-        String method,
-        String template,
-        List<Parameter> query,
-        List<Parameter> headers,
-        List<Parameter> cookies,
-        List<Parameter> path,
-        Map<String, FormEncoding> bodies,
-        @Nullable DeclaredSchema body,
-        @Nullable ResolvedSchema shape) {
+/** An operation of the contract, as far as its request goes. */
+public final class Operation {
+
+    private final String id;
+    private final String method;
+    private final String template;
+    private final Map<String, List<Parameter>> parameters;
+    private final Map<String, FormEncoding> bodies;
+    private final @Nullable DeclaredSchema body;
+    private final @Nullable ResolvedSchema shape;
 
     /**
-     * A parameter in the path, the query, a header or a cookie.
+     * Takes what the document says of it.
      *
-     * @param exploded whether each element of a list comes as a parameter of its own, not behind a comma
-     * @param shape how its text is read
+     * @param parameters by their place
+     * @param bodies how its body is written, by media type in lower case; empty where it takes none
+     * @param body the schema of its body, the same for each media type; null where it takes none
+     * @param shape what that schema says about the form of a body; null where it takes none
      */
-    public record Parameter(
-            String name, boolean required, boolean exploded, DeclaredSchema schema, ResolvedSchema shape) {
+    Operation(
+            String id,
+            String method,
+            String template,
+            Map<String, List<Parameter>> parameters,
+            Map<String, FormEncoding> bodies,
+            @Nullable DeclaredSchema body,
+            @Nullable ResolvedSchema shape) {
+        this.id = id;
+        this.method = method;
+        this.template = template;
+        this.parameters = parameters;
+        this.bodies = bodies;
+        this.body = body;
+        this.shape = shape;
+    }
 
-        /** What it is where it is not sent. */
-        public Optional<JsonNode> defaultValue() {
-            return shape.keyword("default").stream().findFirst();
-        }
+    /** Its operationId. */
+    public String id() {
+        return id;
+    }
 
-        boolean isList() {
-            return OperationReader.isList(shape);
-        }
+    /** Its method, in upper case. */
+    public String method() {
+        return method;
+    }
+
+    /** Its path, with {@code {name}} for a parameter. */
+    public String template() {
+        return template;
+    }
+
+    /** Its query parameters, in declared order. */
+    public List<Parameter> query() {
+        return in("query");
+    }
+
+    /** Its header parameters, in declared order; their names may be sent in any case. */
+    public List<Parameter> headers() {
+        return in("header");
+    }
+
+    /** Its cookies, in declared order. */
+    public List<Parameter> cookies() {
+        return in("cookie");
+    }
+
+    /** The parameters of its path. */
+    public List<Parameter> path() {
+        return in("path");
     }
 
     /** Whether it has a body. */
@@ -66,7 +92,7 @@ public record Operation(
 
     /** Whether it takes a header of that name, which may be in any case. */
     public boolean takes(String header) {
-        return headers.stream().anyMatch(parameter -> parameter.name().equalsIgnoreCase(header));
+        return headers().stream().anyMatch(parameter -> parameter.name().equalsIgnoreCase(header));
     }
 
     /** Whether a key that may only read is refused. */
@@ -87,5 +113,28 @@ public record Operation(
 
     ResolvedSchema bodyShape() {
         return Objects.requireNonNull(shape, "the operation takes no body");
+    }
+
+    private List<Parameter> in(String place) {
+        return parameters.getOrDefault(place, List.of());
+    }
+
+    /**
+     * A parameter in the path, the query, a header or a cookie.
+     *
+     * @param exploded whether each element of a list comes as a parameter of its own, not behind a comma
+     * @param shape how its text is read
+     */
+    public record Parameter(
+            String name, boolean required, boolean exploded, DeclaredSchema schema, ResolvedSchema shape) {
+
+        /** What it is where it is not sent. */
+        public Optional<JsonNode> defaultValue() {
+            return shape.keyword("default").stream().findFirst();
+        }
+
+        boolean isList() {
+            return OperationReader.isList(shape);
+        }
     }
 }

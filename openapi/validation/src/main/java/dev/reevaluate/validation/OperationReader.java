@@ -4,6 +4,7 @@ import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.ResolvedSchema;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads operations of a document, and refuses what can't be checked of their requests. */
 final class OperationReader {
+
+    private static final Map<String, String> ONLY_STYLES =
+            Map.of("query", "form", "header", "simple", "cookie", "form", "path", "simple");
 
     private final OpenApiDocument document;
     private final Schemas schemas;
@@ -22,23 +26,17 @@ final class OperationReader {
     }
 
     Operation operation(String template, String method, String pointer) {
-        List<Operation.Parameter> query = new ArrayList<>();
-        List<Operation.Parameter> headers = new ArrayList<>();
-        List<Operation.Parameter> cookies = new ArrayList<>();
-        List<Operation.Parameter> path = new ArrayList<>();
+        Map<String, List<Operation.Parameter>> parameters = new HashMap<>();
         for (String at : document.parameters(pointer)) {
             String in = document.at(at).path("in").asString("");
-            switch (in) {
-                case "query" -> query.add(parameter(at, in, "form"));
-                case "header" -> headers.add(parameter(at, in, "simple"));
-                case "cookie" -> cookies.add(parameter(at, in, "form"));
-                case "path" -> path.add(parameter(at, in, "simple"));
-                default ->
-                    throw new UnsupportedSpecFeatureException(
-                            at, "a parameter in \"" + in + "\"", "OpenAPI knows none there");
+            String style = ONLY_STYLES.get(in);
+            if (style == null) {
+                throw new UnsupportedSpecFeatureException(
+                        at, "a parameter in \"" + in + "\"", "OpenAPI knows none there");
             }
+            parameters.computeIfAbsent(in, none -> new ArrayList<>()).add(parameter(at, in, style));
         }
-        checkPath(template, pointer, path);
+        checkPath(template, pointer, parameters.getOrDefault("path", List.of()));
         Map<String, FormEncoding> bodies = bodies(pointer);
         String schema =
                 bodies.values().stream().findFirst().map(FormEncoding::schema).orElse("");
@@ -46,10 +44,7 @@ final class OperationReader {
                 document.at(pointer).path("operationId").asString(""),
                 method,
                 template,
-                query,
-                headers,
-                cookies,
-                path,
+                parameters,
                 bodies,
                 schema.isEmpty() ? null : schemas.usable(schema),
                 schema.isEmpty() ? null : document.schema(schema));

@@ -99,8 +99,7 @@ public final class RequestValidator {
     }
 
     private static ContentType type(Request request, Operation operation) {
-        ContentType type =
-                ContentType.of(request.contentTypes(), operation.bodies().keySet());
+        ContentType type = ContentType.of(request.contentTypes(), operation.mediaTypes());
         String codings = request.headers().apply("Content-Encoding").stream()
                 .flatMap(header -> Arrays.stream(header.split(",", -1)))
                 .map(String::strip)
