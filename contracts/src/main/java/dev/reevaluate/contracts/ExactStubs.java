@@ -102,9 +102,7 @@ public final class ExactStubs {
                 .distinct()
                 .collect(Collectors.joining("; "));
         ObjectNode mapping = named("uncovered/" + operation.id(), NO_OTHER);
-        mapping.putObject("request")
-                .put("method", operation.method())
-                .put("urlPathPattern", Spec.asRegex(operation.template()));
+        mapping.putObject("request").put("method", operation.method()).put("urlPathPattern", Spec.asRegex(operation));
         ObjectNode response = mapping.putObject("response").put("status", NOT_IMPLEMENTED);
         response.putObject("headers").put("Content-Type", "application/json");
         response.put(

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -46,9 +47,7 @@ final class Spec {
 
     /** Matches each path that is none of the document's. */
     String anyOtherPath() {
-        return openapi.paths().stream()
-                .map(path -> asRegex(path.template()))
-                .collect(Collectors.joining("|", "(?!(?:", ")$).*"));
+        return operations().stream().map(Spec::asRegex).distinct().collect(Collectors.joining("|", "(?!(?:", ")$).*"));
     }
 
     /** All operations, in declared order. */
@@ -136,11 +135,21 @@ final class Spec {
                 new ByteArrayInputStream(contract.body()));
     }
 
-    /** Matches the paths that follow the template. */
-    static String asRegex(String template) {
+    /** Matches the paths that lead to the operation. */
+    static String asRegex(Operation operation) {
+        Set<String> integers = operation.path().stream()
+                .filter(parameter -> parameter.shape().allows("integer")
+                        && !parameter.shape().allows("string"))
+                .map(parameter -> "{" + parameter.name() + "}")
+                .collect(Collectors.toSet());
         StringBuilder regex = new StringBuilder();
-        for (String segment : template.substring(1).split("/", -1)) {
-            regex.append('/').append(segment.startsWith("{") ? "-?\\d+" : Regex.literally(segment));
+        for (String segment : operation.template().substring(1).split("/", -1)) {
+            regex.append('/');
+            if (segment.startsWith("{")) {
+                regex.append(integers.contains(segment) ? "-?\\d+" : "[^/]+");
+            } else {
+                regex.append(Regex.literally(segment));
+            }
         }
         return regex.toString();
     }
