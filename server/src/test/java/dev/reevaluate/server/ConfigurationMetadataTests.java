@@ -38,10 +38,8 @@ class ConfigurationMetadataTests {
         List<String> read;
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             read = sources.filter(file -> file.toString().endsWith(".java"))
-                    .flatMap(file -> BOUND_BY_NAME
-                            .matcher(text(file))
-                            .results()
-                            .map((MatchResult name) -> name.group(1)))
+                    .flatMap(file ->
+                            BOUND_BY_NAME.matcher(text(file)).results().map((MatchResult name) -> name.group(1)))
                     .distinct()
                     .toList();
         }
