@@ -136,7 +136,7 @@ class DatabaseAwayTests {
                         .isEqualTo(200);
             } finally {
                 run(neighbour, "alter database postgres reset default_transaction_read_only");
-                pool.getHikariPoolMXBean().softEvictConnections();
+                noConnectionIsOlderThan(neighbour, number(neighbour, "select " + micros("clock_timestamp()")));
             }
         }
 
