@@ -4,12 +4,12 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Runs a check on many values that are made at random, others in each build. {@code -Dreevaluate.tries} says how many times;
+ * Runs a check on many values that are made at random, others in each build. {@code -Dtries} says how many times;
  * a failure names the {@code -Dreevaluate.seed} that repeats it.
  */
 public final class Tries {
 
-    private static final String TRIES = "reevaluate.tries";
+    private static final String TRIES = "tries";
     private static final String SEED = "reevaluate.seed";
 
     private Tries() {}

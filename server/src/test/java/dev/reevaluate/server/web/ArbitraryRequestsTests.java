@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Whatever is sent, the answer is one that the contract declares, a 400 is what a typed client reads as lists of texts, and
- * a refused request has changed nothing. How many requests: {@code reevaluate.tries}, for each of the five kinds.
+ * a refused request has changed nothing. How many requests: {@code tries}, for each of the five kinds.
  */
 @ServerTest
 class ArbitraryRequestsTests {
