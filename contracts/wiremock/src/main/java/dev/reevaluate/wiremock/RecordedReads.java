@@ -48,6 +48,9 @@ record RecordedReads(
                                 .toLowerCase(Locale.ROOT)
                                 .contains(text.toLowerCase(Locale.ROOT)))
                         .orElse(true))
+                .filter(result -> query.apply("status")
+                        .map(result.path("status").asString()::equals)
+                        .orElse(true))
                 .toList();
         long page = number("page").orElseThrow();
         long size = Math.min(number("page_size").orElseThrow(), LARGEST_PAGE_SIZE);

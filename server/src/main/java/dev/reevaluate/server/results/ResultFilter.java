@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
 public record ResultFilter(
         @Nullable Long agent,
         @Nullable Long project,
-        @Nullable String search) {}
+        @Nullable String search,
+        @Nullable Status status) {}

@@ -24,6 +24,7 @@ public class Results {
               and (:agent::bigint is null or a.id = :agent)
               and (:filterProject::bigint is null or p.id = :filterProject)
               and (:search::text is null or strpos(lower(r.name), lower(:search)) > 0)
+              and (:status::text is null or r.status = :status)
             """;
 
     private static final String COLUMNS = """
@@ -67,7 +68,10 @@ public class Results {
                 .param("project", caller.project())
                 .param("agent", filter.agent())
                 .param("filterProject", filter.project())
-                .param("search", filter.search());
+                .param("search", filter.search())
+                .param(
+                        "status",
+                        filter.status() == null ? null : filter.status().wireName());
     }
 
     private static ResultView view(ResultSet row, int n) throws SQLException {

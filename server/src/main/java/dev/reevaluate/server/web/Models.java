@@ -18,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the generated models of the contract from what the server knows. */
 final class Models {
@@ -119,6 +120,10 @@ final class Models {
                 .evalType(score.evalType())
                 .functionName(score.functionName());
         return binary ? model.passed(score.passed()) : model;
+    }
+
+    static dev.reevaluate.server.results.@Nullable Status known(@Nullable Status status) {
+        return status == null ? null : dev.reevaluate.server.results.Status.of(status.getValue());
     }
 
     private static Status status(dev.reevaluate.server.results.Status status) {

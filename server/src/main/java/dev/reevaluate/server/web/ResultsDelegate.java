@@ -4,6 +4,7 @@ import dev.reevaluate.openapi.api.ResultsApiDelegate;
 import dev.reevaluate.openapi.model.BulkEvaluateRequest;
 import dev.reevaluate.openapi.model.ResultDetail;
 import dev.reevaluate.openapi.model.ResultPage;
+import dev.reevaluate.openapi.model.Status;
 import dev.reevaluate.server.bulk.Accepted;
 import dev.reevaluate.server.bulk.BulkEvaluation;
 import dev.reevaluate.server.bulk.Refused;
@@ -60,13 +61,18 @@ class ResultsDelegate implements ResultsApiDelegate {
 
     @Override
     public ResponseEntity<ResultPage> listResults(
-            Long page, Long pageSize, @Nullable Long agentId, @Nullable Long projectId, @Nullable String search) {
+            Long page,
+            Long pageSize,
+            @Nullable Long agentId,
+            @Nullable Long projectId,
+            @Nullable String search,
+            @Nullable Status status) {
         long size = Math.min(pageSize, LARGEST_PAGE);
         if (page > Long.MAX_VALUE / size) {
             throw RequestRefused.notFound(Wording.INVALID_PAGE);
         }
-        Page<ResultView> found =
-                results.page(caller.get(), new ResultFilter(agentId, projectId, search), (page - 1) * size, size);
+        ResultFilter filter = new ResultFilter(agentId, projectId, search, Models.known(status));
+        Page<ResultView> found = results.page(caller.get(), filter, (page - 1) * size, size);
         if (page > 1 && found.items().isEmpty()) {
             throw RequestRefused.notFound(Wording.INVALID_PAGE);
         }

@@ -17,7 +17,7 @@ class ReadingTests {
     private static final Caller ORGANIZATION = new Caller(1, null, false);
     private static final Caller PROJECT = new Caller(1, 1L, true);
     private static final Caller OTHER = new Caller(2, null, false);
-    private static final ResultFilter ALL = new ResultFilter(null, null, null);
+    private static final ResultFilter ALL = new ResultFilter(null, null, null, null);
 
     private final World world;
     private final Results results;
@@ -54,7 +54,7 @@ class ReadingTests {
                   - {id: 101, agent: 1, name: Nightly regression}
                   - {id: 102, agent: 2, name: Nightly smoke}
                   - {id: 103, agent: 3, name: Nightly foreign}
-                  - {id: 104, agent: 4, name: "100% _ Release"}
+                  - {id: 104, agent: 4, name: "100% _ Release", status: running}
                 runs:
                   - {id: 1002, result: 101, status: failed, duration: 12.5, metadata: {a: 1.10}}
                   - {id: 1001, result: 101, status: completed, transcript_object: [{role: Main Agent, content: Hi}]}
@@ -84,23 +84,39 @@ class ReadingTests {
 
     @Test
     void resultsAreFilteredByAgentProjectAndName() {
-        assertThat(page(ORGANIZATION, new ResultFilter(1L, null, null), 0, 10)).containsExactly(101L);
-        assertThat(page(ORGANIZATION, new ResultFilter(null, 2L, null), 0, 10)).containsExactly(102L);
-        assertThat(page(ORGANIZATION, new ResultFilter(null, null, "NIGHTLY"), 0, 10))
+        assertThat(page(ORGANIZATION, new ResultFilter(1L, null, null, null), 0, 10))
+                .containsExactly(101L);
+        assertThat(page(ORGANIZATION, new ResultFilter(null, 2L, null, null), 0, 10))
+                .containsExactly(102L);
+        assertThat(page(ORGANIZATION, new ResultFilter(null, null, "NIGHTLY", null), 0, 10))
                 .containsExactly(102L, 101L);
-        assertThat(page(ORGANIZATION, new ResultFilter(4L, 1L, "release"), 0, 10))
+        assertThat(page(ORGANIZATION, new ResultFilter(4L, 1L, "release", null), 0, 10))
                 .containsExactly(104L);
-        assertThat(page(ORGANIZATION, new ResultFilter(3L, null, null), 0, 10)).isEmpty();
-        assertThat(page(PROJECT, new ResultFilter(null, 2L, null), 0, 10)).isEmpty();
+        assertThat(page(ORGANIZATION, new ResultFilter(3L, null, null, null), 0, 10))
+                .isEmpty();
+        assertThat(page(PROJECT, new ResultFilter(null, 2L, null, null), 0, 10)).isEmpty();
+    }
+
+    @Test
+    void resultsAreFilteredByTheirState() {
+        assertThat(page(ORGANIZATION, new ResultFilter(null, null, null, Status.COMPLETED), 0, 10))
+                .containsExactly(102L, 101L);
+        assertThat(page(ORGANIZATION, new ResultFilter(null, null, null, Status.RUNNING), 0, 10))
+                .containsExactly(104L);
+        assertThat(page(ORGANIZATION, new ResultFilter(1L, null, null, Status.RUNNING), 0, 10))
+                .isEmpty();
     }
 
     @Test
     void aSearchTakesEveryCharacterAsItself() {
-        assertThat(page(ORGANIZATION, new ResultFilter(null, null, "0%"), 0, 10))
+        assertThat(page(ORGANIZATION, new ResultFilter(null, null, "0%", null), 0, 10))
                 .containsExactly(104L);
-        assertThat(page(ORGANIZATION, new ResultFilter(null, null, "%"), 0, 10)).containsExactly(104L);
-        assertThat(page(ORGANIZATION, new ResultFilter(null, null, "_"), 0, 10)).containsExactly(104L);
-        assertThat(page(ORGANIZATION, new ResultFilter(null, null, "'"), 0, 10)).isEmpty();
+        assertThat(page(ORGANIZATION, new ResultFilter(null, null, "%", null), 0, 10))
+                .containsExactly(104L);
+        assertThat(page(ORGANIZATION, new ResultFilter(null, null, "_", null), 0, 10))
+                .containsExactly(104L);
+        assertThat(page(ORGANIZATION, new ResultFilter(null, null, "'", null), 0, 10))
+                .isEmpty();
     }
 
     @Test

@@ -63,7 +63,10 @@ class ReadTests {
                 "?project_id=1&page_size=1    | 106",
                 "?project_id=2                | ''",
                 "?search=%25                  | ''",
-                "?search=pl%61n               | 104 102"
+                "?search=pl%61n               | 104 102",
+                "?status=running              | 106",
+                "?status=completed&agent_id=1 | 102 101",
+                "?status=in_progress          | ''"
             })
     void resultsAreListedNewestFirst(String query, String ids) throws IOException, InterruptedException {
         JsonNode page = ok(Http.get(V1 + "results/" + (query == null ? "" : query)));
