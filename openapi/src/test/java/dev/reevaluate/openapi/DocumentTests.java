@@ -7,7 +7,9 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import dev.reevaluate.document.OpenApiDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +38,9 @@ class DocumentTests {
     private static final OpenApiDocument OPENAPI = openapi();
     private static final JsonNode DOCUMENT = OPENAPI.root();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
-            Dialects.getOpenApi31(),
+            Dialect.builder(Dialects.getOpenApi31())
+                    .unknownKeywordFactory((name, context) -> new NonValidationKeyword(name))
+                    .build(),
             registry -> registry.schemas(Map.of(LOCATION, DOCUMENT.toString()))
                     .schemaRegistryConfig(SchemaRegistryConfig.builder()
                             .formatAssertionsEnabled(true)

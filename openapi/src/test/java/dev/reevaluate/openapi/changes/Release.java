@@ -21,17 +21,17 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param version three numbers
  * @param allowed what may break, as the list beside the released documents says
  */
-record Release(List<Integer> version, OpenApiDocument document, List<Allowed> allowed) {
+public record Release(List<Integer> version, OpenApiDocument document, List<Allowed> allowed) {
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Pattern NAME = Pattern.compile("openapi-(\\d+)\\.(\\d+)\\.(\\d+)\\.yaml");
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.0\\.0");
 
     /** A break that was decided on. */
-    record Allowed(String change, String reason, String version) {}
+    public record Allowed(String change, String reason, String version) {}
 
     /** The last one of the directory. */
-    static Release last(Path directory) throws IOException {
+    public static Release last(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             Path last = files.filter(
                             file -> NAME.matcher(file.toFile().getName()).matches())
@@ -49,7 +49,7 @@ record Release(List<Integer> version, OpenApiDocument document, List<Allowed> al
     }
 
     /** What keeps the document from being the next one, a sentence each; empty where nothing does. */
-    List<String> objectionsTo(OpenApiDocument next) {
+    public List<String> objectionsTo(OpenApiDocument next) {
         List<String> objections = new ArrayList<>();
         List<String> breaks = Changes.between(document, next).stream()
                 .filter(Change::breaking)

@@ -1,0 +1,121 @@
+package dev.reevaluate.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reevaluate.document.OpenApiDocument;
+import dev.reevaluate.openapi.changes.Release;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Whoever changes the contract is told in one report what it means and what to do next. */
+class SpecReportTests {
+
+    private static final String BULK = "/paths/~1test_framework~1v1~1results~1bulk_evaluate_metrics~1/post";
+    private static final String BODY = "/components/schemas/SchemaPostBulkEvaluateResultMetrics";
+    private static final String VENDOR = "STOP: the vendor's page promises";
+    private static final String BREAK = "STOP: callers of the last release break";
+
+    @Test
+    void theContractAsItIsStopsNothing() throws IOException {
+        assertThat(report(contract -> {}).toString()).doesNotContain("STOP");
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void aChangeIsReportedOnceWithTheNextStep(SpecChange change) throws IOException {
+        SpecReport report = report(change.edit());
+
+        assertThat(report.stops()).isEqualTo(!change.stops().isEmpty());
+        assertThat(report.toString()).contains(change.says());
+        List<String> stops = report.toString()
+                .lines()
+                .filter(line -> line.startsWith("STOP"))
+                .toList();
+        assertThat(stops).hasSameSizeAs(change.stops());
+        assertThat(change.stops())
+                .allSatisfy(stop -> assertThat(stops).anySatisfy(line -> assertThat(line).startsWith(stop)));
+    }
+
+    static List<SpecChange> changes() {
+        return List.of(
+                new SpecChange(
+                        "an optional field",
+                        "harmless: POST /test_framework/v1/results/bulk_evaluate_metrics/, the request's body, `note`: it is new.",
+                        List.of(),
+                        c -> object(c, BODY + "/properties").putObject("note").put("type", "string")),
+                new SpecChange("a required field", "`note`: it is required", List.of(BREAK), c -> {
+                    object(c, BODY + "/properties").putObject("note").put("type", "string");
+                    object(c, BODY).withArray("required").add("note");
+                }),
+                new SpecChange(
+                        "a smaller list",
+                        "`metric_ids`: it takes at most 20 items",
+                        List.of(BREAK),
+                        c -> object(c, BODY + "/properties/metric_ids").put("maxItems", 20)),
+                new SpecChange(
+                        "a new read operation",
+                        "harmless: GET /test_framework/v1/agents/: the operation is new.",
+                        List.of(),
+                        c -> object(c, "/paths").set("/test_framework/v1/agents/", readOperation())),
+                new SpecChange(
+                        "a renamed field of the vendor's page",
+                        "`metric_ids`: it is gone",
+                        List.of(VENDOR, BREAK),
+                        c -> {
+                            ObjectNode fields = object(c, BODY + "/properties");
+                            fields.set("metrics", fields.remove("metric_ids"));
+                        }),
+                new SpecChange(
+                        "a removed response of the vendor's page",
+                        "/responses/400: the page has it",
+                        List.of(VENDOR),
+                        c -> object(c, BULK + "/responses").remove("400")),
+                new SpecChange("a new value in an answer", "it may be paused, too", List.of(BREAK), c -> {
+                    JsonNode status = c.findParents("enum").stream()
+                            .filter(node -> node.path("enum").toString().contains("completed"))
+                            .findFirst()
+                            .orElseThrow();
+                    ((ObjectNode) status).withArray("enum").add("paused");
+                }));
+    }
+
+    private static ObjectNode readOperation() {
+        return (ObjectNode) new YAMLMapper().readTree("""
+                get:
+                  operationId: agents-v1-list
+                  responses:
+                    '200':
+                      description: The agents
+                """);
+    }
+
+    private static ObjectNode object(JsonNode contract, String pointer) {
+        return (ObjectNode) contract.at(pointer);
+    }
+
+    private static SpecReport report(Consumer<JsonNode> edit) throws IOException {
+        JsonNode contract = OpenApiDocument.read(Path.of("openapi.yaml")).root();
+        edit.accept(contract);
+        return SpecReport.of(
+                OpenApiDocument.of(contract.toString()),
+                Release.last(Path.of("released")),
+                VendorPage.spec(Path.of("upstream/bulk-evaluate-results-metrics.md")));
+    }
+
+    /** An edit of the contract, a part of what the report says about it, and the reasons for which it stops the build. */
+    record SpecChange(String name, String says, List<String> stops, Consumer<JsonNode> edit) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+}
