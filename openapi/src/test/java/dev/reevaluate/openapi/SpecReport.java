@@ -62,7 +62,8 @@ record SpecReport(List<Change> changes, List<String> missing, List<String> objec
         if (!missing.isEmpty()) {
             text.append("\nSTOP: the vendor's page promises what openapi.yaml does not say:\n")
                     .append(lines(missing.stream()))
-                    .append("Next: put it back. If the vendor changed its page, put the new page into openapi/upstream and run\n")
+                    .append(
+                            "Next: put it back. If the vendor changed its page, put the new page into openapi/upstream and run\n")
                     .append("  ./mvnw -q -pl openapi -am test-compile exec:java@upstream\n");
         }
         if (!objections.isEmpty()) {

@@ -41,7 +41,8 @@ class SpecReportTests {
                 .toList();
         assertThat(stops).hasSameSizeAs(change.stops());
         assertThat(change.stops())
-                .allSatisfy(stop -> assertThat(stops).anySatisfy(line -> assertThat(line).startsWith(stop)));
+                .allSatisfy(stop ->
+                        assertThat(stops).anySatisfy(line -> assertThat(line).startsWith(stop)));
     }
 
     static List<SpecChange> changes() {

@@ -1,8 +1,8 @@
 package dev.reevaluate.wiremock;
 
+import dev.reevaluate.rules.DomainTexts;
 import dev.reevaluate.validation.FieldErrors;
 import dev.reevaluate.validation.RequestRefused;
-import dev.reevaluate.validation.Wording;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
@@ -30,8 +30,8 @@ record BulkRules(DemoWorkspace world) {
         var knownResults = world.results(caller);
         var knownMetrics = world.metrics(caller);
         FieldErrors unknown = new FieldErrors();
-        unknown.addAll(RESULTS, unknown(resultIds, knownResults), Wording::unknownId);
-        unknown.addAll(METRICS, unknown(metricIds, knownMetrics), Wording::unknownId);
+        unknown.addAll(RESULTS, unknown(resultIds, knownResults), DomainTexts::unknownId);
+        unknown.addAll(METRICS, unknown(metricIds, knownMetrics), DomainTexts::unknownId);
         refuse(unknown);
 
         var results = selected(resultIds, knownResults);
@@ -43,20 +43,20 @@ record BulkRules(DemoWorkspace world) {
                     .distinct()
                     .sorted()
                     .filter(agent -> !metric.agents().contains(agent))
-                    .forEach(agent -> outOfScope.add(METRICS, Wording.outOfScope(metric.id(), agent)));
+                    .forEach(agent -> outOfScope.add(METRICS, DomainTexts.outOfScope(metric.id(), agent)));
         }
         refuse(outOfScope);
 
         int runs = results.stream().mapToInt(DemoWorkspace.Result::eligibleRuns).sum();
         if (runs == 0) {
-            refuse(FieldErrors.of(RESULTS, Wording.NOTHING_ELIGIBLE));
+            refuse(FieldErrors.of(RESULTS, DomainTexts.NOTHING_ELIGIBLE));
         }
         BigDecimal cost = metrics.stream()
                 .map(DemoWorkspace.Metric::cost)
                 .reduce(BigDecimal.ZERO, BigDecimal::add)
                 .multiply(BigDecimal.valueOf(runs));
         if (cost.compareTo(world.balance(caller)) > 0) {
-            refuse(FieldErrors.of(FieldErrors.NON_FIELD, Wording.insufficientBalance(cost, world.balance(caller))));
+            refuse(FieldErrors.of(FieldErrors.NON_FIELD, DomainTexts.insufficientBalance(cost, world.balance(caller))));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.reevaluate.wiremock;
 
+import dev.reevaluate.validation.DecodedPath;
 import dev.reevaluate.validation.FieldErrors;
 import dev.reevaluate.validation.Request;
 import dev.reevaluate.validation.RequestRefused;
@@ -37,7 +38,7 @@ record ContractFilter(ContractChecks checks, AcceptedRequests accepted) implemen
                 write(501, Map.of("detail", "Not Implemented."), answer);
                 return;
             }
-            String path = RequestPath.decoded(sent.getRequestURI());
+            String path = DecodedPath.of(sent.getRequestURI());
             if (checks.concern(path)) {
                 ReplayedRequest replayed = ServerConnector.takes(sent) ? replayed(sent, path) : null;
                 if (replayed == null) {

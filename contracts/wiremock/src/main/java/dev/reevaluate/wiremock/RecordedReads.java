@@ -1,7 +1,7 @@
 package dev.reevaluate.wiremock;
 
-import dev.reevaluate.validation.RequestRefused;
-import dev.reevaluate.validation.Wording;
+import dev.reevaluate.rules.Paging;
+import dev.reevaluate.validation.Operation;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collection;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,10 +31,8 @@ record RecordedReads(
         List<JsonNode> recorded,
         Function<String, Optional<String>> query) {
 
-    private static final long LARGEST_PAGE_SIZE = 100;
-
     /** A page of results, newest first; the link to another page is made of its number. */
-    Optional<JsonNode> results(Function<Long, String> link) {
+    Optional<JsonNode> results(Operation operation, LongFunction<String> link) {
         if (!areRecorded(world.results(caller).keySet())) {
             return Optional.empty();
         }
@@ -52,18 +51,15 @@ record RecordedReads(
                         .map(result.path("status").asString()::equals)
                         .orElse(true))
                 .toList();
-        long page = number("page").orElseThrow();
-        long size = Math.min(number("page_size").orElseThrow(), LARGEST_PAGE_SIZE);
-        List<JsonNode> onIt = page > found.size()
-                ? List.of()
-                : found.stream().skip((page - 1) * size).limit(size).toList();
-        if (page > 1 && onIt.isEmpty()) {
-            throw RequestRefused.notFound(Wording.INVALID_PAGE);
-        }
+        Paging asked = Paging.of(
+                operation, number("page").orElseThrow(), number("page_size").orElseThrow());
+        List<JsonNode> onIt =
+                found.stream().skip(asked.offset()).limit(asked.size()).toList();
+        asked.requireElements(onIt.size());
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("count", found.size());
-        answer.put("next", page * size >= found.size() ? null : link.apply(page + 1));
-        answer.put("previous", page == 1 ? null : link.apply(page - 1));
+        answer.put("next", asked.next(found.size(), link));
+        answer.put("previous", asked.previous(link));
         answer.set("results", list(onIt));
         return Optional.of(answer);
     }

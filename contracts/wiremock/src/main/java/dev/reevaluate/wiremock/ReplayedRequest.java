@@ -1,5 +1,6 @@
 package dev.reevaluate.wiremock;
 
+import dev.reevaluate.validation.DecodedPath;
 import dev.reevaluate.validation.RequestValidator;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -112,7 +113,7 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
     @Override
     public @Nullable String getQueryString() {
         String sent = super.getQueryString();
-        return sent == null || !RequestPath.isDecodable(sent) ? null : query.apply(sent);
+        return sent == null || !DecodedPath.isDecodable(sent) ? null : query.apply(sent);
     }
 
     /** A HEAD is a GET whose answer loses its body on the way. */

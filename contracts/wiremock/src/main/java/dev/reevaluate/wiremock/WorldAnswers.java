@@ -8,6 +8,8 @@ import com.github.tomakehurst.wiremock.http.QueryParameter;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import dev.reevaluate.rules.BalanceAccess;
+import dev.reevaluate.validation.DecodedPath;
 import dev.reevaluate.validation.Operation;
 import dev.reevaluate.validation.RequestRefused;
 import dev.reevaluate.validation.ValidRequest;
@@ -89,18 +91,18 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
                 yield Optional.empty();
             }
             case "results-v1-list" ->
-                reads.get().results(page -> link(request, page)).map(WorldAnswers::ok);
+                reads.get()
+                        .results(valid.operation(), page -> link(request, page))
+                        .map(WorldAnswers::ok);
             case "metrics-v1-list" -> reads.get().metrics().map(WorldAnswers::ok);
             case "runs-v1-bulk-retrieve" -> reads.get().runs().map(WorldAnswers::ok);
             case "billing-info-retrieve" -> {
-                if (caller.ofProject()) {
-                    throw RequestRefused.forbidden();
-                }
-                if (value(request, valid.operation(), "organization_id")
-                        .filter(id -> Long.parseLong(id) != caller.organization())
-                        .isPresent()) {
-                    throw RequestRefused.notFound(Wording.NOT_FOUND);
-                }
+                BalanceAccess.check(
+                        caller.organization(),
+                        caller.ofProject(),
+                        value(request, valid.operation(), "organization_id")
+                                .map(Long::valueOf)
+                                .orElse(null));
                 yield Optional.empty();
             }
             default -> Optional.empty();
@@ -149,7 +151,7 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
         byte[] body = request.getBody() == null ? new byte[0] : request.getBody();
         return new dev.reevaluate.validation.Request(
                 request.getMethod().getName(),
-                RequestPath.decoded(uri.getRawPath()),
+                DecodedPath.of(uri.getRawPath()),
                 uri.getRawQuery(),
                 name -> values(request.header(name)),
                 body.length,

@@ -5,6 +5,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import dev.reevaluate.document.OpenApiDocument;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class Schemas {
         this.document = document;
         Dialect dialect = Dialect.builder(Dialects.getOpenApi31())
                 .formats(List.of(ValueFormat.values()))
+                // Extensions, such as x-largest, are no rules of JSON Schema
+                .unknownKeywordFactory((name, context) -> new NonValidationKeyword(name))
                 .build();
         this.registry = SchemaRegistry.withDefaultDialect(
                 dialect,

@@ -1,21 +1,18 @@
 package dev.reevaluate.validation;
 
 import com.networknt.schema.Error;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeType;
 
-/** Every text that a refused request gets, as the vendor's framework words it; a text stands nowhere else. */
+/** Every text that the protocol gives a refused request, as the vendor's framework words it; a text stands nowhere else. */
 public final class Wording {
 
     public static final String NOT_FOUND = "Not found.";
-    public static final String INVALID_PAGE = "Invalid page.";
     public static final String UNAVAILABLE = "Service temporarily unavailable, try again later.";
     public static final String INTERNAL = "Internal server error.";
     public static final String TOO_SLOW = "The request body came too slowly.";
     public static final String MALFORMED = "Malformed HTTP request.";
-    public static final String NOTHING_ELIGIBLE = "None of the selected results has a completed or failed run.";
 
     static final String NO_KEY = "Authentication credentials were not provided.";
     static final String UNKNOWN_KEY = "Invalid API key.";
@@ -39,22 +36,6 @@ public final class Wording {
     private static final int LONGEST_QUOTE = 100;
 
     private Wording() {}
-
-    /** No such id for the caller. */
-    public static String unknownId(Object id) {
-        return "Invalid pk \"%s\" - object does not exist.".formatted(quoted(id.toString()));
-    }
-
-    /** The agent's metrics do not include this one. */
-    public static String outOfScope(long metric, long agent) {
-        return "Metric %d is not enabled for agent %d.".formatted(metric, agent);
-    }
-
-    /** Takes credits, and writes them exactly, with two digits or more behind the point. */
-    public static String insufficientBalance(BigDecimal needed, BigDecimal available) {
-        return "Insufficient balance for this operation: %s credits needed, %s available."
-                .formatted(credits(needed), credits(available));
-    }
 
     /** The path has other methods. */
     public static String methodNotAllowed(String method) {
@@ -118,18 +99,13 @@ public final class Wording {
     }
 
     /** A caller's own words, cut where they are long. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         if (text.length() <= LONGEST_QUOTE) {
             return text;
         }
         // No half of a character outside of the basic plane
         int end = Character.isHighSurrogate(text.charAt(LONGEST_QUOTE - 1)) ? LONGEST_QUOTE - 1 : LONGEST_QUOTE;
         return text.substring(0, end) + "...";
-    }
-
-    private static String credits(BigDecimal amount) {
-        BigDecimal shortest = amount.stripTrailingZeros();
-        return (shortest.scale() < 2 ? shortest.setScale(2) : shortest).toPlainString();
     }
 
     // Where null is one of several, the other is what is missed

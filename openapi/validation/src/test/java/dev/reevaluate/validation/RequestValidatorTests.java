@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.reevaluate.rules.DomainTexts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -236,7 +237,7 @@ class RequestValidatorTests {
                         .body())
                 .isEqualTo(Map.of("sort", List.of("\"" + "x".repeat(100) + "...\" is not a valid choice.")));
         assertThat(Wording.quoted(cut)).isEqualTo("x".repeat(99) + "...");
-        assertThat(Wording.unknownId(BigInteger.TEN.pow(100)))
+        assertThat(DomainTexts.unknownId(BigInteger.TEN.pow(100)))
                 .isEqualTo("Invalid pk \"1" + "0".repeat(99) + "...\" - object does not exist.");
     }
 

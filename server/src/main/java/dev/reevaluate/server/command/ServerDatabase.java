@@ -1,5 +1,6 @@
 package dev.reevaluate.server.command;
 
+import dev.reevaluate.server.postgres.NoDatabaseGiven;
 import dev.reevaluate.server.postgres.RunningDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,7 +82,7 @@ final class ServerDatabase {
                             Map.of(
                                     "spring.datasource.hikari.maximum-pool-size", 3,
                                     "spring.datasource.hikari.minimum-idle", 0)));
-            if (environment.getProperty("spring.datasource.url", "").isBlank()) {
+            if (NoDatabaseGiven.in(environment)) {
                 RunningDatabase.on(Path.of(environment.getProperty("reevaluate.data-dir", "./data")))
                         .ifPresent(running -> environment
                                 .getPropertySources()

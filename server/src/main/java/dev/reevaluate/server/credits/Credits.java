@@ -1,5 +1,6 @@
 package dev.reevaluate.server.credits;
 
+import dev.reevaluate.rules.DomainTexts;
 import java.math.BigDecimal;
 import java.util.Collection;
 
@@ -31,7 +32,6 @@ public record Credits(BigDecimal amount) {
 
     @Override
     public String toString() {
-        BigDecimal shortest = amount.stripTrailingZeros();
-        return (shortest.scale() < 2 ? shortest.setScale(2) : shortest).toPlainString();
+        return DomainTexts.credits(amount);
     }
 }

@@ -2,10 +2,9 @@ package dev.reevaluate.server.web;
 
 import dev.reevaluate.openapi.api.BillingApiDelegate;
 import dev.reevaluate.openapi.model.BillingInfo;
+import dev.reevaluate.rules.BalanceAccess;
 import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.credits.Ledger;
-import dev.reevaluate.validation.RequestRefused;
-import dev.reevaluate.validation.Wording;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -25,12 +24,7 @@ class BillingDelegate implements BillingApiDelegate {
     @Override
     public ResponseEntity<BillingInfo> retrieveBillingInfo(@Nullable Long organizationId) {
         Caller caller = current.get();
-        if (caller.project() != null) {
-            throw RequestRefused.forbidden();
-        }
-        if (organizationId != null && organizationId != caller.organization()) {
-            throw RequestRefused.notFound(Wording.NOT_FOUND);
-        }
+        BalanceAccess.check(caller.organization(), caller.project() != null, organizationId);
         return ResponseEntity.ok(Models.billing(ledger.balance(caller.organization())));
     }
 }

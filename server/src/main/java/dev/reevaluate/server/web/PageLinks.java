@@ -1,5 +1,6 @@
 package dev.reevaluate.server.web;
 
+import dev.reevaluate.rules.Paging;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,11 @@ class PageLinks {
     PageLinks(HttpServletRequest request, WebProperties properties) {
         this.request = request;
         this.properties = properties;
+    }
+
+    /** The page that the request asks for, as the contract bounds it. */
+    Paging asked(long page, long size) {
+        return Paging.of(ContractFilter.valid(request).operation(), page, size);
     }
 
     /** The same request, for the page. */

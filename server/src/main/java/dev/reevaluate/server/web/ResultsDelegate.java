@@ -5,6 +5,7 @@ import dev.reevaluate.openapi.model.BulkEvaluateRequest;
 import dev.reevaluate.openapi.model.ResultDetail;
 import dev.reevaluate.openapi.model.ResultPage;
 import dev.reevaluate.openapi.model.Status;
+import dev.reevaluate.rules.Paging;
 import dev.reevaluate.server.bulk.Accepted;
 import dev.reevaluate.server.bulk.BulkEvaluation;
 import dev.reevaluate.server.bulk.Refused;
@@ -22,8 +23,6 @@ import org.springframework.stereotype.Component;
 /** Results: the bulk request, the list, the one that a consumer polls. */
 @Component
 class ResultsDelegate implements ResultsApiDelegate {
-
-    private static final long LARGEST_PAGE = 100;
 
     private final CurrentCaller caller;
     private final BulkEvaluation bulk;
@@ -67,20 +66,14 @@ class ResultsDelegate implements ResultsApiDelegate {
             @Nullable Long projectId,
             @Nullable String search,
             @Nullable Status status) {
-        long size = Math.min(pageSize, LARGEST_PAGE);
-        if (page > Long.MAX_VALUE / size) {
-            throw RequestRefused.notFound(Wording.INVALID_PAGE);
-        }
+        Paging asked = links.asked(page, pageSize);
         ResultFilter filter = new ResultFilter(agentId, projectId, search, Models.known(status));
-        Page<ResultView> found = results.page(caller.get(), filter, (page - 1) * size, size);
-        if (page > 1 && found.items().isEmpty()) {
-            throw RequestRefused.notFound(Wording.INVALID_PAGE);
-        }
-        boolean last = page * size >= found.count();
+        Page<ResultView> found = results.page(caller.get(), filter, asked.offset(), asked.size());
+        asked.requireElements(found.items().size());
         return ResponseEntity.ok(new ResultPage(
                 found.count(),
-                last ? null : links.to(page + 1),
-                page == 1 ? null : links.to(page - 1),
+                asked.next(found.count(), links::to),
+                asked.previous(links::to),
                 found.items().stream().map(Models::summary).toList()));
     }
 

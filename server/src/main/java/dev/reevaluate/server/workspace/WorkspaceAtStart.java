@@ -1,6 +1,7 @@
 package dev.reevaluate.server.workspace;
 
 import dev.reevaluate.server.SetupException;
+import dev.reevaluate.server.postgres.NoDatabaseGiven;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;
@@ -26,7 +27,7 @@ class WorkspaceAtStart implements InitializingBean {
         this.workspaces = workspaces;
         this.file = file;
         // A database of the operator's own never gets a demo key.
-        this.embedded = environment.getProperty("spring.datasource.url", "").isBlank();
+        this.embedded = NoDatabaseGiven.in(environment);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class SchemaJudge {
     private static final String LOCATION = "urn:document";
     private static final Dialect DIALECT = Dialect.builder(Dialects.getOpenApi31())
             .formats(List.of(IntegerFormat.values()))
+            .unknownKeywordFactory((name, context) -> new NonValidationKeyword(name))
             .build();
 
     private final String absent;

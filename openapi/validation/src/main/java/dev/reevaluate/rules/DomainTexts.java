@@ -1,0 +1,36 @@
+package dev.reevaluate.rules;
+
+import dev.reevaluate.validation.Wording;
+import java.math.BigDecimal;
+
+/** The texts of refusals that know the domain; a text stands nowhere else. Those of the protocol are {@link Wording}. */
+public final class DomainTexts {
+
+    public static final String NOTHING_ELIGIBLE = "None of the selected results has a completed or failed run.";
+
+    static final String INVALID_PAGE = "Invalid page.";
+
+    private DomainTexts() {}
+
+    /** No such id for the caller. */
+    public static String unknownId(Object id) {
+        return "Invalid pk \"%s\" - object does not exist.".formatted(Wording.quoted(id.toString()));
+    }
+
+    /** The agent's metrics do not include this one. */
+    public static String outOfScope(long metric, long agent) {
+        return "Metric %d is not enabled for agent %d.".formatted(metric, agent);
+    }
+
+    /** The balance does not cover the cost, both in credits. */
+    public static String insufficientBalance(BigDecimal needed, BigDecimal available) {
+        return "Insufficient balance for this operation: %s credits needed, %s available."
+                .formatted(credits(needed), credits(available));
+    }
+
+    /** Writes credits exactly, with two decimals or as many more as they have. */
+    public static String credits(BigDecimal amount) {
+        BigDecimal shortest = amount.stripTrailingZeros();
+        return (shortest.scale() < 2 ? shortest.setScale(2) : shortest).toPlainString();
+    }
+}

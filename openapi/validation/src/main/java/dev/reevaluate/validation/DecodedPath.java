@@ -1,0 +1,40 @@
+package dev.reevaluate.validation;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The path of a request as routes see it: decoded segment by segment, without what a semicolon adds, with every slash. */
+public final class DecodedPath {
+
+    private DecodedPath() {}
+
+    /** Returns the path decoded; as it came where an escape is broken. */
+    public static String of(String path) {
+        if (!isDecodable(path)) {
+            return path;
+        }
+        return Arrays.stream(path.split("/", -1))
+                .map(DecodedPath::withoutParameters)
+                .map(segment -> segment.replace("+", "%2B"))
+                .map(segment -> URLDecoder.decode(segment, StandardCharsets.UTF_8))
+                .collect(Collectors.joining("/"));
+    }
+
+    /** Returns whether every escape of a path or a query is one. */
+    public static boolean isDecodable(String text) {
+        try {
+            URLDecoder.decode(text, StandardCharsets.UTF_8);
+            return true;
+        } catch (IllegalArgumentException brokenEscape) {
+            return false;
+        }
+    }
+
+    // To a route, a segment that is a semicolon's alone is one segment more
+    private static String withoutParameters(String segment) {
+        int semicolon = segment.indexOf(';');
+        return semicolon <= 0 ? segment : segment.substring(0, semicolon);
+    }
+}
