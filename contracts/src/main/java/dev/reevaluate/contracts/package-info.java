@@ -1,10 +1,19 @@
 /**
- * Reads the contracts as data and makes their stubs exact: a stub answers the requests that the server answers so, and no other.
+ * Makes the stub mappings: a step of the build that runs after Spring Cloud Contract and before its jar is packed.
  *
- * <p>A contract sends one request. Spring Cloud Contract makes a test of it, and a stub that takes too much (a list that
- * contains the right ids among others) and too little (the form fields in this very order). {@link
- * dev.reevaluate.contracts.ExactStubs} replaces what the stub matches by one rule: <b>a stub looks at what the server had
- * looked at when it answered</b>, in the order of its {@link dev.reevaluate.validation.Check}s, and at nothing else.
+ * <p>From a contract's YAML to a stub:
+ *
+ * <ol>
+ *   <li>{@link dev.reevaluate.contracts.Contract} reads the request that the file sends, and the answer that it promises.
+ *   <li>{@link dev.reevaluate.contracts.Spec} finds its operation, and the {@link dev.reevaluate.validation.Check} by which
+ *       the server comes to the answer.
+ *   <li>{@link dev.reevaluate.contracts.StubRequest} writes what the stub matches: what the server has looked at when it
+ *       answers so, and nothing else. Spring Cloud Contract's own match takes too much (a list that contains the right ids
+ *       among others) and too little (the fields of a form in one order).
+ *   <li>{@link dev.reevaluate.contracts.Scenario} adds the order of calls, where the contract is a step of several.
+ *   <li>{@link dev.reevaluate.contracts.ExactStubs} puts that into the mapping, beside the answer, and writes for each
+ *       operation a stub for all other requests, and {@code STUBS.md}, which lists the contracts for consumers.
+ * </ol>
  */
 @NullMarked
 package dev.reevaluate.contracts;
