@@ -5,7 +5,7 @@ import dev.reevaluate.validation.DeclaredSchema;
 import dev.reevaluate.validation.Operation;
 import dev.reevaluate.validation.PathItem;
 import dev.reevaluate.validation.Request;
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.wiremock.ContractChecks;
 import dev.reevaluate.wiremock.DemoWorkspace;
 import java.io.ByteArrayInputStream;
@@ -71,7 +71,7 @@ final class Spec {
 
     /** The check that has the last word on the request of the contract. */
     Check checkThatAnswers(Contract contract) {
-        Optional<RequestRefused> refused = refused(contract);
+        Optional<RequestRefusedException> refused = refused(contract);
         if (refused.isPresent() && refused.get().status() != contract.status()) {
             throw new IllegalArgumentException("%s promises %d, but by openapi.yaml its request gets %d %s"
                     .formatted(
@@ -83,7 +83,7 @@ final class Spec {
         // The operation knows better than the contract what a key may do
         return contract.status() == 403
                 ? Check.PERMISSION
-                : refused.map(RequestRefused::check).orElse(Check.WORLD);
+                : refused.map(RequestRefusedException::check).orElse(Check.WORLD);
     }
 
     /** Whether the checks refuse the request of the contract. */
@@ -96,7 +96,7 @@ final class Spec {
         try {
             return checks.validator()
                     .read(request(contract), operation(contract).operation());
-        } catch (RequestRefused unreadable) {
+        } catch (RequestRefusedException unreadable) {
             return MissingNode.getInstance();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -114,12 +114,12 @@ final class Spec {
         return headers;
     }
 
-    private Optional<RequestRefused> refused(Contract contract) {
+    private Optional<RequestRefusedException> refused(Contract contract) {
         try {
             checks.validate(
                     request(contract), checks.caller(contract.key().stream().toList()));
             return Optional.empty();
-        } catch (RequestRefused refused) {
+        } catch (RequestRefusedException refused) {
             return Optional.of(refused);
         }
     }

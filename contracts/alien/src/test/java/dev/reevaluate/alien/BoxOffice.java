@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.reevaluate.validation.Contract;
 import dev.reevaluate.validation.Request;
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.RequestValidator;
 import dev.reevaluate.validation.ValidRequest;
 import java.io.IOException;
@@ -90,7 +90,7 @@ final class BoxOffice implements AutoCloseable {
                                         -1,
                                         exchange.getRequestBody()),
                                 false));
-            } catch (RequestRefused refused) {
+            } catch (RequestRefusedException refused) {
                 refused.headers().forEach(exchange.getResponseHeaders()::add);
                 problem(exchange, refused.status(), refused.body());
             }

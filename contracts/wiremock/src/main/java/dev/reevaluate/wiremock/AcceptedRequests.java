@@ -1,7 +1,7 @@
 package dev.reevaluate.wiremock;
 
 import dev.reevaluate.validation.Request;
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.ValidRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,12 +36,12 @@ final class AcceptedRequests {
     /**
      * Whether the request was accepted under its key before.
      *
-     * @throws RequestRefused when the key stands for another request
+     * @throws RequestRefusedException when the key stands for another request
      */
     synchronized boolean contain(CheckOutcome.Passed request) {
         String accepted = request.idempotencyKey() == null ? null : requests.get(Key.of(request));
         if (accepted != null && !accepted.equals(canonical(request.request()))) {
-            throw RequestRefused.idempotencyKeyReused();
+            throw RequestRefusedException.idempotencyKeyReused();
         }
         return accepted != null;
     }

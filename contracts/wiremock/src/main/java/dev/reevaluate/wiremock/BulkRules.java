@@ -2,7 +2,7 @@ package dev.reevaluate.wiremock;
 
 import dev.reevaluate.rules.DomainTexts;
 import dev.reevaluate.validation.FieldErrors;
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
@@ -22,7 +22,7 @@ record BulkRules(DemoWorkspace world) {
     /**
      * Accepts a body that follows the contract.
      *
-     * @throws RequestRefused when the server would refuse it
+     * @throws RequestRefusedException when the server would refuse it
      */
     void accept(JsonNode body, DemoWorkspace.Key caller) {
         List<BigInteger> resultIds = ids(body, RESULTS);
@@ -62,7 +62,7 @@ record BulkRules(DemoWorkspace world) {
 
     private static void refuse(FieldErrors errors) {
         if (!errors.isEmpty()) {
-            throw RequestRefused.badRequest(errors);
+            throw RequestRefusedException.badRequest(errors);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.reevaluate.wiremock;
 
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.ValidRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ sealed interface CheckOutcome {
     record Repeated() implements CheckOutcome {}
 
     /** The answer is known already. */
-    record Refused(RequestRefused refusal) implements CheckOutcome {}
+    record Refused(RequestRefusedException refusal) implements CheckOutcome {}
 
     /** Runs the action, during which this is the outcome for the request at hand. */
     default <E extends Exception, F extends Exception> void during(Answering<E, F> action) throws E, F {

@@ -3,7 +3,7 @@ package dev.reevaluate.wiremock;
 import dev.reevaluate.validation.Contract;
 import dev.reevaluate.validation.Request;
 import dev.reevaluate.validation.RequestKey;
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.RequestValidator;
 import dev.reevaluate.validation.ValidRequest;
 import java.io.IOException;
@@ -34,17 +34,17 @@ public record ContractChecks(Contract contract, DemoWorkspace world, RequestVali
      * Whose the key is.
      *
      * @param sent the key's header, as often as it came
-     * @throws RequestRefused when it is nobody's
+     * @throws RequestRefusedException when it is nobody's
      */
     public DemoWorkspace.Key caller(List<String> sent) {
         return world.key(RequestKey.of(contract, sent))
-                .orElseThrow(() -> RequestRefused.unknownKey(contract.keyHeader()));
+                .orElseThrow(() -> RequestRefusedException.unknownKey(contract.keyHeader()));
     }
 
     /**
      * What the request asks for.
      *
-     * @throws RequestRefused when the contract has something against it
+     * @throws RequestRefusedException when the contract has something against it
      */
     public ValidRequest validate(Request request, DemoWorkspace.Key caller) {
         try {

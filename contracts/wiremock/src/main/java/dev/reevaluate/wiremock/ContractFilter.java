@@ -3,7 +3,7 @@ package dev.reevaluate.wiremock;
 import dev.reevaluate.validation.DecodedPath;
 import dev.reevaluate.validation.FieldErrors;
 import dev.reevaluate.validation.Request;
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.ValidRequest;
 import dev.reevaluate.validation.Wording;
 import java.io.ByteArrayInputStream;
@@ -106,7 +106,7 @@ record ContractFilter(ContractChecks checks, AcceptedRequests accepted) implemen
             CheckOutcome.Passed passed =
                     CheckOutcome.Passed.of(valid, valid.path(), caller, AcceptedRequests.key(valid, sent));
             return accepted.contain(passed) ? new CheckOutcome.Repeated() : passed;
-        } catch (RequestRefused refused) {
+        } catch (RequestRefusedException refused) {
             return new CheckOutcome.Refused(refused);
         }
     }

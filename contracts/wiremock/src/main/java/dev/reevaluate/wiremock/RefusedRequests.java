@@ -6,7 +6,7 @@ import com.github.tomakehurst.wiremock.extension.requestfilter.StubRequestFilter
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,7 +41,7 @@ public final class RefusedRequests implements StubRequestFilterV2 {
                 .build();
     }
 
-    static ResponseDefinition answer(RequestRefused refused) {
+    static ResponseDefinition answer(RequestRefusedException refused) {
         ResponseDefinitionBuilder answer = ResponseDefinitionBuilder.responseDefinition()
                 .withStatus(refused.status())
                 .withHeader("Content-Type", "application/json")

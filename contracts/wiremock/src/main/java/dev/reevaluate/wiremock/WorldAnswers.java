@@ -11,7 +11,7 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.reevaluate.rules.BalanceAccess;
 import dev.reevaluate.validation.DecodedPath;
 import dev.reevaluate.validation.Operation;
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.ValidRequest;
 import dev.reevaluate.validation.Wording;
 import java.io.ByteArrayInputStream;
@@ -58,7 +58,7 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
             return outcome instanceof CheckOutcome.Passed passed
                     ? answer(passed, event).orElse(event.getResponseDefinition())
                     : event.getResponseDefinition();
-        } catch (RequestRefused refused) {
+        } catch (RequestRefusedException refused) {
             return RefusedRequests.answer(refused);
         }
     }
@@ -86,7 +86,7 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
             }
             case "results-v1-retrieve" -> {
                 if (!checks.world().results(caller).containsKey(idIn(passed.path()))) {
-                    throw RequestRefused.notFound(Wording.NOT_FOUND);
+                    throw RequestRefusedException.notFound(Wording.NOT_FOUND);
                 }
                 yield Optional.empty();
             }

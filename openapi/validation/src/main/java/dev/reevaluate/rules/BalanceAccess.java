@@ -1,6 +1,6 @@
 package dev.reevaluate.rules;
 
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.Wording;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +18,10 @@ public final class BalanceAccess {
      */
     public static void check(long organization, boolean ofProject, @Nullable Long asked) {
         if (ofProject) {
-            throw RequestRefused.forbidden();
+            throw RequestRefusedException.forbidden();
         }
         if (asked != null && asked != organization) {
-            throw RequestRefused.notFound(Wording.NOT_FOUND);
+            throw RequestRefusedException.notFound(Wording.NOT_FOUND);
         }
     }
 }

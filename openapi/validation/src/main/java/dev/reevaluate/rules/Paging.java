@@ -1,7 +1,7 @@
 package dev.reevaluate.rules;
 
 import dev.reevaluate.validation.Operation;
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ public record Paging(long page, long size) {
     /** Refuses a page that no list has. */
     public Paging {
         if (page > Long.MAX_VALUE / size) {
-            throw RequestRefused.notFound(DomainTexts.INVALID_PAGE);
+            throw RequestRefusedException.notFound(DomainTexts.INVALID_PAGE);
         }
     }
 
@@ -43,7 +43,7 @@ public record Paging(long page, long size) {
     /** Refuses a page past the last one; the first page may be empty. */
     public void requireElements(int found) {
         if (page > 1 && found == 0) {
-            throw RequestRefused.notFound(DomainTexts.INVALID_PAGE);
+            throw RequestRefusedException.notFound(DomainTexts.INVALID_PAGE);
         }
     }
 

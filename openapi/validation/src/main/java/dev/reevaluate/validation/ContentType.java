@@ -31,11 +31,11 @@ record ContentType(
         String text = String.join(", ", headers);
         Matcher matcher = HEADER.matcher(text);
         if (headers.size() > 1 || !matcher.matches()) {
-            throw RequestRefused.unsupportedMediaType(text);
+            throw RequestRefusedException.unsupportedMediaType(text);
         }
         String mediaType = matcher.group(1).toLowerCase(Locale.ROOT);
         if (!mediaTypes.contains(mediaType)) {
-            throw RequestRefused.unsupportedMediaType(text);
+            throw RequestRefusedException.unsupportedMediaType(text);
         }
         Map<String, String> parameters = parameters(text);
         try {
@@ -45,7 +45,7 @@ record ContentType(
                     charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset),
                     parameters.get("boundary"));
         } catch (IllegalArgumentException noSuchCharset) {
-            throw RequestRefused.unsupportedMediaType(text);
+            throw RequestRefusedException.unsupportedMediaType(text);
         }
     }
 

@@ -42,13 +42,13 @@ record FormFields(Map<String, List<String>> values) {
         try {
             return new FormFields(UrlEncoded.form(body, charset));
         } catch (IllegalArgumentException brokenEscape) {
-            throw RequestRefused.unreadable(Wording.BAD_FORM);
+            throw RequestRefusedException.unreadable(Wording.BAD_FORM);
         }
     }
 
     static FormFields multipart(byte[] body, ContentType type) {
         if (type.boundary() == null) {
-            throw RequestRefused.unreadable(Wording.NO_BOUNDARY);
+            throw RequestRefusedException.unreadable(Wording.NO_BOUNDARY);
         }
         Map<String, List<String>> fields = new LinkedHashMap<>();
         try {
@@ -64,13 +64,13 @@ record FormFields(Map<String, List<String>> values) {
             }
         } catch (FileUploadException | IOException | IndexOutOfBoundsException | IllegalArgumentException malformed) {
             // The library's parser of a part's headers is not prepared for each empty parameter
-            throw RequestRefused.unreadable(Wording.BAD_MULTIPART);
+            throw RequestRefusedException.unreadable(Wording.BAD_MULTIPART);
         }
         // A body without the boundary is skipped as a preamble; only the closing boundary alone is a form without
         // fields
         boolean hasContent = body.length > type.boundary().length() + "----\r\n\r\n".length();
         if (fields.isEmpty() && hasContent) {
-            throw RequestRefused.unreadable(Wording.BAD_MULTIPART);
+            throw RequestRefusedException.unreadable(Wording.BAD_MULTIPART);
         }
         return new FormFields(fields);
     }
@@ -129,7 +129,7 @@ record FormFields(Map<String, List<String>> values) {
         }
         try {
             return JsonBody.read(text.getBytes(StandardCharsets.UTF_8));
-        } catch (RequestRefused noJson) {
+        } catch (RequestRefusedException noJson) {
             return nodes.stringNode(text);
         }
     }

@@ -105,11 +105,11 @@ final class JsonBody {
         }
     }
 
-    private static RequestRefused malformed(String kind) {
-        return RequestRefused.unreadable(Wording.jsonParseError(kind));
+    private static RequestRefusedException malformed(String kind) {
+        return RequestRefusedException.unreadable(Wording.jsonParseError(kind));
     }
 
-    private static RequestRefused malformed(TokenStreamLocation place, String kind) {
-        return RequestRefused.unreadable(Wording.jsonParseError(place.getLineNr(), place.getColumnNr(), kind));
+    private static RequestRefusedException malformed(TokenStreamLocation place, String kind) {
+        return RequestRefusedException.unreadable(Wording.jsonParseError(place.getLineNr(), place.getColumnNr(), kind));
     }
 }

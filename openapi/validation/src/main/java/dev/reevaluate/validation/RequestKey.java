@@ -11,14 +11,14 @@ public final class RequestKey {
      * The key, which must come once: of two, nobody can tell whose request it is.
      *
      * @param sent the key's header, as often as it came
-     * @throws RequestRefused when there is none, or more than one
+     * @throws RequestRefusedException when there is none, or more than one
      */
     public static String of(Contract contract, List<String> sent) {
         if (sent.stream().allMatch(String::isBlank)) {
-            throw RequestRefused.noKey(contract.keyHeader());
+            throw RequestRefusedException.noKey(contract.keyHeader());
         }
         if (sent.size() > 1) {
-            throw RequestRefused.unknownKey(contract.keyHeader());
+            throw RequestRefusedException.unknownKey(contract.keyHeader());
         }
         return sent.get(0);
     }

@@ -29,20 +29,20 @@ public final class RequestValidator {
      * The operation that the request calls, once all is checked that can be without its body: it need not have come.
      *
      * @param readOnly whether its key may only read
-     * @throws RequestRefused when the contract has something against it
+     * @throws RequestRefusedException when the contract has something against it
      */
     public Operation admit(Request request, boolean readOnly) {
-        PathItem path = contract.path(request.path()).orElseThrow(RequestRefused::noRoute);
+        PathItem path = contract.path(request.path()).orElseThrow(RequestRefusedException::noRoute);
         Operation operation = path.operation(request.method())
-                .orElseThrow(() -> RequestRefused.methodNotAllowed(path, request.method()));
+                .orElseThrow(() -> RequestRefusedException.methodNotAllowed(path, request.method()));
         if (readOnly && operation.writes()) {
-            throw RequestRefused.forbidden();
+            throw RequestRefusedException.forbidden();
         }
         leadsSomewhere(operation, request.path());
         if (operation.takesBody()) {
             type(request, operation);
             if (request.contentLength() > maxBodySize) {
-                throw RequestRefused.tooLarge(maxBodySize);
+                throw RequestRefusedException.tooLarge(maxBodySize);
             }
         }
         return operation;
@@ -52,7 +52,7 @@ public final class RequestValidator {
      * What the request asks for.
      *
      * @param readOnly whether its key may only read
-     * @throws RequestRefused when the contract has something against it
+     * @throws RequestRefusedException when the contract has something against it
      * @throws IOException when its body can't be read to the end
      */
     public ValidRequest validate(Request request, boolean readOnly) throws IOException {
@@ -70,7 +70,7 @@ public final class RequestValidator {
             TextParameters.check(operation.cookies(), name -> Cookies.named(name, request.headers()), errors);
         }
         if (!errors.isEmpty()) {
-            throw RequestRefused.invalid(errors);
+            throw RequestRefusedException.invalid(errors);
         }
         return new ValidRequest(operation, body, plain(operation, request.path()));
     }
@@ -83,7 +83,7 @@ public final class RequestValidator {
             FieldErrors errors = new FieldErrors();
             TextValue.check(parameter, List.of(values.getOrDefault(parameter.name(), "")), errors);
             if (!errors.isEmpty()) {
-                throw RequestRefused.noRoute();
+                throw RequestRefusedException.noRoute();
             }
         }
     }
@@ -106,7 +106,7 @@ public final class RequestValidator {
                 .filter(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"))
                 .collect(Collectors.joining(", "));
         if (!codings.isEmpty()) {
-            throw RequestRefused.unsupportedCoding(codings);
+            throw RequestRefusedException.unsupportedCoding(codings);
         }
         return type;
     }
@@ -114,7 +114,7 @@ public final class RequestValidator {
     /**
      * The body as JSON, whatever its media type and its shape; a missing node where the operation takes none.
      *
-     * @throws RequestRefused when its media type, its size or its syntax is wrong
+     * @throws RequestRefusedException when its media type, its size or its syntax is wrong
      * @throws IOException when it can't be read to the end
      */
     public JsonNode read(Request request, Operation operation) throws IOException {
@@ -128,11 +128,11 @@ public final class RequestValidator {
     // A client that does not say how much it sends is read up to the limit, and not a byte further
     private byte[] bytes(Request request) throws IOException {
         if (request.contentLength() > maxBodySize) {
-            throw RequestRefused.tooLarge(maxBodySize);
+            throw RequestRefusedException.tooLarge(maxBodySize);
         }
         byte[] body = request.body().readNBytes(Math.toIntExact(maxBodySize) + 1);
         if (body.length > maxBodySize) {
-            throw RequestRefused.tooLarge(maxBodySize);
+            throw RequestRefusedException.tooLarge(maxBodySize);
         }
         return body;
     }

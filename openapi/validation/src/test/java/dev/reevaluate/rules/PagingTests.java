@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.reevaluate.validation.Contract;
 import dev.reevaluate.validation.Operation;
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +33,8 @@ class PagingTests {
 
     @Test
     void aPageBeyondEveryListIsRefused() {
-        assertThatExceptionOfType(RequestRefused.class).isThrownBy(() -> Paging.of(LIST, Long.MAX_VALUE, 2));
-        assertThatExceptionOfType(RequestRefused.class).isThrownBy(() -> new Paging(2, 20).requireElements(0));
+        assertThatExceptionOfType(RequestRefusedException.class).isThrownBy(() -> Paging.of(LIST, Long.MAX_VALUE, 2));
+        assertThatExceptionOfType(RequestRefusedException.class).isThrownBy(() -> new Paging(2, 20).requireElements(0));
     }
 
     @Test

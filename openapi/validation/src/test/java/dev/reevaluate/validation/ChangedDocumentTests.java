@@ -374,7 +374,7 @@ class ChangedDocumentTests {
                                     new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))),
                             false);
             return Map.of();
-        } catch (RequestRefused refused) {
+        } catch (RequestRefusedException refused) {
             return refused.body();
         }
     }

@@ -62,7 +62,7 @@ class ChangedDocumentsTableTests {
         @Nullable Integer refused = null;
         try {
             new RequestValidator(sent.contract(), 1_000_000).validate(request, false);
-        } catch (RequestRefused e) {
+        } catch (RequestRefusedException e) {
             refused = e.status();
         }
 

@@ -78,7 +78,7 @@ class RequestValidatorTests {
             {"name": "ab", "tags": ["",""]}  | tags    | Ensure this value follows the contract: uniqueItems.
             """)
     void aKeywordOfTheDocumentIsCheckedAndWorded(String body, String field, String text) throws IOException {
-        RequestRefused refused = refused("POST", "/shop/orders/new/", null, body);
+        RequestRefusedException refused = refused("POST", "/shop/orders/new/", null, body);
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.check()).isEqualTo(Check.SHAPE);
@@ -120,7 +120,7 @@ class RequestValidatorTests {
         headers.put("X-Tries", List.of("1"));
         headers.put(name, List.of(value));
 
-        RequestRefused refused = catchThrowableOfType(RequestRefused.class, () -> create(headers));
+        RequestRefusedException refused = catchThrowableOfType(RequestRefusedException.class, () -> create(headers));
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.check()).isEqualTo(Check.SHAPE);
@@ -143,8 +143,8 @@ class RequestValidatorTests {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(Map.of("X-Note", List.of("ab", "ab"), "X-Gift", List.of("1")));
 
-        RequestRefused refused = catchThrowableOfType(
-                RequestRefused.class,
+        RequestRefusedException refused = catchThrowableOfType(
+                RequestRefusedException.class,
                 () -> validator.validate(request("POST", "/shop/orders/new/", null, headers, "{}"), false));
 
         assertThat(refused.body())
@@ -168,7 +168,7 @@ class RequestValidatorTests {
 
     @Test
     void aConcretePathComesBeforeATemplatedOne() throws IOException {
-        RequestRefused refused = refused("GET", "/shop/orders/new/", "limit=1", "");
+        RequestRefusedException refused = refused("GET", "/shop/orders/new/", "limit=1", "");
 
         assertThat(refused.status()).isEqualTo(405);
         assertThat(refused.headers()).isEqualTo(Map.of("Allow", "POST"));
@@ -215,8 +215,8 @@ class RequestValidatorTests {
         RequestValidator patient = new RequestValidator(new Contract(DOCUMENT), 1_000_000);
         String body = "{\"name\": \"ab\", \"tags\": [%s1]}".formatted("1,".repeat(99_999));
 
-        RequestRefused refused = catchThrowableOfType(
-                RequestRefused.class, () -> patient.validate(request("POST", "/shop/orders/new/", null, body), false));
+        RequestRefusedException refused = catchThrowableOfType(
+                RequestRefusedException.class, () -> patient.validate(request("POST", "/shop/orders/new/", null, body), false));
 
         assertThat(refused.body())
                 .hasEntrySatisfying(
@@ -264,12 +264,12 @@ class RequestValidatorTests {
                 new ByteArrayInputStream(new byte[0]));
         Contract contract = new Contract(DOCUMENT);
 
-        assertThat(catchThrowableOfType(RequestRefused.class, () -> validator.validate(twoTypes, false))
+        assertThat(catchThrowableOfType(RequestRefusedException.class, () -> validator.validate(twoTypes, false))
                         .check())
                 .isEqualTo(Check.MEDIA_TYPE);
         assertThat(RequestKey.of(contract, List.of("a"))).isEqualTo("a");
         for (List<String> keys : List.of(List.<String>of(), List.of(" "), List.of("a", "a"), List.of("", "a"))) {
-            assertThat(catchThrowableOfType(RequestRefused.class, () -> RequestKey.of(contract, keys))
+            assertThat(catchThrowableOfType(RequestRefusedException.class, () -> RequestKey.of(contract, keys))
                             .status())
                     .as(keys.toString())
                     .isEqualTo(401);
@@ -289,9 +289,9 @@ class RequestValidatorTests {
                 .withMessageContaining("not supported: an object as a parameter, because");
     }
 
-    private RequestRefused refused(String method, String path, @Nullable String query, String body) throws IOException {
+    private RequestRefusedException refused(String method, String path, @Nullable String query, String body) throws IOException {
         Request request = request(method, path, query, body);
-        return catchThrowableOfType(RequestRefused.class, () -> validator.validate(request, false));
+        return catchThrowableOfType(RequestRefusedException.class, () -> validator.validate(request, false));
     }
 
     // Of a client that does not say how much it sends

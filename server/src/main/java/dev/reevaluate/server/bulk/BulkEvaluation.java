@@ -37,7 +37,7 @@ public class BulkEvaluation {
     /**
      * Does the same at most once for an idempotency key: a request that was accepted with it is not evaluated again.
      *
-     * @throws Refused when the request is not accepted, or the key stands for another one; then nothing has changed
+     * @throws BulkRefusedException when the request is not accepted, or the key stands for another one; then nothing has changed
      */
     @Transactional
     public Accepted evaluateOnce(
@@ -53,7 +53,7 @@ public class BulkEvaluation {
     /**
      * Schedules the evaluation of every eligible run of the results by each of the metrics.
      *
-     * @throws Refused when the request is not accepted; then nothing has changed
+     * @throws BulkRefusedException when the request is not accepted; then nothing has changed
      */
     @Transactional
     public Accepted evaluate(Caller caller, Collection<BigInteger> resultIds, Collection<BigInteger> metricIds) {
@@ -66,13 +66,13 @@ public class BulkEvaluation {
         List<SelectedMetric> metrics = selections.metrics(caller, requestedMetrics.possible(), agents);
         refuseUnknownIds(requestedResults, results, requestedMetrics, metrics);
         if (!metrics.stream().allMatch(SelectedMetric::inScope)) {
-            throw new Refused(selections.outOfScope(requestedMetrics.possible(), agents));
+            throw new BulkRefusedException(selections.outOfScope(requestedMetrics.possible(), agents));
         }
 
         Map<Long, List<Long>> eligibleRuns =
                 selections.eligibleRuns(results.stream().map(SelectedResult::id).toList());
         if (eligibleRuns.isEmpty()) {
-            throw new Refused(new Refusal.NothingEligible());
+            throw new BulkRefusedException(new Refusal.NothingEligible());
         }
 
         Batch batch = Batch.of(eligibleRuns, metrics, queue.openWork(eligibleRuns.keySet()), queue.runsPerSlice());
@@ -82,7 +82,7 @@ public class BulkEvaluation {
         }
         long request = queue.enqueue(caller.organization(), batch.cost(), batch.results(), batch.slices());
         if (!ledger.charge(caller.organization(), batch.cost(), request)) {
-            throw new Refused(new Refusal.InsufficientBalance(batch.cost(), ledger.remaining(caller.organization())));
+            throw new BulkRefusedException(new Refusal.InsufficientBalance(batch.cost(), ledger.remaining(caller.organization())));
         }
 
         log.info(
@@ -103,7 +103,7 @@ public class BulkEvaluation {
         List<BigInteger> unknownMetrics = requestedMetrics.without(
                 metrics.stream().map(SelectedMetric::id).toList());
         if (!unknownResults.isEmpty() || !unknownMetrics.isEmpty()) {
-            throw new Refused(new Refusal.UnknownIds(unknownResults, unknownMetrics));
+            throw new BulkRefusedException(new Refusal.UnknownIds(unknownResults, unknownMetrics));
         }
     }
 }

@@ -29,7 +29,7 @@ class IdempotencyKeys {
      * the second waits here until the first has ended, and sees what became of it.
      *
      * @return whether the request is to be done; if not, it was accepted before, and nothing has changed
-     * @throws Refused when the key stands for another request
+     * @throws BulkRefusedException when the key stands for another request
      */
     boolean claim(Caller caller, String key, Ids results, Ids metrics) {
         byte[] keyHash = sha256(key);
@@ -61,7 +61,7 @@ class IdempotencyKeys {
                 .param("request", requestHash)
                 .update();
         if (claimed == 0 && !standsFor(caller, keyHash, requestHash)) {
-            throw new Refused(new Refusal.IdempotencyKeyReused());
+            throw new BulkRefusedException(new Refusal.IdempotencyKeyReused());
         }
         return claimed == 1;
     }

@@ -4,7 +4,7 @@ import dev.reevaluate.server.access.ApiKeys;
 import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.validation.Contract;
 import dev.reevaluate.validation.RequestKey;
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
@@ -42,7 +42,7 @@ class ApiKeyAuthentication implements AuthenticationConverter, AuthenticationMan
         try {
             String key = RequestKey.of(contract, Collections.list(request.getHeaders(contract.keyHeader())));
             return new PreAuthenticatedAuthenticationToken(contract.keyHeader(), key);
-        } catch (RequestRefused refused) {
+        } catch (RequestRefusedException refused) {
             throw new BadCredentialsException("no key, or more than one", refused);
         }
     }
@@ -51,10 +51,10 @@ class ApiKeyAuthentication implements AuthenticationConverter, AuthenticationMan
     public Authentication authenticate(Authentication sent) {
         try {
             Caller caller = keys.caller(String.valueOf(sent.getCredentials()))
-                    .orElseThrow(() -> RequestRefused.unknownKey(contract.keyHeader()));
+                    .orElseThrow(() -> RequestRefusedException.unknownKey(contract.keyHeader()));
             // The key itself has done its work, and is kept nowhere
             return new PreAuthenticatedAuthenticationToken(caller, "", List.of());
-        } catch (RequestRefused refused) {
+        } catch (RequestRefusedException refused) {
             throw new BadCredentialsException("an unknown key", refused);
         } catch (DataAccessException away) {
             throw new AuthenticationServiceException("keys can't be looked up", away);
@@ -64,7 +64,7 @@ class ApiKeyAuthentication implements AuthenticationConverter, AuthenticationMan
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) {
         Exception reason =
-                failure.getCause() instanceof Exception cause ? cause : RequestRefused.noKey(contract.keyHeader());
+                failure.getCause() instanceof Exception cause ? cause : RequestRefusedException.noKey(contract.keyHeader());
         errors.resolveException(request, response, null, reason);
     }
 }

@@ -3,7 +3,7 @@ package dev.reevaluate.server.web;
 import dev.reevaluate.validation.Contract;
 import dev.reevaluate.validation.Operation;
 import dev.reevaluate.validation.Request;
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.RequestValidator;
 import dev.reevaluate.validation.ValidRequest;
 import jakarta.servlet.FilterChain;
@@ -83,7 +83,7 @@ class ContractFilter extends OncePerRequestFilter {
                 return;
             }
             request.setAttribute(VALID, validator.validate(asSent(request, body.get()), readOnly));
-        } catch (RequestRefused | IOException e) {
+        } catch (RequestRefusedException | IOException e) {
             errors.resolveException(request, response, null, e);
             return;
         }

@@ -1,10 +1,10 @@
 package dev.reevaluate.server.web;
 
 import dev.reevaluate.openapi.model.Detail;
-import dev.reevaluate.server.bulk.Refused;
+import dev.reevaluate.server.bulk.BulkRefusedException;
 import dev.reevaluate.server.outage.DatabaseAway;
 import dev.reevaluate.validation.FieldErrors;
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -40,14 +40,14 @@ class ErrorResponses {
     }
 
     @ExceptionHandler
-    ResponseEntity<Map<String, ?>> refused(RequestRefused refused) {
+    ResponseEntity<Map<String, ?>> refused(RequestRefusedException refused) {
         HttpHeaders headers = new HttpHeaders();
         refused.headers().forEach(headers::set);
         return ResponseEntity.status(refused.status()).headers(headers).body(refused.body());
     }
 
     @ExceptionHandler
-    ResponseEntity<Map<String, ?>> refused(Refused refused) {
+    ResponseEntity<Map<String, ?>> refused(BulkRefusedException refused) {
         return refused(refused.reason().match(REFUSALS));
     }
 
@@ -57,7 +57,7 @@ class ErrorResponses {
     ResponseEntity<Map<String, ?>> unreadable(IOException unreadable, HttpServletResponse response) {
         return response.isCommitted()
                 ? null
-                : refused(RequestRefused.badRequest(FieldErrors.of(FieldErrors.NON_FIELD, Wording.MALFORMED)));
+                : refused(RequestRefusedException.badRequest(FieldErrors.of(FieldErrors.NON_FIELD, Wording.MALFORMED)));
     }
 
     @ExceptionHandler

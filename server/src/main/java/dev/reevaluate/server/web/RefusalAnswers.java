@@ -3,41 +3,41 @@ package dev.reevaluate.server.web;
 import dev.reevaluate.rules.DomainTexts;
 import dev.reevaluate.server.bulk.Refusal;
 import dev.reevaluate.validation.FieldErrors;
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 
 /** Words the refusals of a bulk request as the contract has them. */
-final class RefusalAnswers implements Refusal.Cases<RequestRefused> {
+final class RefusalAnswers implements Refusal.Cases<RequestRefusedException> {
 
     private static final String RESULTS = "result_ids";
     private static final String METRICS = "metric_ids";
 
     @Override
-    public RequestRefused idempotencyKeyReused(Refusal.IdempotencyKeyReused refusal) {
-        return RequestRefused.idempotencyKeyReused();
+    public RequestRefusedException idempotencyKeyReused(Refusal.IdempotencyKeyReused refusal) {
+        return RequestRefusedException.idempotencyKeyReused();
     }
 
     @Override
-    public RequestRefused unknownIds(Refusal.UnknownIds refusal) {
-        return RequestRefused.badRequest(new FieldErrors()
+    public RequestRefusedException unknownIds(Refusal.UnknownIds refusal) {
+        return RequestRefusedException.badRequest(new FieldErrors()
                 .addAll(RESULTS, refusal.results(), DomainTexts::unknownId)
                 .addAll(METRICS, refusal.metrics(), DomainTexts::unknownId));
     }
 
     @Override
-    public RequestRefused outOfScope(Refusal.OutOfScope refusal) {
-        return RequestRefused.badRequest(new FieldErrors()
+    public RequestRefusedException outOfScope(Refusal.OutOfScope refusal) {
+        return RequestRefusedException.badRequest(new FieldErrors()
                 .addAll(METRICS, refusal.pairs(), pair -> DomainTexts.outOfScope(pair.metric(), pair.agent()))
                 .addMore(METRICS, refusal.others()));
     }
 
     @Override
-    public RequestRefused nothingEligible(Refusal.NothingEligible refusal) {
-        return RequestRefused.badRequest(FieldErrors.of(RESULTS, DomainTexts.NOTHING_ELIGIBLE));
+    public RequestRefusedException nothingEligible(Refusal.NothingEligible refusal) {
+        return RequestRefusedException.badRequest(FieldErrors.of(RESULTS, DomainTexts.NOTHING_ELIGIBLE));
     }
 
     @Override
-    public RequestRefused insufficientBalance(Refusal.InsufficientBalance refusal) {
-        return RequestRefused.badRequest(FieldErrors.of(
+    public RequestRefusedException insufficientBalance(Refusal.InsufficientBalance refusal) {
+        return RequestRefusedException.badRequest(FieldErrors.of(
                 FieldErrors.NON_FIELD,
                 DomainTexts.insufficientBalance(
                         refusal.needed().amount(), refusal.available().amount())));

@@ -8,13 +8,13 @@ import dev.reevaluate.openapi.model.Status;
 import dev.reevaluate.rules.Paging;
 import dev.reevaluate.server.bulk.Accepted;
 import dev.reevaluate.server.bulk.BulkEvaluation;
-import dev.reevaluate.server.bulk.Refused;
+import dev.reevaluate.server.bulk.BulkRefusedException;
 import dev.reevaluate.server.results.Page;
 import dev.reevaluate.server.results.ResultFilter;
 import dev.reevaluate.server.results.ResultView;
 import dev.reevaluate.server.results.Results;
 import dev.reevaluate.server.results.Runs;
-import dev.reevaluate.validation.RequestRefused;
+import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.Wording;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -46,7 +46,7 @@ class ResultsDelegate implements ResultsApiDelegate {
         try {
             meters.accepted(evaluate(request, idempotencyKey));
             return ResponseEntity.ok().build();
-        } catch (Refused refused) {
+        } catch (BulkRefusedException refused) {
             meters.refused(refused.reason());
             throw refused;
         }
@@ -80,7 +80,7 @@ class ResultsDelegate implements ResultsApiDelegate {
     @Override
     public ResponseEntity<ResultDetail> retrieveResult(Long id) {
         ResultView result =
-                results.find(caller.get(), id).orElseThrow(() -> RequestRefused.notFound(Wording.NOT_FOUND));
+                results.find(caller.get(), id).orElseThrow(() -> RequestRefusedException.notFound(Wording.NOT_FOUND));
         return ResponseEntity.ok(Models.detail(result, runs.ofResult(id)));
     }
 }

@@ -124,7 +124,7 @@ class IdempotencyKeyTests {
     void aRefusedRequestIsNotRememberedAndIsDoneOnceItCanBe() {
         world.change("update organization set balance = 0");
         String before = world.everything();
-        assertThatExceptionOfType(Refused.class)
+        assertThatExceptionOfType(BulkRefusedException.class)
                 .isThrownBy(() -> once("k", ids(101), ids(11)))
                 .withMessage("InsufficientBalance");
         assertThat(world.everything()).isEqualTo(before);
@@ -136,7 +136,7 @@ class IdempotencyKeyTests {
 
     @Test
     void theKeyOfARefusedRequestIsFreeForAnotherOne() {
-        assertThatExceptionOfType(Refused.class)
+        assertThatExceptionOfType(BulkRefusedException.class)
                 .isThrownBy(() -> once("k", ids(999), ids(11)))
                 .withMessage("UnknownIds");
 
@@ -231,7 +231,7 @@ class IdempotencyKeyTests {
     }
 
     private void assertRefusedAsReused(String key, List<BigInteger> results, List<BigInteger> metrics) {
-        assertThatExceptionOfType(Refused.class)
+        assertThatExceptionOfType(BulkRefusedException.class)
                 .isThrownBy(() -> once(key, results, metrics))
                 .withMessage("IdempotencyKeyReused");
     }

@@ -201,7 +201,7 @@ class RacingIdempotencyKeysTests {
         try {
             bulk.evaluateOnce(key, new Caller(1, null, false), results, ids(11));
             return "accepted";
-        } catch (Refused refused) {
+        } catch (BulkRefusedException refused) {
             return refused.reason().getClass().getSimpleName();
         } catch (DataAccessException | TransactionException died) {
             return "died";

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.bulk.BulkEvaluation;
 import dev.reevaluate.server.bulk.Refusal;
-import dev.reevaluate.server.bulk.Refused;
+import dev.reevaluate.server.bulk.BulkRefusedException;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.math.BigInteger;
@@ -116,7 +116,7 @@ class RacingRequestsTests {
         try {
             bulk.evaluate(new Caller(1, null, false), results, ids(11));
             return "accepted";
-        } catch (Refused refused) {
+        } catch (BulkRefusedException refused) {
             Refusal reason = refused.reason();
             return reason.getClass().getSimpleName();
         }

@@ -3,7 +3,7 @@ package dev.reevaluate.server.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reevaluate.server.bulk.BulkEvaluation;
-import dev.reevaluate.server.bulk.Refused;
+import dev.reevaluate.server.bulk.BulkRefusedException;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.math.BigInteger;
@@ -81,7 +81,7 @@ class AnyStoryTests {
         List<BigInteger> some = some(random, 11, 13);
         try {
             bulk.evaluate(Workload.CALLER, results, some);
-        } catch (Refused refused) {
+        } catch (BulkRefusedException refused) {
             assertThat(refused).hasMessage("InsufficientBalance");
         }
     }

@@ -1,11 +1,11 @@
 package dev.reevaluate.server.bulk;
 
 /** Ends a bulk request, and with it its transaction, for the given reason. */
-public final class Refused extends RuntimeException {
+public final class BulkRefusedException extends RuntimeException {
 
     private final transient Refusal reason;
 
-    Refused(Refusal reason) {
+    BulkRefusedException(Refusal reason) {
         super(reason.getClass().getSimpleName());
         this.reason = reason;
     }

@@ -3,7 +3,7 @@ package dev.reevaluate.validation;
 import java.util.Map;
 
 /** A request is not served; carries the whole answer. Nothing has been changed. */
-public final class RequestRefused extends RuntimeException {
+public final class RequestRefusedException extends RuntimeException {
 
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
@@ -19,7 +19,7 @@ public final class RequestRefused extends RuntimeException {
     private final transient Map<String, String> headers;
     private final transient Map<String, ?> body;
 
-    private RequestRefused(Check check, int status, Map<String, String> headers, Map<String, ?> body) {
+    private RequestRefusedException(Check check, int status, Map<String, String> headers, Map<String, ?> body) {
         // An outcome like any other: where it was thrown is of no interest, and costs more than the checks
         super("%s refused the request with %d".formatted(check, status), null, false, false);
         this.check = check;
@@ -29,40 +29,40 @@ public final class RequestRefused extends RuntimeException {
     }
 
     /** No key came. */
-    public static RequestRefused noKey(String header) {
+    public static RequestRefusedException noKey(String header) {
         return unauthorized(header, Wording.NO_KEY);
     }
 
     /** The key is not known, or no longer. */
-    public static RequestRefused unknownKey(String header) {
+    public static RequestRefusedException unknownKey(String header) {
         return unauthorized(header, Wording.UNKNOWN_KEY);
     }
 
     /** The key may not do this. */
-    public static RequestRefused forbidden() {
+    public static RequestRefusedException forbidden() {
         return detail(Check.PERMISSION, FORBIDDEN, Map.of(), Wording.FORBIDDEN);
     }
 
     /** The data has nothing there. */
-    public static RequestRefused notFound(String text) {
+    public static RequestRefusedException notFound(String text) {
         return detail(Check.WORLD, NOT_FOUND, Map.of(), text);
     }
 
     /** The idempotency key stands for another request. */
-    public static RequestRefused idempotencyKeyReused() {
+    public static RequestRefusedException idempotencyKeyReused() {
         return detail(Check.WORLD, UNPROCESSABLE_CONTENT, Map.of(), Wording.IDEMPOTENCY_KEY_REUSED);
     }
 
     /** What the data has against the request. */
-    public static RequestRefused badRequest(FieldErrors errors) {
+    public static RequestRefusedException badRequest(FieldErrors errors) {
         return invalid(Check.WORLD, errors);
     }
 
-    static RequestRefused noRoute() {
+    static RequestRefusedException noRoute() {
         return detail(Check.ROUTE, NOT_FOUND, Map.of(), Wording.NOT_FOUND);
     }
 
-    static RequestRefused methodNotAllowed(PathItem path, String method) {
+    static RequestRefusedException methodNotAllowed(PathItem path, String method) {
         return detail(
                 Check.METHOD,
                 METHOD_NOT_ALLOWED,
@@ -70,12 +70,12 @@ public final class RequestRefused extends RuntimeException {
                 Wording.methodNotAllowed(method));
     }
 
-    static RequestRefused unsupportedMediaType(String contentType) {
+    static RequestRefusedException unsupportedMediaType(String contentType) {
         return detail(Check.MEDIA_TYPE, UNSUPPORTED_MEDIA_TYPE, Map.of(), Wording.unsupportedMediaType(contentType));
     }
 
     // RFC 9110 has the answer name what is accepted
-    static RequestRefused unsupportedCoding(String codings) {
+    static RequestRefusedException unsupportedCoding(String codings) {
         return detail(
                 Check.MEDIA_TYPE,
                 UNSUPPORTED_MEDIA_TYPE,
@@ -83,15 +83,15 @@ public final class RequestRefused extends RuntimeException {
                 Wording.unsupportedCoding(codings));
     }
 
-    static RequestRefused tooLarge(long limit) {
+    static RequestRefusedException tooLarge(long limit) {
         return detail(Check.SIZE, CONTENT_TOO_LARGE, Map.of(), Wording.tooLarge(limit));
     }
 
-    static RequestRefused unreadable(String text) {
+    static RequestRefusedException unreadable(String text) {
         return invalid(Check.SYNTAX, FieldErrors.of(FieldErrors.NON_FIELD, text));
     }
 
-    static RequestRefused invalid(FieldErrors errors) {
+    static RequestRefusedException invalid(FieldErrors errors) {
         return invalid(Check.SHAPE, errors);
     }
 
@@ -115,15 +115,15 @@ public final class RequestRefused extends RuntimeException {
         return body;
     }
 
-    private static RequestRefused unauthorized(String header, String text) {
+    private static RequestRefusedException unauthorized(String header, String text) {
         return detail(Check.KEY, UNAUTHORIZED, Map.of("WWW-Authenticate", "ApiKey header=\"" + header + "\""), text);
     }
 
-    private static RequestRefused detail(Check check, int status, Map<String, String> headers, String text) {
-        return new RequestRefused(check, status, headers, Map.of("detail", text));
+    private static RequestRefusedException detail(Check check, int status, Map<String, String> headers, String text) {
+        return new RequestRefusedException(check, status, headers, Map.of("detail", text));
     }
 
-    private static RequestRefused invalid(Check check, FieldErrors errors) {
-        return new RequestRefused(check, BAD_REQUEST, Map.of(), errors.asMap());
+    private static RequestRefusedException invalid(Check check, FieldErrors errors) {
+        return new RequestRefusedException(check, BAD_REQUEST, Map.of(), errors.asMap());
     }
 }
