@@ -7,7 +7,7 @@ import dev.reevaluate.validation.PathItem;
 import dev.reevaluate.validation.Request;
 import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.wiremock.ContractChecks;
-import dev.reevaluate.wiremock.DemoWorkspace;
+import dev.reevaluate.wiremock.MockWorkspace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +41,7 @@ final class Spec {
     }
 
     /** The world that the contracts speak of. */
-    DemoWorkspace world() {
+    MockWorkspace world() {
         return checks.world();
     }
 

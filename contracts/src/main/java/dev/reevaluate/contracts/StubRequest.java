@@ -2,7 +2,7 @@ package dev.reevaluate.contracts;
 
 import dev.reevaluate.validation.Check;
 import dev.reevaluate.validation.Operation;
-import dev.reevaluate.wiremock.DemoWorkspace;
+import dev.reevaluate.wiremock.MockWorkspace;
 import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -74,7 +74,7 @@ final class StubRequest {
             case ROUTE, METHOD -> key.put("matches", keys(any -> true));
             case PERMISSION -> key.put("equalTo", contract.key().orElseThrow());
             case WORLD -> {
-                DemoWorkspace.Key own =
+                MockWorkspace.Key own =
                         spec.world().key(contract.key().orElseThrow()).orElseThrow();
                 key.put("matches", keys(other -> other.projects().equals(own.projects()) && may(other)));
             }
@@ -82,14 +82,14 @@ final class StubRequest {
         }
     }
 
-    private String keys(Predicate<DemoWorkspace.Key> which) {
+    private String keys(Predicate<MockWorkspace.Key> which) {
         return Regex.oneOf(spec.world().keys().stream()
                 .filter(which)
-                .map(DemoWorkspace.Key::value)
+                .map(MockWorkspace.Key::value)
                 .toList());
     }
 
-    private boolean may(DemoWorkspace.Key key) {
+    private boolean may(MockWorkspace.Key key) {
         return !key.readOnly() || !spec.operation(contract).operation().writes();
     }
 

@@ -11,7 +11,7 @@
  *       answers so, and nothing else. Spring Cloud Contract's own match takes too much (a list that contains the right ids
  *       among others) and too little (the fields of a form in one order).
  *   <li>{@link dev.reevaluate.contracts.Scenario} adds the order of calls, where the contract is a step of several.
- *   <li>{@link dev.reevaluate.contracts.ExactStubs} puts that into the mapping, beside the answer, and writes for each
+ *   <li>{@link dev.reevaluate.contracts.MakeStubMappings} puts that into the mapping, beside the answer, and writes for each
  *       operation a stub for all other requests, and {@code STUBS.md}, which lists the contracts for consumers.
  * </ol>
  */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The database really is away: it ends the server's connections, and lets it open no new ones. */
-public abstract class DatabaseAway extends DemoWorkspace {
+public abstract class DatabaseAway extends OnDemoWorkspace {
 
     private static final String CLOSED = "alter database postgres with allow_connections false";
     private static final String ALONE =

@@ -80,7 +80,7 @@ final class AcceptedRequests {
     private record Key(long organization, Set<Long> onlyProject, String value) {
 
         static Key of(CheckOutcome.Passed request) {
-            DemoWorkspace.Key caller = request.caller();
+            MockWorkspace.Key caller = request.caller();
             return new Key(
                     caller.organization(),
                     caller.ofProject() ? caller.projects() : Set.of(),

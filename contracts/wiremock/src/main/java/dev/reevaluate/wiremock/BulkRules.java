@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * A model of the server's bulk rules over a workspace that never changes: existence, scope, eligibility, balance, in this
  * order. The server does the same on its database; that both agree is tested.
  */
-record BulkRules(DemoWorkspace world) {
+record BulkRules(MockWorkspace world) {
 
     private static final String RESULTS = "result_ids";
     private static final String METRICS = "metric_ids";
@@ -24,7 +24,7 @@ record BulkRules(DemoWorkspace world) {
      *
      * @throws RequestRefusedException when the server would refuse it
      */
-    void accept(JsonNode body, DemoWorkspace.Key caller) {
+    void accept(JsonNode body, MockWorkspace.Key caller) {
         List<BigInteger> resultIds = ids(body, RESULTS);
         List<BigInteger> metricIds = ids(body, METRICS);
         var knownResults = world.results(caller);
@@ -37,9 +37,9 @@ record BulkRules(DemoWorkspace world) {
         var results = selected(resultIds, knownResults);
         var metrics = selected(metricIds, knownMetrics);
         FieldErrors outOfScope = new FieldErrors();
-        for (DemoWorkspace.Metric metric : metrics) {
+        for (MockWorkspace.Metric metric : metrics) {
             results.stream()
-                    .map(DemoWorkspace.Result::agent)
+                    .map(MockWorkspace.Result::agent)
                     .distinct()
                     .sorted()
                     .filter(agent -> !metric.agents().contains(agent))
@@ -47,12 +47,12 @@ record BulkRules(DemoWorkspace world) {
         }
         refuse(outOfScope);
 
-        int runs = results.stream().mapToInt(DemoWorkspace.Result::eligibleRuns).sum();
+        int runs = results.stream().mapToInt(MockWorkspace.Result::eligibleRuns).sum();
         if (runs == 0) {
             refuse(FieldErrors.of(RESULTS, DomainTexts.NOTHING_ELIGIBLE));
         }
         BigDecimal cost = metrics.stream()
-                .map(DemoWorkspace.Metric::cost)
+                .map(MockWorkspace.Metric::cost)
                 .reduce(BigDecimal.ZERO, BigDecimal::add)
                 .multiply(BigDecimal.valueOf(runs));
         if (cost.compareTo(world.balance(caller)) > 0) {

@@ -21,12 +21,12 @@ sealed interface CheckOutcome {
     record Passed(
             ValidRequest request,
             String path,
-            DemoWorkspace.Key caller,
+            MockWorkspace.Key caller,
             CheckedBody body,
             @Nullable String idempotencyKey)
             implements CheckOutcome {
 
-        static Passed of(ValidRequest request, String path, DemoWorkspace.Key caller, @Nullable String idempotencyKey) {
+        static Passed of(ValidRequest request, String path, MockWorkspace.Key caller, @Nullable String idempotencyKey) {
             return new Passed(request, path, caller, new CheckedBody(request.body()), idempotencyKey);
         }
     }

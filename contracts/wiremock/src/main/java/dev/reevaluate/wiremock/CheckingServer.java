@@ -44,7 +44,7 @@ public final class CheckingServer implements HttpServerFactory, StubLifecycleLis
             @Override
             protected void decorateMockServiceContextBeforeConfig(ServletContextHandler context) {
                 context.addFilter(
-                        new FilterHolder(new ContractFilter(ContractChecks.load(), accepted)),
+                        new FilterHolder(new CheckingFilter(ContractChecks.load(), accepted)),
                         "/*",
                         EnumSet.of(DispatcherType.REQUEST));
             }

@@ -17,12 +17,12 @@ import java.util.List;
  * @param world whose keys are known
  * @param validator the server's
  */
-public record ContractChecks(Contract contract, DemoWorkspace world, RequestValidator validator) {
+public record ContractChecks(Contract contract, MockWorkspace world, RequestValidator validator) {
 
     public static ContractChecks load() {
         Contract contract = Contract.load();
         return new ContractChecks(
-                contract, DemoWorkspace.load(), new RequestValidator(contract, RequestValidator.DEFAULT_MAX_BODY_SIZE));
+                contract, MockWorkspace.load(), new RequestValidator(contract, RequestValidator.DEFAULT_MAX_BODY_SIZE));
     }
 
     /** Whether the path is the contract's to answer; whatever else WireMock serves is not ours. */
@@ -36,7 +36,7 @@ public record ContractChecks(Contract contract, DemoWorkspace world, RequestVali
      * @param sent the key's header, as often as it came
      * @throws RequestRefusedException when it is nobody's
      */
-    public DemoWorkspace.Key caller(List<String> sent) {
+    public MockWorkspace.Key caller(List<String> sent) {
         return world.key(RequestKey.of(contract, sent))
                 .orElseThrow(() -> RequestRefusedException.unknownKey(contract.keyHeader()));
     }
@@ -46,7 +46,7 @@ public record ContractChecks(Contract contract, DemoWorkspace world, RequestVali
      *
      * @throws RequestRefusedException when the contract has something against it
      */
-    public ValidRequest validate(Request request, DemoWorkspace.Key caller) {
+    public ValidRequest validate(Request request, MockWorkspace.Key caller) {
         try {
             return validator.validate(request, caller.readOnly());
         } catch (IOException e) {

@@ -26,8 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param query the value of a parameter, or else its default; empty where it has none
  */
 record RecordedReads(
-        DemoWorkspace world,
-        DemoWorkspace.Key caller,
+        MockWorkspace world,
+        MockWorkspace.Key caller,
         List<JsonNode> recorded,
         Function<String, Optional<String>> query) {
 

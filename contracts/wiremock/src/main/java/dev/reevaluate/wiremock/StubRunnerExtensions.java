@@ -17,6 +17,6 @@ public final class StubRunnerExtensions implements WireMockExtensions {
                 new CheckingServer(),
                 new RefusedRequests(),
                 new ContractStubs(),
-                new WorldAnswers());
+                new FallbackResponder());
     }
 }

@@ -34,7 +34,7 @@ public final class OperationUnderTest {
         this.method = method.toUpperCase(Locale.ROOT);
         this.path = path;
         this.definition = api.document().at(pointer);
-        OperationReader reader = new OperationReader(api, name(), notSupported);
+        TestedOperations reader = new TestedOperations(api, name(), notSupported);
         ParametersUnderTest.PLACES.forEach(in -> parameters.put(in, reader.parameters(pointer, in)));
         pathExamples.putAll(reader.pathExamples(pointer));
         bodies.addAll(reader.bodies(definition));

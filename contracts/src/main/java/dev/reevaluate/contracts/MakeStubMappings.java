@@ -3,7 +3,7 @@ package dev.reevaluate.contracts;
 import dev.reevaluate.validation.Check;
 import dev.reevaluate.validation.Operation;
 import dev.reevaluate.wiremock.StubMetadata;
-import dev.reevaluate.wiremock.WorldAnswers;
+import dev.reevaluate.wiremock.FallbackResponder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A step of the build: rewrites the WireMock mappings that Spring Cloud Contract made of the contracts, so that each
  * matches exactly. The mappings stay plain WireMock, and the same contracts always give the same files.
  */
-public final class ExactStubs {
+public final class MakeStubMappings {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -34,7 +34,7 @@ public final class ExactStubs {
     private static final int NO_OTHER = 100;
     private static final int NOT_IMPLEMENTED = 501;
 
-    private ExactStubs() {}
+    private MakeStubMappings() {}
 
     /** Takes the directory of the contracts, the directory of the mappings, and the list of what they can't know. */
     public static void main(String[] args) throws IOException {
@@ -69,7 +69,7 @@ public final class ExactStubs {
         // Answers are as they stand: nothing in them is a template
         response.remove("transformers");
         if (spec.checkThatAnswers(contract) == Check.SHAPE) {
-            response.putArray("transformers").add(WorldAnswers.NAME);
+            response.putArray("transformers").add(FallbackResponder.NAME);
         }
         exact.set("response", response);
         Scenario.allOf(contracts).forEach(scenario -> scenario.addTo(exact, contract, spec));
@@ -111,8 +111,8 @@ public final class ExactStubs {
                         .objectNode()
                         .put("detail", "No contract covers this request. Covered are: " + covered)
                         .toString());
-        response.putArray("transformers").add(WorldAnswers.NAME);
-        response.putObject("transformerParameters").set(WorldAnswers.RECORDED, recorded(known));
+        response.putArray("transformers").add(FallbackResponder.NAME);
+        response.putObject("transformerParameters").set(FallbackResponder.RECORDED, recorded(known));
         return mapping;
     }
 

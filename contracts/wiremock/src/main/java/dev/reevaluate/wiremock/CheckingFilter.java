@@ -23,7 +23,7 @@ import wiremock.jakarta.servlet.http.HttpServletResponse;
 import wiremock.org.eclipse.jetty.http.BadMessageException;
 
 /** Checks each request as the server does before it looks at its data, once; WireMock answers by the outcome. */
-record ContractFilter(ContractChecks checks, AcceptedRequests accepted) implements Filter {
+record CheckingFilter(ContractChecks checks, AcceptedRequests accepted) implements Filter {
 
     private static final int OK = 200;
 
@@ -92,7 +92,7 @@ record ContractFilter(ContractChecks checks, AcceptedRequests accepted) implemen
 
     private CheckOutcome check(ReplayedRequest request) {
         try {
-            DemoWorkspace.Key caller =
+            MockWorkspace.Key caller =
                     checks.caller(request.sent(checks.contract().keyHeader()));
             Request sent = new Request(
                     request.sentMethod(),

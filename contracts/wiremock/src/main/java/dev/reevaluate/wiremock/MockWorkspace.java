@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The world of the stubs: what a new server knows of keys, results and metrics, and never more. */
-public final class DemoWorkspace {
+public final class MockWorkspace {
 
     private static final Set<String> ELIGIBLE = Set.of("completed", "failed");
 
@@ -30,7 +30,7 @@ public final class DemoWorkspace {
     private final Map<Long, Long> organizationByProject = new LinkedHashMap<>();
     private final Map<Long, Long> projectByAgent = new LinkedHashMap<>();
 
-    private DemoWorkspace(JsonNode document) {
+    private MockWorkspace(JsonNode document) {
         this.document = document;
         entries("projects").forEach(project -> organizationByProject.put(id(project), number(project, "organization")));
         entries("agents").forEach(agent -> projectByAgent.put(id(agent), number(agent, "project")));
@@ -48,9 +48,9 @@ public final class DemoWorkspace {
     }
 
     /** The document that a new server loads. */
-    public static DemoWorkspace load() {
-        try (InputStream yaml = Objects.requireNonNull(DemoWorkspace.class.getResourceAsStream("workspace.yaml"))) {
-            return new DemoWorkspace(new YAMLMapper().readTree(yaml));
+    public static MockWorkspace load() {
+        try (InputStream yaml = Objects.requireNonNull(MockWorkspace.class.getResourceAsStream("workspace.yaml"))) {
+            return new MockWorkspace(new YAMLMapper().readTree(yaml));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,7 +107,7 @@ public final class DemoWorkspace {
         return entries("runs").stream()
                 .filter(run -> !run.path("deleted").asBoolean(false))
                 .filter(run -> results.contains(number(run, "result")))
-                .map(DemoWorkspace::id)
+                .map(MockWorkspace::id)
                 .collect(Collectors.toSet());
     }
 

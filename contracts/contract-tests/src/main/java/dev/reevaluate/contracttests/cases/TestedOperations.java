@@ -12,7 +12,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads how the parts of an operation's request are written, and says what of it is not tested. */
-record OperationReader(ApiUnderTest api, String operation, List<NotSupported> notSupported) {
+record TestedOperations(ApiUnderTest api, String operation, List<NotSupported> notSupported) {
 
     /** The parameters in one of the places. */
     ParametersUnderTest parameters(String pointer, String in) {

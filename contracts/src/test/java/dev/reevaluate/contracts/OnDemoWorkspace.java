@@ -3,7 +3,7 @@ package dev.reevaluate.contracts;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Each contract meets the demo workspace untouched. */
-public abstract class DemoWorkspace extends RealServer {
+public abstract class OnDemoWorkspace extends RealServer {
 
     @BeforeEach
     void untouchedWorkspace() {

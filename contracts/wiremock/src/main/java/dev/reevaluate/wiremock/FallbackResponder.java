@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * stays, a sentence that names what is covered. The stubs of refusals by form name it too: what has passed the checks is
  * right, however much it looks like the pattern of a refusal.
  */
-public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
+public final class FallbackResponder implements ResponseDefinitionTransformerV2 {
 
     /** What stubs call it by. */
     public static final String NAME = "reevaluate-world";
@@ -64,7 +64,7 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
     }
 
     private CheckOutcome check(Request request) {
-        DemoWorkspace.Key caller =
+        MockWorkspace.Key caller =
                 checks.caller(values(request.header(checks.contract().keyHeader())));
         dev.reevaluate.validation.Request sent = asSent(request);
         return CheckOutcome.Passed.of(checks.validate(sent, caller), sent.path(), caller, null);
@@ -73,7 +73,7 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
     private Optional<ResponseDefinition> answer(CheckOutcome.Passed passed, ServeEvent event) {
         Request request = event.getRequest();
         ValidRequest valid = passed.request();
-        DemoWorkspace.Key caller = passed.caller();
+        MockWorkspace.Key caller = passed.caller();
         Supplier<RecordedReads> reads = () -> new RecordedReads(
                 checks.world(),
                 caller,
@@ -93,9 +93,9 @@ public final class WorldAnswers implements ResponseDefinitionTransformerV2 {
             case "results-v1-list" ->
                 reads.get()
                         .results(valid.operation(), page -> link(request, page))
-                        .map(WorldAnswers::ok);
-            case "metrics-v1-list" -> reads.get().metrics().map(WorldAnswers::ok);
-            case "runs-v1-bulk-retrieve" -> reads.get().runs().map(WorldAnswers::ok);
+                        .map(FallbackResponder::ok);
+            case "metrics-v1-list" -> reads.get().metrics().map(FallbackResponder::ok);
+            case "runs-v1-bulk-retrieve" -> reads.get().runs().map(FallbackResponder::ok);
             case "billing-info-retrieve" -> {
                 BalanceAccess.check(
                         caller.organization(),
