@@ -1,5 +1,6 @@
 package dev.reevaluate.contracts;
 
+import dev.reevaluate.validation.OpenApiContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -45,7 +46,7 @@ record Contract(
         boolean step) {
 
     static final String ENDING = ".yml";
-    static final String KEY_HEADER = dev.reevaluate.validation.Contract.load().keyHeader();
+    static final String KEY_HEADER = OpenApiContract.load().keyHeader();
     private static final YAMLMapper YAML = new YAMLMapper();
 
     static Contract read(Path root, Path file) {

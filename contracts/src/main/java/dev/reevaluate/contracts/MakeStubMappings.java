@@ -2,8 +2,8 @@ package dev.reevaluate.contracts;
 
 import dev.reevaluate.validation.Check;
 import dev.reevaluate.validation.Operation;
-import dev.reevaluate.wiremock.StubMetadata;
 import dev.reevaluate.wiremock.FallbackResponder;
+import dev.reevaluate.wiremock.StubMetadata;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

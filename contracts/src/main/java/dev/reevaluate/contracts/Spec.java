@@ -2,6 +2,7 @@ package dev.reevaluate.contracts;
 
 import dev.reevaluate.validation.Check;
 import dev.reevaluate.validation.DeclaredSchema;
+import dev.reevaluate.validation.OpenApiContract;
 import dev.reevaluate.validation.Operation;
 import dev.reevaluate.validation.PathItem;
 import dev.reevaluate.validation.Request;
@@ -27,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The OpenAPI document, and the checks of requests that follow from it, as far as contracts are held to them. */
 final class Spec {
 
-    private final dev.reevaluate.validation.Contract openapi;
+    private final OpenApiContract openapi;
     private final ContractChecks checks;
 
     private Spec(ContractChecks checks) {

@@ -14,7 +14,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.bulk.BulkEvaluation;
-import dev.reevaluate.server.testing.Page;
+import dev.reevaluate.server.testing.DocumentationPage;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.io.IOException;
@@ -253,7 +253,7 @@ class KindsTests {
         String meters = operators("prometheus");
 
         for (String page : List.of("metrics.md", "webhooks.md")) {
-            assertThat(Page.of(page).meters())
+            assertThat(DocumentationPage.of(page).meters())
                     .allSatisfy(name -> assertThat(meters).contains(name));
         }
     }

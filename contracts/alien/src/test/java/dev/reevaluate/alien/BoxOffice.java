@@ -2,7 +2,7 @@ package dev.reevaluate.alien;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.reevaluate.validation.Contract;
+import dev.reevaluate.validation.OpenApiContract;
 import dev.reevaluate.validation.Request;
 import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.RequestValidator;
@@ -41,7 +41,7 @@ final class BoxOffice implements AutoCloseable {
     BoxOffice(Bug bug) {
         this.bug = bug;
         this.validator = new RequestValidator(
-                new Contract(
+                new OpenApiContract(
                         resource("openapi.yaml"),
                         name -> Optional.of(
                                 bug == Bug.OLDER_DOCUMENT

@@ -9,7 +9,7 @@ import dev.reevaluate.contracttests.junit.ContractFiles;
 import dev.reevaluate.contracttests.policy.Policy;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
-import dev.reevaluate.validation.Contract;
+import dev.reevaluate.validation.OpenApiContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class VendorOperationsTest {
     private static List<String> notSupported(JsonNode document) throws IOException {
         List<String> lines = new ArrayList<>();
         try {
-            new Contract(document.toString());
+            new OpenApiContract(document.toString());
         } catch (UnsupportedSpecFeatureException unsupported) {
             lines.add("validator: " + unsupported.getMessage());
         }

@@ -1,6 +1,6 @@
 package dev.reevaluate.wiremock;
 
-import dev.reevaluate.validation.Contract;
+import dev.reevaluate.validation.OpenApiContract;
 import dev.reevaluate.validation.Request;
 import dev.reevaluate.validation.RequestKey;
 import dev.reevaluate.validation.RequestRefusedException;
@@ -17,10 +17,10 @@ import java.util.List;
  * @param world whose keys are known
  * @param validator the server's
  */
-public record ContractChecks(Contract contract, MockWorkspace world, RequestValidator validator) {
+public record ContractChecks(OpenApiContract contract, MockWorkspace world, RequestValidator validator) {
 
     public static ContractChecks load() {
-        Contract contract = Contract.load();
+        OpenApiContract contract = OpenApiContract.load();
         return new ContractChecks(
                 contract, MockWorkspace.load(), new RequestValidator(contract, RequestValidator.DEFAULT_MAX_BODY_SIZE));
     }

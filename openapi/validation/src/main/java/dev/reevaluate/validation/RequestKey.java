@@ -13,7 +13,7 @@ public final class RequestKey {
      * @param sent the key's header, as often as it came
      * @throws RequestRefusedException when there is none, or more than one
      */
-    public static String of(Contract contract, List<String> sent) {
+    public static String of(OpenApiContract contract, List<String> sent) {
         if (sent.stream().allMatch(String::isBlank)) {
             throw RequestRefusedException.noKey(contract.keyHeader());
         }

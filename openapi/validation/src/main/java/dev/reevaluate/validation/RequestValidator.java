@@ -16,11 +16,11 @@ public final class RequestValidator {
     /** The largest body that is read where nobody chose another limit, in bytes. */
     public static final int DEFAULT_MAX_BODY_SIZE = 1024 * 1024;
 
-    private final Contract contract;
+    private final OpenApiContract contract;
     private final long maxBodySize;
 
     /** Takes the largest body that is read, in bytes. */
-    public RequestValidator(Contract contract, long maxBodySize) {
+    public RequestValidator(OpenApiContract contract, long maxBodySize) {
         this.contract = contract;
         this.maxBodySize = maxBodySize;
     }

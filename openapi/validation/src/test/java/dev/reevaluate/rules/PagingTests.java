@@ -3,7 +3,7 @@ package dev.reevaluate.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.reevaluate.validation.Contract;
+import dev.reevaluate.validation.OpenApiContract;
 import dev.reevaluate.validation.Operation;
 import dev.reevaluate.validation.RequestRefusedException;
 import java.util.stream.Stream;
@@ -25,7 +25,7 @@ class PagingTests {
 
     @Test
     void theDescriptionSaysTheSameNumberAsTheSchema() {
-        String description = Contract.load().yaml();
+        String description = OpenApiContract.load().yaml();
         long largest = Paging.of(LIST, 1, Long.MAX_VALUE).size();
 
         assertThat(description).contains("Results a page; more than %d counts as %d.".formatted(largest, largest));
@@ -46,7 +46,7 @@ class PagingTests {
     }
 
     private static Operation operation(String id) {
-        return Contract.load().paths().stream()
+        return OpenApiContract.load().paths().stream()
                 .flatMap(path -> Stream.of(path.operations().values()))
                 .flatMap(operations -> operations.stream())
                 .filter(operation -> operation.id().equals(id))

@@ -53,7 +53,7 @@ class ChangedDocumentTests {
 
     @Test
     void theDocumentOfThisBuildAsksForNothingThatCantBeHonoured() {
-        assertThat(Contract.load().paths()).isNotEmpty();
+        assertThat(OpenApiContract.load().paths()).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -149,8 +149,9 @@ class ChangedDocumentTests {
     @ParameterizedTest
     @CsvSource({"{type: number}, 1.5, true", "{type: number}, x, false", "{type: integer}, 1.5, false", "{}, x, true"})
     void aPathIsReadByTheResolvedSchema(String schema, String value, boolean leadsSomewhere) throws IOException {
-        Contract contract = new Contract(document("{name: n, in: path, required: true, schema: " + schema + "}", "")
-                .replace("orders/:", "{n}/:"));
+        OpenApiContract contract =
+                new OpenApiContract(document("{name: n, in: path, required: true, schema: " + schema + "}", "")
+                        .replace("orders/:", "{n}/:"));
 
         assertThat(errors(contract, "/shop/" + value + "/", JSON, null, Map.of(), "{}")
                         .isEmpty())
@@ -164,8 +165,10 @@ class ChangedDocumentTests {
                         "  /shop/orders/:\n",
                         "  /shop/orders/:\n    parameters: [{name: n, in: query, schema: {type: integer, maximum: 3}}]\n");
 
-        assertThat(errors(new Contract(document), JSON, "n=9", Map.of(), "{}")).isEmpty();
-        assertThat(errors(new Contract(document), JSON, "n=10", Map.of(), "{}")).containsKey("n");
+        assertThat(errors(new OpenApiContract(document), JSON, "n=9", Map.of(), "{}"))
+                .isEmpty();
+        assertThat(errors(new OpenApiContract(document), JSON, "n=10", Map.of(), "{}"))
+                .containsKey("n");
     }
 
     @Test
@@ -175,9 +178,9 @@ class ChangedDocumentTests {
                         "x-www-form-urlencoded: {",
                         "x-www-form-urlencoded: {encoding: {ids: {style: form, explode: false}}, ");
 
-        assertThat(errors(new Contract(document), FORM, null, Map.of(), "ids=1,2"))
+        assertThat(errors(new OpenApiContract(document), FORM, null, Map.of(), "ids=1,2"))
                 .isEmpty();
-        assertThat(errors(new Contract(document), FORM, null, Map.of(), "ids=1,x"))
+        assertThat(errors(new OpenApiContract(document), FORM, null, Map.of(), "ids=1,x"))
                 .hasToString("{ids=[Item 1: A valid integer is required.]}");
     }
 
@@ -194,7 +197,7 @@ class ChangedDocumentTests {
         Map<String, String> files = Map.of(
                 "parts/order.yaml", "Note: {$ref: '../texts.yaml#/Short'}\nSelf: {$ref: '#/Note'}",
                 "texts.yaml", "Short: {type: string, maxLength: 3}");
-        Contract contract = new Contract(
+        OpenApiContract contract = new OpenApiContract(
                 document("", "note: {$ref: 'parts/order.yaml#/Self'}"), name -> Optional.ofNullable(files.get(name)));
 
         assertThat(errors(contract, JSON, null, Map.of(), "{\"note\": \"long\"}"))
@@ -205,7 +208,7 @@ class ChangedDocumentTests {
 
     @Test
     void aPathOfOneSegmentTakesNoOtherUrl() {
-        Contract contract = new Contract(document("", "").replace("/shop/orders/:", "/x:"));
+        OpenApiContract contract = new OpenApiContract(document("", "").replace("/shop/orders/:", "/x:"));
 
         assertThat(contract.concerns("/x")).isTrue();
         assertThat(List.of("/", "/y", "/x/", "/docs/", "/xy")).noneMatch(contract::concerns);
@@ -238,7 +241,7 @@ class ChangedDocumentTests {
                         "components:\n  parameters: {N: {name: n, in: query, schema: {type: integer}}}\n");
 
         assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
-                .isThrownBy(() -> new Contract(document))
+                .isThrownBy(() -> new OpenApiContract(document))
                 .withMessageMatching("openapi.yaml, .*#/.*: not supported: .*, because .*")
                 .withMessageContaining(what);
     }
@@ -254,7 +257,7 @@ class ChangedDocumentTests {
             """)
     void aDocumentOfAnotherKindIsRefusedByName(String written, String instead, String what) {
         assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
-                .isThrownBy(() -> new Contract(document("", "").replace(written, instead.replace("\\n", "\n"))))
+                .isThrownBy(() -> new OpenApiContract(document("", "").replace(written, instead.replace("\\n", "\n"))))
                 .withMessageContaining("not supported: " + what);
     }
 
@@ -276,7 +279,7 @@ class ChangedDocumentTests {
                 .replace("components:\n", "components:\n  pathItems: {X: {get: {}}}\n");
 
         assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
-                .isThrownBy(() -> Contract.served(document, none -> Optional.empty()))
+                .isThrownBy(() -> OpenApiContract.served(document, none -> Optional.empty()))
                 .withMessageContaining("not supported: " + what);
     }
 
@@ -291,7 +294,7 @@ class ChangedDocumentTests {
             [{other: []}]          | type: apiKey, in: header, name: X-Key | the security scheme other of type ""
             """)
     void anotherKeyThanOneHeaderIsRefusedByName(String security, String scheme, String what) {
-        Contract contract = new Contract(document("", "")
+        OpenApiContract contract = new OpenApiContract(document("", "")
                 .replace("operationId: create", "security: " + security)
                 .replace("components:\n", "components:\n  securitySchemes: {key: {" + scheme + "}}\n"));
 
@@ -306,7 +309,7 @@ class ChangedDocumentTests {
 
     @Test
     void theConcretePathIsMeantWhicheverComesFirst() {
-        Contract contract = new Contract(document("", "").replace("paths:\n", """
+        OpenApiContract contract = new OpenApiContract(document("", "").replace("paths:\n", """
                 paths:
                   /shop/{a}/{b}/: {get: {parameters: [{name: a, in: path, required: true, schema: {}}, {name: b, in: path, required: true, schema: {}}]}}
                   /shop/{a}/last/: {get: {parameters: [{name: a, in: path, required: true, schema: {}}]}}
@@ -342,17 +345,21 @@ class ChangedDocumentTests {
             Map<String, List<String>> headers,
             String body)
             throws IOException {
-        return errors(new Contract(document(parameters, fields)), type, query, headers, body);
+        return errors(new OpenApiContract(document(parameters, fields)), type, query, headers, body);
     }
 
     private static Map<String, ?> errors(
-            Contract contract, String type, @Nullable String query, Map<String, List<String>> headers, String body)
+            OpenApiContract contract,
+            String type,
+            @Nullable String query,
+            Map<String, List<String>> headers,
+            String body)
             throws IOException {
         return errors(contract, contract.paths().get(0).template(), type, query, headers, body);
     }
 
     private static Map<String, ?> errors(
-            Contract contract,
+            OpenApiContract contract,
             String path,
             String type,
             @Nullable String query,

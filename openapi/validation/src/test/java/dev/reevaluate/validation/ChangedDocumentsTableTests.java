@@ -33,7 +33,7 @@ class ChangedDocumentsTableTests {
 
     /** A value, sent to the operation of a changed document. */
     record Sent(
-            Contract contract,
+            OpenApiContract contract,
             String path,
             @Nullable String query,
             Map<String, String> headers,
@@ -80,7 +80,7 @@ class ChangedDocumentsTableTests {
                     ((ObjectNode) content.path(type)).set("encoding", change.path("encoding"));
                 }
             }
-            Contract contract = contract("/shop/", operation);
+            OpenApiContract contract = contract("/shop/", operation);
             return Stream.of(true, false).flatMap(right -> {
                 String verdict = right ? "right" : "wrong";
                 return Stream.concat(
@@ -108,7 +108,7 @@ class ChangedDocumentsTableTests {
             if (in.equals("path")) {
                 parameter.put("required", true);
             }
-            Contract contract = contract(in.equals("path") ? "/shop/{n}/" : "/shop/", operation);
+            OpenApiContract contract = contract(in.equals("path") ? "/shop/{n}/" : "/shop/", operation);
             return Stream.of(true, false)
                     .flatMap(right -> change.path(right ? "right" : "wrong")
                             .valueStream()
@@ -116,12 +116,12 @@ class ChangedDocumentsTableTests {
         });
     }
 
-    private static Sent body(JsonNode change, Contract contract, String type, String body, boolean right) {
+    private static Sent body(JsonNode change, OpenApiContract contract, String type, String body, boolean right) {
         return new Sent(
                 contract, "/shop/", null, Map.of("Content-Type", type), body, right, named(change, type + " " + body));
     }
 
-    private static Sent parameter(JsonNode change, Contract contract, String in, String value, boolean right) {
+    private static Sent parameter(JsonNode change, OpenApiContract contract, String in, String value, boolean right) {
         Map<String, String> headers = switch (in) {
             case "header" -> Map.of("n", value);
             case "cookie" -> Map.of("Cookie", value);
@@ -135,13 +135,13 @@ class ChangedDocumentsTableTests {
         return change.path("change").asString() + ": " + value;
     }
 
-    private static Contract contract(String path, ObjectNode operation) {
+    private static OpenApiContract contract(String path, ObjectNode operation) {
         ObjectNode document = MAPPER.createObjectNode();
         document.put("openapi", "3.1.0").putObject("info").put("title", "Shop").put("version", "v1");
         document.putArray("security").addObject().putArray("key");
         document.putObject("paths").putObject(path).set("post", operation);
         document.set("components", TABLE.path("components"));
-        return Contract.served(document.toString(), none -> Optional.empty());
+        return OpenApiContract.served(document.toString(), none -> Optional.empty());
     }
 
     private static String multipart(String form) {

@@ -60,7 +60,7 @@ class RequestValidatorTests {
                     tags: {type: array, uniqueItems: true, items: {type: string}}
             """;
 
-    private final RequestValidator validator = new RequestValidator(new Contract(DOCUMENT), 100);
+    private final RequestValidator validator = new RequestValidator(new OpenApiContract(DOCUMENT), 100);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -154,7 +154,7 @@ class RequestValidatorTests {
 
     @Test
     void aParameterOfTheOperationReplacesTheOneOfItsPath() throws IOException {
-        Contract contract = new Contract(
+        OpenApiContract contract = new OpenApiContract(
                 DOCUMENT.replace(
                         "  /shop/orders/{id}/:\n",
                         "  /shop/orders/{id}/:\n    parameters: [{name: limit, in: query, schema: {type: integer, maximum: 3}}]\n"));
@@ -204,7 +204,7 @@ class RequestValidatorTests {
 
     @Test
     void theDocumentSaysWhichPathsNeedWhichHeader() {
-        Contract contract = new Contract(DOCUMENT);
+        OpenApiContract contract = new OpenApiContract(DOCUMENT);
 
         assertThat(contract.roots()).containsExactly("/shop/");
         assertThat(contract.keyHeader()).isEqualTo("X-KEY");
@@ -212,11 +212,12 @@ class RequestValidatorTests {
 
     @Test
     void ofManyWrongElementsTheFirstAreToldAndTheOthersCounted() throws IOException {
-        RequestValidator patient = new RequestValidator(new Contract(DOCUMENT), 1_000_000);
+        RequestValidator patient = new RequestValidator(new OpenApiContract(DOCUMENT), 1_000_000);
         String body = "{\"name\": \"ab\", \"tags\": [%s1]}".formatted("1,".repeat(99_999));
 
         RequestRefusedException refused = catchThrowableOfType(
-                RequestRefusedException.class, () -> patient.validate(request("POST", "/shop/orders/new/", null, body), false));
+                RequestRefusedException.class,
+                () -> patient.validate(request("POST", "/shop/orders/new/", null, body), false));
 
         assertThat(refused.body())
                 .hasEntrySatisfying(
@@ -262,7 +263,7 @@ class RequestValidatorTests {
                         : List.of(),
                 -1,
                 new ByteArrayInputStream(new byte[0]));
-        Contract contract = new Contract(DOCUMENT);
+        OpenApiContract contract = new OpenApiContract(DOCUMENT);
 
         assertThat(catchThrowableOfType(RequestRefusedException.class, () -> validator.validate(twoTypes, false))
                         .check())
@@ -279,17 +280,19 @@ class RequestValidatorTests {
     @Test
     void aDocumentThatAsksForWhatCantBeCheckedIsRefusedAtOnce() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Contract(DOCUMENT.replace("application/json", "application/xml")))
+                .isThrownBy(() -> new OpenApiContract(DOCUMENT.replace("application/json", "application/xml")))
                 .withMessageContaining("not supported: a body of type application/xml, because only");
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Contract(DOCUMENT.replace("sort, in: query", "sort, in: matrix")))
+                .isThrownBy(() -> new OpenApiContract(DOCUMENT.replace("sort, in: query", "sort, in: matrix")))
                 .withMessageContaining("not supported: a parameter in \"matrix\", because");
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Contract(DOCUMENT.replace("Gift: {type: boolean}", "Gift: {type: object}")))
+                .isThrownBy(
+                        () -> new OpenApiContract(DOCUMENT.replace("Gift: {type: boolean}", "Gift: {type: object}")))
                 .withMessageContaining("not supported: an object as a parameter, because");
     }
 
-    private RequestRefusedException refused(String method, String path, @Nullable String query, String body) throws IOException {
+    private RequestRefusedException refused(String method, String path, @Nullable String query, String body)
+            throws IOException {
         Request request = request(method, path, query, body);
         return catchThrowableOfType(RequestRefusedException.class, () -> validator.validate(request, false));
     }

@@ -16,7 +16,8 @@ final class SpecCheck {
     public static void main(String[] args) throws IOException {
         Path document = Path.of(args[0]);
         try {
-            Contract unused = new Contract(Files.readString(document), name -> text(document.resolveSibling(name)));
+            OpenApiContract unused =
+                    new OpenApiContract(Files.readString(document), name -> text(document.resolveSibling(name)));
         } catch (UnsupportedSpecFeatureException unsupported) {
             System.out.printf("%nSTOP: %s%nNext: write it in another way.%n", unsupported.getMessage());
             System.exit(1);

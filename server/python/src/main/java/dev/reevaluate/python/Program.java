@@ -1,8 +1,8 @@
 package dev.reevaluate.python;
 
+import dev.reevaluate.python.protocol.ChildRequest.JudgeAnswer;
 import dev.reevaluate.python.protocol.Reply.Ended;
 import dev.reevaluate.python.protocol.Reply.Failure;
-import dev.reevaluate.python.protocol.Request.JudgeAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,7 +25,7 @@ final class Program implements AutoCloseable {
 
     private final Sandbox sandbox;
     private final Deadline deadline;
-    private final Judge judge;
+    private final JudgeFunction judge;
     private final String source;
     private final int timeoutMillis;
     private final Printed printed = new Printed();
@@ -34,7 +34,7 @@ final class Program implements AutoCloseable {
     private int item;
     private int judgeCalls;
 
-    Program(Sandbox sandbox, Deadline deadline, Judge judge, String source, int timeoutMillis) {
+    Program(Sandbox sandbox, Deadline deadline, JudgeFunction judge, String source, int timeoutMillis) {
         this.sandbox = sandbox;
         this.deadline = deadline;
         this.judge = judge;

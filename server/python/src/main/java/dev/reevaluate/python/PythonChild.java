@@ -1,9 +1,9 @@
 package dev.reevaluate.python;
 
+import dev.reevaluate.python.protocol.ChildRequest;
 import dev.reevaluate.python.protocol.ExitCodes;
 import dev.reevaluate.python.protocol.Frames;
 import dev.reevaluate.python.protocol.Reply;
-import dev.reevaluate.python.protocol.Request;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -24,8 +24,8 @@ public final class PythonChild {
     /** The version of this jar: parent and child must have the same. */
     public static final String VERSION = "1";
 
-    private final BlockingQueue<Request> work = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Request.JudgeAnswer> answers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ChildRequest> work = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ChildRequest.JudgeAnswer> answers = new LinkedBlockingQueue<>();
     private final OutputStream replies;
 
     private PythonChild(OutputStream replies) {
@@ -69,8 +69,8 @@ public final class PythonChild {
         }
     }
 
-    private void serve(Request request, Sandbox sandbox, Deadline deadline) {
-        if (request instanceof Request.Run run) {
+    private void serve(ChildRequest request, Sandbox sandbox, Deadline deadline) {
+        if (request instanceof ChildRequest.Run run) {
             try (Program program = new Program(sandbox, deadline, this::ask, run.source(), run.timeoutMillis())) {
                 List<String> data = run.data();
                 // Others wait for their turn: a slow program is sent again, with the runs that are left
@@ -80,7 +80,7 @@ public final class PythonChild {
                     reply(program.run(i, data.get(i), this::started));
                 }
             }
-        } else if (request instanceof Request.Compile compile) {
+        } else if (request instanceof ChildRequest.Compile compile) {
             try (Program program = new Program(sandbox, deadline, this::ask, "", compile.timeoutMillis())) {
                 List<String> sources = compile.sources();
                 for (int i = 0; i < sources.size(); i++) {
@@ -94,13 +94,13 @@ public final class PythonChild {
         reply(new Reply.Started(item));
     }
 
-    private Request.JudgeAnswer ask(int item, String request) {
+    private ChildRequest.JudgeAnswer ask(int item, String request) {
         reply(new Reply.JudgeCall(item, request));
         try {
             return answers.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Request.JudgeAnswer(null, "The call was interrupted.");
+            return new ChildRequest.JudgeAnswer(null, "The call was interrupted.");
         }
     }
 
@@ -115,8 +115,8 @@ public final class PythonChild {
     private void receive(InputStream requests) {
         try {
             while (true) {
-                Request request = Frames.read(requests, Request.class, Frames.MAX_REQUEST);
-                if (request instanceof Request.JudgeAnswer answer) {
+                ChildRequest request = Frames.read(requests, ChildRequest.class, Frames.MAX_REQUEST);
+                if (request instanceof ChildRequest.JudgeAnswer answer) {
                     answers.add(answer);
                 } else {
                     work.add(request);

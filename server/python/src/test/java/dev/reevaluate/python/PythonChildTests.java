@@ -2,10 +2,10 @@ package dev.reevaluate.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reevaluate.python.protocol.ChildRequest;
 import dev.reevaluate.python.protocol.ExitCodes;
 import dev.reevaluate.python.protocol.Frames;
 import dev.reevaluate.python.protocol.Reply;
-import dev.reevaluate.python.protocol.Request;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,13 +52,13 @@ class PythonChildTests {
                 if data == 2:
                     3 ** (10 ** 9)
                 _result = data""";
-        send(new Request.Run(source, List.of("0", "1", "2", "3"), 3000));
+        send(new ChildRequest.Run(source, List.of("0", "1", "2", "3"), 3000));
 
         assertThat(receive()).isEqualTo(new Reply.Started(0));
         assertThat(receive()).isEqualTo(new Reply.Ended(0, null, Reply.Failure.EXPIRED, ""));
         assertThat(receive()).isEqualTo(new Reply.Done());
 
-        send(new Request.Run(source, List.of("1", "2", "3"), 3000));
+        send(new ChildRequest.Run(source, List.of("1", "2", "3"), 3000));
         assertThat(receive()).isEqualTo(new Reply.Started(0));
         assertThat(receive())
                 .isEqualTo(new Reply.Ended(0, "{\"result\": 1, \"explanation\": [], \"extra\": {}}", null, ""));
@@ -68,13 +68,13 @@ class PythonChildTests {
 
     @Test
     void theJudgesTimeIsNotCounted() throws Exception {
-        send(new Request.Run(
+        send(new ChildRequest.Run(
                 "_result = evaluate_llm_judge_metric(data, description='x')['result']", List.of("0"), 3000));
         assertThat(receive()).isEqualTo(new Reply.Started(0));
         assertThat(receive()).isInstanceOf(Reply.JudgeCall.class);
 
         assertThat(child.waitFor(4, TimeUnit.SECONDS)).isFalse();
-        send(new Request.JudgeAnswer("{\"result\": 5}", null));
+        send(new ChildRequest.JudgeAnswer("{\"result\": 5}", null));
 
         assertThat(receive())
                 .isEqualTo(new Reply.Ended(0, "{\"result\": 5, \"explanation\": [], \"extra\": {}}", null, ""));
@@ -83,7 +83,7 @@ class PythonChildTests {
 
     @Test
     void itEndsWhenTheParentsPipeIsClosedWhateverItIsDoing() throws Exception {
-        send(new Request.Run("3 ** (10 ** 9)", List.of("0"), 600_000));
+        send(new ChildRequest.Run("3 ** (10 ** 9)", List.of("0"), 600_000));
         assertThat(receive()).isEqualTo(new Reply.Started(0));
 
         child.getOutputStream().close();
@@ -100,7 +100,7 @@ class PythonChildTests {
         assertThat(exitCode()).isEqualTo(ExitCodes.ORPHANED);
     }
 
-    private void send(Request request) throws IOException {
+    private void send(ChildRequest request) throws IOException {
         Frames.write(child.getOutputStream(), request, Frames.MAX_REQUEST);
     }
 

@@ -82,7 +82,8 @@ public class BulkEvaluation {
         }
         long request = queue.enqueue(caller.organization(), batch.cost(), batch.results(), batch.slices());
         if (!ledger.charge(caller.organization(), batch.cost(), request)) {
-            throw new BulkRefusedException(new Refusal.InsufficientBalance(batch.cost(), ledger.remaining(caller.organization())));
+            throw new BulkRefusedException(
+                    new Refusal.InsufficientBalance(batch.cost(), ledger.remaining(caller.organization())));
         }
 
         log.info(

@@ -62,7 +62,7 @@ final class EndpointJudge implements Judge, AutoCloseable {
         String fault = fault(question);
         return fault != null
                 ? CompletableFuture.completedFuture(new JudgeAnswer.Failed(fault, Map.of()))
-                : limit.run(question.organizationId(), () -> new Conversation(model, question).start());
+                : limit.run(question.organizationId(), () -> new JudgeConversation(model, question).start());
     }
 
     private static @Nullable String fault(JudgeQuestion question) {

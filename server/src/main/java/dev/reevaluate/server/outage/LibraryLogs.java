@@ -14,17 +14,17 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes the place of what the pool and the scheduler log while the database is away, a stack trace for each connection and
- * each poll: {@link DatabaseAway} says it in a line.
+ * each poll: {@link DatabaseUnavailable} says it in a line.
  */
 @Component
 class LibraryLogs extends TurboFilter implements DisposableBean {
 
     private static final List<String> LIBRARIES = List.of("com.zaxxer.hikari.", "com.github.kagkarlsson.");
 
-    private final DatabaseAway databaseAway;
+    private final DatabaseUnavailable databaseAway;
     private final LoggerContext loggers;
 
-    LibraryLogs(DatabaseAway databaseAway) {
+    LibraryLogs(DatabaseUnavailable databaseAway) {
         this.databaseAway = databaseAway;
         this.loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
         loggers.addTurboFilter(this);
@@ -42,7 +42,7 @@ class LibraryLogs extends TurboFilter implements DisposableBean {
             return FilterReply.NEUTRAL;
         }
         Throwable cause = failure == null ? last(parameters) : failure;
-        if (cause == null || !DatabaseAway.isCauseOf(cause)) {
+        if (cause == null || !DatabaseUnavailable.isCauseOf(cause)) {
             return FilterReply.NEUTRAL;
         }
         databaseAway.log(cause);

@@ -1,8 +1,8 @@
 package dev.reevaluate.server.python;
 
+import dev.reevaluate.python.protocol.ChildRequest;
 import dev.reevaluate.python.protocol.Frames;
 import dev.reevaluate.python.protocol.Reply;
-import dev.reevaluate.python.protocol.Request;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -32,7 +32,7 @@ final class Child {
      *
      * @throws IOException when the child is gone
      */
-    void send(Request request) throws IOException {
+    void send(ChildRequest request) throws IOException {
         Frames.write(requests, request, Frames.MAX_REQUEST);
     }
 

@@ -1,7 +1,7 @@
 package dev.reevaluate.server.python;
 
+import dev.reevaluate.python.protocol.ChildRequest;
 import dev.reevaluate.python.protocol.Reply;
-import dev.reevaluate.python.protocol.Request;
 import dev.reevaluate.server.evaluation.EvaluationDelayedException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -19,14 +19,14 @@ final class Chunk<T> {
     private static final int MAX_REQUEST = 4_000_000;
 
     private final List<String> items;
-    private final Function<List<String>, Request> request;
+    private final Function<List<String>, ChildRequest> request;
     private final Reading<T> reading;
     private final List<T> ended = new ArrayList<>();
     private final String tooLong;
     private int deathsOfThisItem;
     private boolean needsFreshChild;
 
-    Chunk(List<String> items, Duration timeout, Function<List<String>, Request> request, Reading<T> reading) {
+    Chunk(List<String> items, Duration timeout, Function<List<String>, ChildRequest> request, Reading<T> reading) {
         tooLong = "The program took longer than the %s s that it may take for a run, and was stopped."
                 .formatted(BigDecimal.valueOf(timeout.toMillis(), 3)
                         .stripTrailingZeros()
@@ -46,7 +46,7 @@ final class Chunk<T> {
 
     /** Opens a conversation with a child. */
     interface Opening {
-        Conversation with(Child child, int firstItem);
+        ChildConversation with(Child child, int firstItem);
     }
 
     /**
@@ -65,11 +65,11 @@ final class Chunk<T> {
         Child child = children.take(needsFreshChild);
         boolean fresh = child.nextChunk() == 0;
         int first = ended.size();
-        Conversation.End end = Conversation.End.IDLE_DEATH;
+        ChildConversation.End end = ChildConversation.End.IDLE_DEATH;
         try {
             end = opening.with(child, first).run(request.apply(next()), this::ended);
         } finally {
-            if (end == Conversation.End.DONE) {
+            if (end == ChildConversation.End.DONE) {
                 children.giveBack(child);
             } else {
                 children.discard(child);
@@ -91,22 +91,22 @@ final class Chunk<T> {
     // A child that has run other things, or earlier items, may die of what they left: an item is held to blame where it
     // was
     // alone in a fresh one.
-    private void judge(Conversation.End end, boolean alone) {
+    private void judge(ChildConversation.End end, boolean alone) {
         needsFreshChild = false;
-        if (end == Conversation.End.DONE) {
+        if (end == ChildConversation.End.DONE) {
             return;
         }
-        if (end == Conversation.End.EXPIRED) {
+        if (end == ChildConversation.End.EXPIRED) {
             fail(tooLong);
             return;
         }
         deathsOfThisItem++;
-        if (end == Conversation.End.IDLE_DEATH && deathsOfThisItem > 1) {
+        if (end == ChildConversation.End.IDLE_DEATH && deathsOfThisItem > 1) {
             throw new EvaluationDelayedException("the Python processes end before they run anything", null);
         }
-        if (end == Conversation.End.OUT_OF_MEMORY && alone) {
+        if (end == ChildConversation.End.OUT_OF_MEMORY && alone) {
             fail("The program needs more than the %d MB of memory that it may have.".formatted(ChildStarter.HEAP_MB));
-        } else if (end == Conversation.End.DIED && deathsOfThisItem > 1) {
+        } else if (end == ChildConversation.End.DIED && deathsOfThisItem > 1) {
             fail("The process that ran the program ended, two times in a row.");
         } else {
             needsFreshChild = true;

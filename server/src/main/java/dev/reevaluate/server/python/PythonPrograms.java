@@ -1,7 +1,7 @@
 package dev.reevaluate.server.python;
 
+import dev.reevaluate.python.protocol.ChildRequest;
 import dev.reevaluate.python.protocol.Reply;
-import dev.reevaluate.python.protocol.Request;
 import dev.reevaluate.server.evaluation.EvaluationDelayedException;
 import dev.reevaluate.server.evaluation.FairQueue;
 import io.micrometer.core.instrument.Gauge;
@@ -87,7 +87,7 @@ public class PythonPrograms implements AutoCloseable {
         Chunk<PythonOutcome> chunk = new Chunk<>(
                 runs,
                 timeout,
-                data -> new Request.Run(program.source(), data, (int) timeout.toMillis()),
+                data -> new ChildRequest.Run(program.source(), data, (int) timeout.toMillis()),
                 new Chunk.Reading<>() {
                     @Override
                     public PythonOutcome ended(int item, Reply.Ended ended) {
@@ -122,7 +122,7 @@ public class PythonPrograms implements AutoCloseable {
         Chunk<Optional<SyntaxProblem>> chunk = new Chunk<>(
                 readable.stream().map(PythonProgram::source).toList(),
                 timeout,
-                sources -> new Request.Compile(sources, (int) timeout.toMillis()),
+                sources -> new ChildRequest.Compile(sources, (int) timeout.toMillis()),
                 new Chunk.Reading<>() {
                     @Override
                     public Optional<SyntaxProblem> ended(int item, Reply.Ended ended) {
@@ -159,7 +159,7 @@ public class PythonPrograms implements AutoCloseable {
                 organization,
                 chunk,
                 children,
-                (child, first) -> new Conversation(child, timer, timeout, judge, first),
+                (child, first) -> new ChildConversation(child, timer, timeout, judge, first),
                 new CompletableFuture<>());
         if (waiting.size() >= MAX_WAITING) {
             job.stage.completeExceptionally(new EvaluationDelayedException("every Python process is busy", null));

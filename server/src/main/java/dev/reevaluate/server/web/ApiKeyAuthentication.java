@@ -2,7 +2,7 @@ package dev.reevaluate.server.web;
 
 import dev.reevaluate.server.access.ApiKeys;
 import dev.reevaluate.server.access.Caller;
-import dev.reevaluate.validation.Contract;
+import dev.reevaluate.validation.OpenApiContract;
 import dev.reevaluate.validation.RequestKey;
 import dev.reevaluate.validation.RequestRefusedException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,12 +26,14 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Component
 class ApiKeyAuthentication implements AuthenticationConverter, AuthenticationManager, AuthenticationEntryPoint {
 
-    private final Contract contract;
+    private final OpenApiContract contract;
     private final ApiKeys keys;
     private final HandlerExceptionResolver errors;
 
     ApiKeyAuthentication(
-            Contract contract, ApiKeys keys, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+            OpenApiContract contract,
+            ApiKeys keys,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
         this.contract = contract;
         this.keys = keys;
         this.errors = errors;
@@ -63,8 +65,9 @@ class ApiKeyAuthentication implements AuthenticationConverter, AuthenticationMan
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) {
-        Exception reason =
-                failure.getCause() instanceof Exception cause ? cause : RequestRefusedException.noKey(contract.keyHeader());
+        Exception reason = failure.getCause() instanceof Exception cause
+                ? cause
+                : RequestRefusedException.noKey(contract.keyHeader());
         errors.resolveException(request, response, null, reason);
     }
 }

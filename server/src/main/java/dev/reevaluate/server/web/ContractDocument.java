@@ -1,6 +1,6 @@
 package dev.reevaluate.server.web;
 
-import dev.reevaluate.validation.Contract;
+import dev.reevaluate.validation.OpenApiContract;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -13,9 +13,9 @@ class ContractDocument {
 
     private static final MediaType YAML = new MediaType("application", "yaml", StandardCharsets.UTF_8);
 
-    private final Contract contract;
+    private final OpenApiContract contract;
 
-    ContractDocument(Contract contract) {
+    ContractDocument(OpenApiContract contract) {
         this.contract = contract;
     }
 

@@ -1,6 +1,6 @@
 package dev.reevaluate.server.web;
 
-import dev.reevaluate.validation.Contract;
+import dev.reevaluate.validation.OpenApiContract;
 import dev.reevaluate.validation.Operation;
 import dev.reevaluate.validation.Request;
 import dev.reevaluate.validation.RequestRefusedException;
@@ -29,14 +29,14 @@ class ContractFilter extends OncePerRequestFilter {
 
     private static final String VALID = ValidRequest.class.getName();
 
-    private final Contract contract;
+    private final OpenApiContract contract;
     private final RequestBodies bodies;
     private final RequestValidator validator;
     private final CurrentCaller caller;
     private final HandlerExceptionResolver errors;
 
     ContractFilter(
-            Contract contract,
+            OpenApiContract contract,
             WebProperties properties,
             RequestBodies bodies,
             CurrentCaller caller,

@@ -2,7 +2,7 @@ package dev.reevaluate.server.web;
 
 import dev.reevaluate.openapi.model.Detail;
 import dev.reevaluate.server.bulk.BulkRefusedException;
-import dev.reevaluate.server.outage.DatabaseAway;
+import dev.reevaluate.server.outage.DatabaseUnavailable;
 import dev.reevaluate.validation.FieldErrors;
 import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.Wording;
@@ -33,9 +33,9 @@ class ErrorResponses {
 
     private static final RefusalAnswers REFUSALS = new RefusalAnswers();
 
-    private final DatabaseAway away;
+    private final DatabaseUnavailable away;
 
-    ErrorResponses(DatabaseAway away) {
+    ErrorResponses(DatabaseUnavailable away) {
         this.away = away;
     }
 
@@ -84,7 +84,7 @@ class ErrorResponses {
             // Nobody is left to be told
             return null;
         }
-        if (DatabaseAway.isCauseOf(unexpected)) {
+        if (DatabaseUnavailable.isCauseOf(unexpected)) {
             away.log(unexpected);
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)

@@ -1,7 +1,7 @@
 package dev.reevaluate.server.web;
 
-import dev.reevaluate.validation.Contract;
 import dev.reevaluate.validation.DecodedPath;
+import dev.reevaluate.validation.OpenApiContract;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** The path of a request as the contract's routes see it. */
@@ -15,7 +15,7 @@ final class RoutePath {
     }
 
     /** Whether the request is the contract's to answer, on an existing path or not. */
-    static boolean isOf(Contract contract, HttpServletRequest request) {
+    static boolean isOf(OpenApiContract contract, HttpServletRequest request) {
         return contract.concerns(of(request));
     }
 }

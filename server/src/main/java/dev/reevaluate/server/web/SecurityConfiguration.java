@@ -1,6 +1,6 @@
 package dev.reevaluate.server.web;
 
-import dev.reevaluate.validation.Contract;
+import dev.reevaluate.validation.OpenApiContract;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Bean;
@@ -40,7 +40,8 @@ class SecurityConfiguration {
     /** All else: the contract's paths need a key. */
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, Contract contract, ApiKeyAuthentication keys, WebProperties properties)
+    SecurityFilterChain api(
+            HttpSecurity http, OpenApiContract contract, ApiKeyAuthentication keys, WebProperties properties)
             throws Exception {
         RequestMatcher ofTheContract = request -> RoutePath.isOf(contract, request);
         AuthenticationEntryPointFailureHandler refusal = new AuthenticationEntryPointFailureHandler(keys);

@@ -1,6 +1,6 @@
 package dev.reevaluate.server.web;
 
-import dev.reevaluate.validation.Contract;
+import dev.reevaluate.validation.OpenApiContract;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -55,8 +55,8 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    static Contract contract() {
-        return Contract.load();
+    static OpenApiContract contract() {
+        return OpenApiContract.load();
     }
 
     /** Puts our resolver before the built-in one, which would take {@code @RequestBody} first. */

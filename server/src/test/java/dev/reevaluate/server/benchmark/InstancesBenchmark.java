@@ -65,12 +65,12 @@ class InstancesBenchmark {
                 create or replace trigger note_served after delete on scheduled_tasks
                 for each row execute function note_served()
                 """);
-        List<ServerProcess> servers = new ArrayList<>();
+        List<MeasuredServer> servers = new ArrayList<>();
         try {
             for (int i = 1; i <= instances; i++) {
-                servers.add(ServerProcess.launchOn(database, "server-" + i, "--reevaluate.work.runs-per-slice=1"));
+                servers.add(MeasuredServer.launchOn(database, "server-" + i, "--reevaluate.work.runs-per-slice=1"));
             }
-            servers.forEach(ServerProcess::awaitStart);
+            servers.forEach(MeasuredServer::awaitStart);
             request(servers.get(0), RESULTS / 4);
             awaitEnd();
             world.change("truncate served");
@@ -81,7 +81,7 @@ class InstancesBenchmark {
             }
             return EXECUTIONS / (Times.millis(time) / 1000);
         } finally {
-            for (ServerProcess server : servers) {
+            for (MeasuredServer server : servers) {
                 server.close();
             }
         }
@@ -108,7 +108,7 @@ class InstancesBenchmark {
                 "at least 0.5");
     }
 
-    private static void request(ServerProcess server, int results) throws Exception {
+    private static void request(MeasuredServer server, int results) throws Exception {
         try (HttpConnection client = server.connect()) {
             assertThat(client.post(Dataset.BULK, Dataset.KEY, Dataset.json(1, results, Dataset.METRICS)))
                     .isEqualTo(200);

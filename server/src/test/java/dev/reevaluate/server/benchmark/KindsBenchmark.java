@@ -42,7 +42,7 @@ class KindsBenchmark {
     void judgesAndPythonThroughTheWorkers() throws Exception {
         createWorld();
         try (SlowEndpoint endpoint = SlowEndpoint.start();
-                ServerProcess server = ServerProcess.launchOn(
+                MeasuredServer server = MeasuredServer.launchOn(
                                 database,
                                 "kinds",
                                 "--reevaluate.judge.base-url=" + endpoint.baseUrl(),

@@ -30,7 +30,7 @@ class MemoryBenchmark {
     void afterAMillionEvaluations() throws Exception {
         new Dataset(world).create(100, 100);
         world.load("api_keys: [{key: %s, organization: 1}]".formatted(Dataset.KEY));
-        try (ServerProcess server = ServerProcess.launchOn(database, "memory").awaitStart()) {
+        try (MeasuredServer server = MeasuredServer.launchOn(database, "memory").awaitStart()) {
             long liveAtRest = server.liveMegabytes();
             String atRest = text("%d MB live, %d MB resident", liveAtRest, server.residentMegabytes());
             BenchmarkTable.row("memory at rest", atRest, "");

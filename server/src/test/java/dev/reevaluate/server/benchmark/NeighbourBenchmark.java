@@ -46,8 +46,8 @@ class NeighbourBenchmark {
                 select id + 5000, %d, status, transcript_object from run where result_id = 1 order by id limit 10
                 """.formatted(OTHER_RESULT));
         world.change("vacuum analyze");
-        try (ServerProcess server =
-                        ServerProcess.launchOn(database, "neighbour").awaitStart();
+        try (MeasuredServer server =
+                        MeasuredServer.launchOn(database, "neighbour").awaitStart();
                 HttpConnection client = server.connect()) {
             Times idle = waits(client);
             assertThat(client.post(Dataset.BULK, Dataset.KEY, Dataset.json(1, 100, Dataset.METRICS)))

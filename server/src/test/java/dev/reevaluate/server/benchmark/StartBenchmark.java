@@ -24,8 +24,8 @@ class StartBenchmark {
         for (int round = 0; round < ROUNDS; round++) {
             jvm.add(StartBenchmark::startJvm);
             Path data = directory.resolve("data-" + round);
-            start(cold, () -> ServerProcess.launch(DATA_DIR + data));
-            start(warm, () -> ServerProcess.launch(DATA_DIR + data));
+            start(cold, () -> MeasuredServer.launch(DATA_DIR + data));
+            start(warm, () -> MeasuredServer.launch(DATA_DIR + data));
         }
         row("of the jar with a new database", cold, jvm, "");
         row("of the jar with its database", warm, jvm, "under 3 s");
@@ -34,7 +34,7 @@ class StartBenchmark {
     @Test
     void startingWithACache(@TempDir Path directory) throws Exception {
         Path folder = directory.resolve("fast");
-        int made = new ProcessBuilder("./make-start-cache", ServerProcess.JAR.toString(), folder.toString())
+        int made = new ProcessBuilder("./make-start-cache", MeasuredServer.JAR.toString(), folder.toString())
                 .inheritIO()
                 .start()
                 .waitFor();
@@ -46,28 +46,28 @@ class StartBenchmark {
         Times compiledOnce = new Times();
         String data = DATA_DIR + directory.resolve("data");
         Path start = folder.resolve("start");
-        start(new Times(), () -> ServerProcess.launchBy(start, Map.of(), data));
+        start(new Times(), () -> MeasuredServer.launchBy(start, Map.of(), data));
         for (int round = 0; round < ROUNDS; round++) {
             jvm.add(StartBenchmark::startJvm);
-            start(cached, () -> ServerProcess.launchBy(start, Map.of(), data));
+            start(cached, () -> MeasuredServer.launchBy(start, Map.of(), data));
             start(
                     compiledOnce,
-                    () -> ServerProcess.launchBy(start, Map.of("JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"), data));
+                    () -> MeasuredServer.launchBy(start, Map.of("JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"), data));
         }
         row("with a start cache and its database", cached, jvm, "under 1.5 s");
         row("the same, with -XX:TieredStopAtLevel=1", compiledOnce, jvm, "under 1.5 s");
     }
 
-    private static void start(Times times, Callable<ServerProcess> launch) throws Exception {
+    private static void start(Times times, Callable<MeasuredServer> launch) throws Exception {
         long start = System.nanoTime();
-        try (ServerProcess server = launch.call()) {
+        try (MeasuredServer server = launch.call()) {
             server.awaitStart();
             times.add(Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
     private static void startJvm() throws IOException, InterruptedException {
-        new ProcessBuilder(ServerProcess.JAVA, "-version")
+        new ProcessBuilder(MeasuredServer.JAVA, "-version")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()

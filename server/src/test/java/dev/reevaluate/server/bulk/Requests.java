@@ -32,7 +32,8 @@ final class Requests {
 
     Refusal refused(Caller caller, List<BigInteger> results, List<BigInteger> metrics) {
         String before = world.everything();
-        BulkRefusedException refused = catchThrowableOfType(BulkRefusedException.class, () -> bulk.evaluate(caller, results, metrics));
+        BulkRefusedException refused =
+                catchThrowableOfType(BulkRefusedException.class, () -> bulk.evaluate(caller, results, metrics));
         assertThat(refused).as("the request is refused").isNotNull();
         assertThat(world.everything()).as("a refused request changes nothing").isEqualTo(before);
         return requireNonNull(refused).reason();

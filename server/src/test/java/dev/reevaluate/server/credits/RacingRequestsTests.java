@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.bulk.BulkEvaluation;
-import dev.reevaluate.server.bulk.Refusal;
 import dev.reevaluate.server.bulk.BulkRefusedException;
+import dev.reevaluate.server.bulk.Refusal;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.math.BigInteger;

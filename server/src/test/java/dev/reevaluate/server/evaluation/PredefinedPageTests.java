@@ -5,7 +5,7 @@ import static dev.reevaluate.server.evaluation.CallOf.explanation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.reevaluate.server.testing.Page;
+import dev.reevaluate.server.testing.DocumentationPage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ class PredefinedPageTests {
     void itListsTheFunctionsThatThereAre() throws IOException {
         List<String> documented = Pattern.compile(
                         "^\\| `(\\w+)` \\| `(?:binary|numeric|continuous_qualitative)` ", Pattern.MULTILINE)
-                .matcher(Page.of("metrics.md").text())
+                .matcher(DocumentationPage.of("metrics.md").text())
                 .results()
                 .map(row -> row.group(1))
                 .toList();
@@ -34,7 +34,7 @@ class PredefinedPageTests {
 
     @Test
     void whatBadInputBecomesIsToldAsThePageSays() throws IOException {
-        String page = Page.of("metrics.md").text();
+        String page = DocumentationPage.of("metrics.md").text();
         for (String told : List.of(
                 explanation(evaluated("get_talk_ratio", SILENT)),
                 explanation(evaluated("get_latency", GREETING)),

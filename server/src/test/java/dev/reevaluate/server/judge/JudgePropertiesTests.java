@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reevaluate.server.SetupException;
-import dev.reevaluate.server.testing.Page;
+import dev.reevaluate.server.testing.DocumentationPage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,7 +47,7 @@ class JudgePropertiesTests {
 
     @Test
     void theDefaultsAreThoseOfTheDocumentation() throws IOException {
-        Map<String, String> documented = Page.of("metrics.md").settings("");
+        Map<String, String> documented = DocumentationPage.of("metrics.md").settings("");
         Map<String, String> settings = new HashMap<>();
         for (String name : List.of(
                 "timeout",

@@ -2,9 +2,9 @@ package dev.reevaluate.server.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reevaluate.python.protocol.ChildRequest;
 import dev.reevaluate.python.protocol.Frames;
 import dev.reevaluate.python.protocol.Reply;
-import dev.reevaluate.python.protocol.Request;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class ConversationTests {
     void aChildThatDoesNotKeepTheTimeIsKilled() throws Exception {
         Process child = child("exec sleep 600", new Reply.Started(0));
 
-        assertThat(end(child)).isEqualTo(Conversation.End.EXPIRED);
+        assertThat(end(child)).isEqualTo(ChildConversation.End.EXPIRED);
         assertThat(child.isAlive()).isFalse();
     }
 
@@ -45,40 +45,40 @@ class ConversationTests {
     void whatComesOutOfTurnIsNotTaken() throws Exception {
         Reply.Ended forged = new Reply.Ended(0, "{}", null, "");
 
-        assertThat(end(child("exec sleep 600", forged))).isEqualTo(Conversation.End.IDLE_DEATH);
-        assertThat(end(child("exec sleep 600", new Reply.Done(), forged))).isEqualTo(Conversation.End.DONE);
+        assertThat(end(child("exec sleep 600", forged))).isEqualTo(ChildConversation.End.IDLE_DEATH);
+        assertThat(end(child("exec sleep 600", new Reply.Done(), forged))).isEqualTo(ChildConversation.End.DONE);
         assertThat(end(child("exec sleep 600", new Reply.Started(0), new Reply.Started(1))))
-                .isEqualTo(Conversation.End.DIED);
+                .isEqualTo(ChildConversation.End.DIED);
         assertThat(end(child("exec sleep 600", new Reply.Started(0), new Reply.Ended(7, "{}", null, ""))))
-                .isEqualTo(Conversation.End.DIED);
+                .isEqualTo(ChildConversation.End.DIED);
         assertThat(ended).isEmpty();
     }
 
     @Test
     void noiseAndFramesBeyondTheLimitEndTheChild() throws Exception {
         Process noisy = child("printf '\\377\\377\\377\\377noise'; exec sleep 600", new Reply.Started(0));
-        assertThat(end(noisy)).isEqualTo(Conversation.End.DIED);
+        assertThat(end(noisy)).isEqualTo(ChildConversation.End.DIED);
         assertThat(noisy.isAlive()).isFalse();
 
         assertThat(end(child("printf '\\177\\0\\0\\0'; exec sleep 600", new Reply.Started(0))))
-                .isEqualTo(Conversation.End.DIED);
+                .isEqualTo(ChildConversation.End.DIED);
         assertThat(end(child("printf '\\0\\0\\0\\005{\"a\":'; exec sleep 600", new Reply.Started(0))))
-                .isEqualTo(Conversation.End.DIED);
+                .isEqualTo(ChildConversation.End.DIED);
     }
 
     @Test
     void theExitCodeTellsWhatTheChildDiedOf() throws Exception {
-        assertThat(end(child("exit 3", new Reply.Started(0)))).isEqualTo(Conversation.End.OUT_OF_MEMORY);
-        assertThat(end(child("exit 71", new Reply.Started(0)))).isEqualTo(Conversation.End.EXPIRED);
-        assertThat(end(child("exit 1", new Reply.Started(0)))).isEqualTo(Conversation.End.DIED);
-        assertThat(end(child("exit 3"))).isEqualTo(Conversation.End.IDLE_DEATH);
+        assertThat(end(child("exit 3", new Reply.Started(0)))).isEqualTo(ChildConversation.End.OUT_OF_MEMORY);
+        assertThat(end(child("exit 71", new Reply.Started(0)))).isEqualTo(ChildConversation.End.EXPIRED);
+        assertThat(end(child("exit 1", new Reply.Started(0)))).isEqualTo(ChildConversation.End.DIED);
+        assertThat(end(child("exit 3"))).isEqualTo(ChildConversation.End.IDLE_DEATH);
     }
 
-    private Conversation.End end(Process process) throws InterruptedException {
-        Conversation conversation =
-                new Conversation(new Child(process), timer, Duration.ofMillis(1), JudgeCalls.NOT_CONFIGURED, 0);
+    private ChildConversation.End end(Process process) throws InterruptedException {
+        ChildConversation conversation =
+                new ChildConversation(new Child(process), timer, Duration.ofMillis(1), JudgeCalls.NOT_CONFIGURED, 0);
         try {
-            return conversation.run(new Request.Run("", List.of("0"), 1), ended::add);
+            return conversation.run(new ChildRequest.Run("", List.of("0"), 1), ended::add);
         } finally {
             process.destroyForcibly();
         }

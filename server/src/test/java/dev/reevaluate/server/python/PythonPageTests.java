@@ -4,7 +4,7 @@ import static dev.reevaluate.server.python.Python.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reevaluate.server.evaluation.EvalType;
-import dev.reevaluate.server.testing.Page;
+import dev.reevaluate.server.testing.DocumentationPage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,12 +22,12 @@ import org.springframework.boot.context.properties.bind.Binder;
 class PythonPageTests {
 
     private static Python python;
-    private static Page page;
+    private static DocumentationPage page;
 
     @BeforeAll
     static void start() throws IOException {
         python = new Python(1, Duration.ofSeconds(20));
-        page = Page.of("metrics.md");
+        page = DocumentationPage.of("metrics.md");
     }
 
     @AfterAll

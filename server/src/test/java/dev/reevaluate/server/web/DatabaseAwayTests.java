@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.reevaluate.server.outage.DatabaseAway;
+import dev.reevaluate.server.outage.DatabaseUnavailable;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.io.IOException;
@@ -178,12 +178,12 @@ class DatabaseAwayTests {
     @Test
     void whatPassesIsToldFromWhatStays() {
         for (String state : List.of("25006", "57P01", "57P03", "08006", "53300", "53100")) {
-            assertThat(DatabaseAway.isCauseOf(new IllegalStateException(new SQLException("x", state))))
+            assertThat(DatabaseUnavailable.isCauseOf(new IllegalStateException(new SQLException("x", state))))
                     .as(state)
                     .isTrue();
         }
         for (String state : List.of("42P01", "23505", "22012")) {
-            assertThat(DatabaseAway.isCauseOf(new IllegalStateException(new SQLException("x", state))))
+            assertThat(DatabaseUnavailable.isCauseOf(new IllegalStateException(new SQLException("x", state))))
                     .as(state)
                     .isFalse();
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.reevaluate.server.testing.Page;
+import dev.reevaluate.server.testing.DocumentationPage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -48,7 +48,7 @@ class WebhooksPageTests {
 
     @Test
     void itsDefaultsAreThoseOfTheServer() throws IOException {
-        Map<String, String> documented = Page.of("webhooks.md").settings("reevaluate.webhooks.");
+        Map<String, String> documented = DocumentationPage.of("webhooks.md").settings("reevaluate.webhooks.");
         assertThat(documented.remove("allowed-hosts")).isEqualTo("none");
         Map<String, String> settings = new HashMap<>();
         documented.forEach((name, value) -> settings.put("reevaluate.webhooks." + name, value));
@@ -62,7 +62,7 @@ class WebhooksPageTests {
     }
 
     private static Process receiver(int port) throws IOException {
-        String program = Page.of("webhooks.md")
+        String program = DocumentationPage.of("webhooks.md")
                 .code("import base64")
                 .replace("(\"\", 8000)", "(\"127.0.0.1\", %d)".formatted(port));
         assertThat(program).contains("127.0.0.1");

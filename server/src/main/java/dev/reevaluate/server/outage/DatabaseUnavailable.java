@@ -19,9 +19,9 @@ import org.springframework.transaction.TransactionSystemException;
 
 /** Tells trouble of the database that passes by itself from what somebody must mend, and logs it in few lines. */
 @Component
-public class DatabaseAway {
+public class DatabaseUnavailable {
 
-    private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
+    private static final Logger log = LoggerFactory.getLogger(DatabaseUnavailable.class);
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(1);
 
@@ -42,7 +42,7 @@ public class DatabaseAway {
     private final AtomicLong nextLine = new AtomicLong(Long.MIN_VALUE);
     private final AtomicLong unlogged = new AtomicLong();
 
-    DatabaseAway(Clock clock) {
+    DatabaseUnavailable(Clock clock) {
         this.clock = clock;
     }
 

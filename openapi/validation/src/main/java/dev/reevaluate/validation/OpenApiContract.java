@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** openapi.yaml: its text, its paths, and its schemas. */
-public final class Contract {
+public final class OpenApiContract {
 
     private final String yaml;
     private final OpenApiDocument document;
@@ -32,7 +32,7 @@ public final class Contract {
     private @Nullable String keyHeader;
 
     /** Reads the text of a document of one file. */
-    public Contract(String yaml) {
+    public OpenApiContract(String yaml) {
         this(yaml, name -> Optional.empty());
     }
 
@@ -42,7 +42,7 @@ public final class Contract {
      * @param files the text of another file, by its name relative to the document
      * @throws UnsupportedSpecFeatureException when it asks for what can't be checked
      */
-    public Contract(String yaml, Function<String, Optional<String>> files) {
+    public OpenApiContract(String yaml, Function<String, Optional<String>> files) {
         this.document = OpenApiDocument.of(yaml, files);
         this.yaml = document.isBundle() ? document.root().toPrettyString() : yaml;
         this.schemas = new Schemas(document);
@@ -64,15 +64,15 @@ public final class Contract {
     }
 
     /** The document that this build carries, and that its server and its mock serve. */
-    public static Contract load() {
+    public static OpenApiContract load() {
         return served(
                 resource("openapi.yaml").orElseThrow(() -> new IllegalStateException("there is no openapi.yaml")),
-                Contract::resource);
+                OpenApiContract::resource);
     }
 
     /** A document that can be served, too, and not only held to requests. */
-    static Contract served(String yaml, Function<String, Optional<String>> files) {
-        Contract contract = new Contract(yaml, files);
+    static OpenApiContract served(String yaml, Function<String, Optional<String>> files) {
+        OpenApiContract contract = new OpenApiContract(yaml, files);
         new ServerLimits(contract.document).check();
         // At a start, and not at the first request
         contract.keyHeader();
@@ -124,7 +124,7 @@ public final class Contract {
         return concrete != null
                 ? Optional.of(concrete)
                 : paths.stream()
-                        .filter(Contract::isTemplated)
+                        .filter(OpenApiContract::isTemplated)
                         .filter(item ->
                                 PathTemplate.values(item.template(), path).isPresent())
                         .min(Comparator.comparingLong(item -> PathTemplate.parameters(item.template())));
@@ -171,7 +171,7 @@ public final class Contract {
     }
 
     private static Optional<String> resource(String name) {
-        try (InputStream file = Contract.class.getResourceAsStream("/" + name)) {
+        try (InputStream file = OpenApiContract.class.getResourceAsStream("/" + name)) {
             return file == null
                     ? Optional.empty()
                     : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /** A server of its own: the built jar in a process, on a free port. */
-final class ServerProcess implements AutoCloseable {
+final class MeasuredServer implements AutoCloseable {
 
     static final String JAVA = ProcessHandle.current().info().command().orElse("java");
 
@@ -27,25 +27,27 @@ final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Path output;
 
-    private ServerProcess(Process process, Path output) {
+    private MeasuredServer(Process process, Path output) {
         this.process = process;
         this.output = output;
     }
 
     /** Starts a server on a database of its own, and returns at once. */
-    static ServerProcess launch(String... arguments) throws IOException {
+    static MeasuredServer launch(String... arguments) throws IOException {
         return launch(builder(arguments));
     }
 
     /** Starts a server by another command than {@code java -jar}, on a database of its own, and returns at once. */
-    static ServerProcess launchBy(Path start, Map<String, String> environment, String... arguments) throws IOException {
+    static MeasuredServer launchBy(Path start, Map<String, String> environment, String... arguments)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command(List.of(start.toString()), arguments));
         builder.environment().putAll(environment);
         return launch(builder);
     }
 
     /** Starts a server on the database, with this name, and returns at once. */
-    static ServerProcess launchOn(JdbcConnectionDetails database, String name, String... arguments) throws IOException {
+    static MeasuredServer launchOn(JdbcConnectionDetails database, String name, String... arguments)
+            throws IOException {
         ProcessBuilder builder = builder(arguments);
         builder.command().add("--db-scheduler.scheduler-name=" + name);
         builder.environment().put("SPRING_DATASOURCE_URL", database.getJdbcUrl());
@@ -55,7 +57,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Waits until it serves. */
-    ServerProcess awaitStart() {
+    MeasuredServer awaitStart() {
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .atMost(PATIENCE)
@@ -117,9 +119,9 @@ final class ServerProcess implements AutoCloseable {
         return command;
     }
 
-    private static ServerProcess launch(ProcessBuilder builder) throws IOException {
+    private static MeasuredServer launch(ProcessBuilder builder) throws IOException {
         Path output = Files.createTempFile("reevaluate-benchmark", ".log");
-        return new ServerProcess(
+        return new MeasuredServer(
                 builder.redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start(),

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A page of the documentation, whose examples and tables are promises. */
-public record Page(String text) {
+public record DocumentationPage(String text) {
 
     private static final Pattern METER = Pattern.compile("`(reevaluate_\\w+)[{`]");
 
     /** Reads a page of {@code docs/}. */
-    public static Page of(String name) throws IOException {
-        return new Page(Files.readString(Path.of("../docs", name)));
+    public static DocumentationPage of(String name) throws IOException {
+        return new DocumentationPage(Files.readString(Path.of("../docs", name)));
     }
 
     /** Returns the indented lines from the one that begins so to the end of their block, without the indentation. */

@@ -1,9 +1,9 @@
 package dev.reevaluate.python;
 
-import dev.reevaluate.python.protocol.Request.JudgeAnswer;
+import dev.reevaluate.python.protocol.ChildRequest.JudgeAnswer;
 
 /** Carries a program's question to the judge, out of this process. */
-interface Judge {
+interface JudgeFunction {
 
     /** Waits for the answer to a request, which is JSON text, of the run at this position. */
     JudgeAnswer ask(int item, String request);

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** One question: asked, held to what was asked for, and asked once more where the answer does not fit. */
-final class Conversation {
+final class JudgeConversation {
 
     private static final String CORRECTION =
             "Your last answer was not accepted: it %s. Answer again, with the JSON object alone.";
@@ -21,7 +21,7 @@ final class Conversation {
     private @Nullable Long promptTokens;
     private @Nullable Long completionTokens;
 
-    Conversation(ModelClient client, JudgeQuestion question) {
+    JudgeConversation(ModelClient client, JudgeQuestion question) {
         this.client = client;
         this.question = question;
         this.prompt = Prompt.of(question);

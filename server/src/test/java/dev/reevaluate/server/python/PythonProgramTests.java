@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a Python program gets, what it may answer, and what its author is told: by one child process for all of it. */
-class ProgramsTests {
+class PythonProgramTests {
 
     private static final String DENIED =
             "A Python metric has no files, network, processes, threads, native code or Java: it computes from `data` alone.";

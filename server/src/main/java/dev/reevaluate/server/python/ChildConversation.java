@@ -1,8 +1,8 @@
 package dev.reevaluate.server.python;
 
+import dev.reevaluate.python.protocol.ChildRequest;
 import dev.reevaluate.python.protocol.ExitCodes;
 import dev.reevaluate.python.protocol.Reply;
-import dev.reevaluate.python.protocol.Request;
 import dev.reevaluate.server.evaluation.EvaluationDelayedException;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** One request to a child, from its sending to its end; the child is ended where it does not keep its times. */
-final class Conversation {
+final class ChildConversation {
 
     // The child itself ends a program in time; this is for the child that does not.
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -34,7 +34,7 @@ final class Conversation {
     private volatile boolean expired;
 
     /** Takes what the request's first item is in the list of the judge's caller. */
-    Conversation(Child child, Timer timer, Duration timeout, JudgeCalls judge, int firstItem) {
+    ChildConversation(Child child, Timer timer, Duration timeout, JudgeCalls judge, int firstItem) {
         this.child = child;
         this.timer = timer;
         this.timeout = timeout;
@@ -61,7 +61,7 @@ final class Conversation {
      *
      * @throws EvaluationDelayedException when the judge says so; the child is gone then
      */
-    End run(Request request, Consumer<Reply.Ended> ended) throws InterruptedException {
+    End run(ChildRequest request, Consumer<Reply.Ended> ended) throws InterruptedException {
         Timer.Alarm alarm = timer.in(PREPARATION, child::kill);
         Duration left = timeout.plus(GRACE);
         long since = System.nanoTime();
@@ -115,9 +115,9 @@ final class Conversation {
         return exitCode == ExitCodes.OUT_OF_MEMORY ? End.OUT_OF_MEMORY : End.DIED;
     }
 
-    private Request.JudgeAnswer answer(Reply.JudgeCall call) throws InterruptedException {
+    private ChildRequest.JudgeAnswer answer(Reply.JudgeCall call) throws InterruptedException {
         try {
-            return new Request.JudgeAnswer(
+            return new ChildRequest.JudgeAnswer(
                     judge.evaluate(firstItem + call.item(), call.request())
                             .toCompletableFuture()
                             .get(JUDGE.toSeconds(), TimeUnit.SECONDS),
@@ -127,11 +127,11 @@ final class Conversation {
                 child.kill();
                 throw delayed;
             }
-            return new Request.JudgeAnswer(
+            return new ChildRequest.JudgeAnswer(
                     null,
                     e.getCause() instanceof JudgeCallException told ? told.getMessage() : "The judge gave no answer.");
         } catch (TimeoutException e) {
-            return new Request.JudgeAnswer(null, "The judge gave no answer.");
+            return new ChildRequest.JudgeAnswer(null, "The judge gave no answer.");
         }
     }
 }

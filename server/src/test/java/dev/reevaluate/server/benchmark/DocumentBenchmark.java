@@ -18,7 +18,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /** Four servers that start at once with one document of 6,200 results, beside four that start without a document. */
 @ServerTest
-class LoadingBenchmark {
+class DocumentBenchmark {
 
     private static final int ROUNDS = 3;
     private static final int RESULTS = 6_200;
@@ -28,7 +28,7 @@ class LoadingBenchmark {
     private final JdbcConnectionDetails database;
 
     @Autowired
-    LoadingBenchmark(World world, JdbcConnectionDetails database) {
+    DocumentBenchmark(World world, JdbcConnectionDetails database) {
         this.world = world;
         this.database = database;
     }
@@ -52,16 +52,16 @@ class LoadingBenchmark {
 
     private void start(Times times, int number, String... arguments) throws IOException {
         world.clear();
-        List<ServerProcess> servers = new ArrayList<>();
+        List<MeasuredServer> servers = new ArrayList<>();
         try {
             long start = System.nanoTime();
             for (int i = 1; i <= number; i++) {
-                servers.add(ServerProcess.launchOn(database, "server-" + i, arguments));
+                servers.add(MeasuredServer.launchOn(database, "server-" + i, arguments));
             }
-            servers.forEach(ServerProcess::awaitStart);
+            servers.forEach(MeasuredServer::awaitStart);
             times.add(Duration.ofNanos(System.nanoTime() - start));
         } finally {
-            for (ServerProcess server : servers) {
+            for (MeasuredServer server : servers) {
                 server.close();
             }
         }
