@@ -15,8 +15,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.springframework.boot.EnvironmentPostProcessor;
-import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
@@ -27,22 +29,32 @@ import tools.jackson.databind.json.JsonMapper;
  * Refuses a {@code reevaluate.*} setting that there is not, wherever it was set: one that is misspelt would be left out without
  * a word. Those that there are stand in the configuration metadata, which the build makes of the code.
  */
-final class KnownSettings implements EnvironmentPostProcessor {
+@Order(Ordered.HIGHEST_PRECEDENCE) // before anything is started by them
+final class KnownSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
     // --reevaluate.web.max-body-size, REEVALUATE_WEB_MAXBODYSIZE and reevaluate.web.maxBodySize are one
     private static final Pattern OURS = Pattern.compile("(?i)reevaluate[._].*");
+    // Kubernetes tells each container of every service in such variables, and a service may be called reevaluate, too
+    private static final Pattern SERVICE_LINK = Pattern.compile(
+            "REEVALUATE_(\\w+_)?(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_\\w+)?)?)");
     private static final Pattern ELEMENT_OF_A_LIST = Pattern.compile("(\\[\\d+]|_\\d+_?)$");
     private static final Pattern SEPARATOR = Pattern.compile("[._-]");
 
     @Override
-    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+    public void initialize(ConfigurableApplicationContext context) {
+        check(context.getEnvironment());
+    }
+
+    static void check(ConfigurableEnvironment environment) {
         Map<String, String> known = known();
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> settings) {
                 for (String name : settings.getPropertyNames()) {
-                    if (OURS.matcher(name).matches() && !known.containsKey(uniform(name))) {
+                    if (OURS.matcher(name).matches()
+                            && !SERVICE_LINK.matcher(name).matches()
+                            && !known.containsKey(uniform(name))) {
                         throw new SetupException(
                                 "There is no setting %s.".formatted(name),
                                 "Did you mean %s? The README and docs/ list all of them."

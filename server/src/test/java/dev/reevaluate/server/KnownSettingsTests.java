@@ -8,7 +8,6 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -48,6 +47,13 @@ class KnownSettingsTests {
                 "REEVALUATE_JUDGE_API_KEY",
                 "server.port",
                 "REEVALUATED",
+                "REEVALUATE_SERVICE_HOST",
+                "REEVALUATE_SERVICE_PORT",
+                "REEVALUATE_SERVICE_PORT_HTTP",
+                "REEVALUATE_PORT",
+                "REEVALUATE_PORT_8080_TCP",
+                "REEVALUATE_PORT_8080_TCP_ADDR",
+                "REEVALUATE_MOCK_PORT_8090_TCP_PROTO",
                 "some.reevaluate.thing"
             })
     void whatThereIsAndWhatIsNotOursIsTaken(String name) {
@@ -57,6 +63,6 @@ class KnownSettingsTests {
     private static void set(String name) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", Map.of(name, "x")));
-        new KnownSettings().postProcessEnvironment(environment, new SpringApplication());
+        KnownSettings.check(environment);
     }
 }

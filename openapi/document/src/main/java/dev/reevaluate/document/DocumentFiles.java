@@ -58,8 +58,8 @@ final class DocumentFiles {
     }
 
     // YAML 1.2 with anchors and merge keys, which a stream of tokens does not resolve. To know the place of each token
-    // takes
-    // a hundred times the document's memory, and only a broken one needs it
+    // takes a
+    // hundred times the document's memory, and only a broken one needs it
     private static JsonNode parsed(String text, boolean places) {
         LoadSettings settings = LoadSettings.builder()
                 .setSchema(new CoreSchema())

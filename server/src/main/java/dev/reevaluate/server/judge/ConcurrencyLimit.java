@@ -13,8 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a bounded number of asynchronous works run at the same time; a bounded number more waits, in turns of their
- * organizations, without a thread. A work keeps its place while it waits between two attempts: an endpoint that asks to wait gets fewer calls.
+ * Lets a bounded number of asynchronous works run at the same time; a bounded number more waits without a thread, and their
+ * organizations take turns. A work keeps its place while it waits between two attempts: an endpoint that asks to wait gets
+ * fewer calls.
  */
 final class ConcurrencyLimit implements AutoCloseable {
 

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads the header {@code Retry-After}, which is a number of seconds or a date, and may be nonsense. */
 final class RetryAfter {
 
+    // To ask once more does no harm, and a day would be all the time that an evaluation has
     private static final Duration MAX = Duration.ofHours(1);
     private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {}
 
-    /** The wait, an hour at most: to ask once more does no harm, and a day would be all the time there is; null where the header says none. */
+    /** Returns the wait, an hour at most; null where the header says none. */
     static @Nullable Duration parse(@Nullable String header, Clock clock) {
         if (header == null) {
             return null;

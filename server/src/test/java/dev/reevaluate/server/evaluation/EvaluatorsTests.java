@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,8 +21,7 @@ class EvaluatorsTests {
             value = MetricKind.class,
             names = {"LLM_JUDGE", "CUSTOM_CODE"})
     void aKindThatIsNotConfiguredFailsAndSaysThatItIsRefunded(MetricKind kind) {
-        MetricDefinition metric =
-                new MetricDefinition(1, "A metric", kind, EvalType.BINARY, null, Map.of(), null, List.of(), null, 1);
+        MetricDefinition metric = metric(1, kind);
         Evaluation evaluation = new Evaluators(List.of(new PredefinedMetrics()), List.of())
                 .evaluate(List.of(metric), RunToEvaluate.of(1, CALL), false)
                 .join()
@@ -28,6 +29,50 @@ class EvaluatorsTests {
                 .get(0);
         assertThat(evaluation).isInstanceOf(Evaluation.Failed.class);
         assertThat(CallOf.explanation(evaluation)).contains("This server").contains("refunded");
+    }
+
+    @Test
+    void whatReadsADelayedResultWaitsWithItAndTheOthersHaveEnded() {
+        Evaluator judge = evaluator(MetricKind.LLM_JUDGE, () -> {
+            throw new EvaluationDelayedException("the judge is away", null);
+        });
+        Evaluator python = evaluator(MetricKind.CUSTOM_CODE, () -> {
+            throw new AssertionError("started before the judge has answered");
+        });
+        RunOutcome outcome = new Evaluators(List.of(new PredefinedMetrics(), judge, python), List.of())
+                .evaluate(
+                        List.of(
+                                metric(3, MetricKind.CUSTOM_CODE),
+                                MetricDefinition.predefined(1, "L", EvalType.NUMERIC, "get_latency", Map.of()),
+                                metric(2, MetricKind.LLM_JUDGE)),
+                        RunToEvaluate.of(1, CALL),
+                        false)
+                .join();
+
+        assertThat(outcome.evaluations().get(0)).isNull();
+        assertThat(outcome.evaluations().get(1)).isInstanceOf(Evaluation.Scored.class);
+        assertThat(outcome.evaluations().get(2)).isNull();
+        assertThat(outcome.delayed()).hasMessage("the judge is away");
+        assertThat(outcome.isNothing()).isFalse();
+    }
+
+    private static MetricDefinition metric(long id, MetricKind kind) {
+        return new MetricDefinition(
+                id, "Metric " + id, kind, EvalType.BINARY, null, Map.of(), "text", List.of(), null, 1);
+    }
+
+    private static Evaluator evaluator(MetricKind kind, Supplier<CompletionStage<Evaluation>> answer) {
+        return new Evaluator() {
+            @Override
+            public MetricKind kind() {
+                return kind;
+            }
+
+            @Override
+            public CompletionStage<Evaluation> evaluate(MetricDefinition metric, RunToEvaluate run) {
+                return answer.get();
+            }
+        };
     }
 
     @Test

@@ -64,9 +64,7 @@ class SlowBodiesTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                // Without a key, with one, in chunks, refused for another reason, on another path, and without an end
-                // of its
-                // headers
+                // Without a key, with one, in chunks, refused for another reason, without an end of its headers
                 "Content-Length: 10000\r\n\r\n{",
                 KEY + "\r\n" + TYPE + "\r\nContent-Length: 10000\r\n\r\n{",
                 KEY + "\r\n" + TYPE + "\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{",
