@@ -75,23 +75,19 @@ final class BodyReader implements ReadListener, AsyncListener {
         return request.getAttribute(READ) != null;
     }
 
+    // A failure to read is not caught here: the container, which knows of it anyway, tells the request's own listener
     @Override
-    public void onDataAvailable() {
+    public void onDataAvailable() throws IOException {
         byte[] buffer = new byte[BUFFER];
-        try {
-            while (size <= MOST_READ && input.isReady() && !input.isFinished()) {
-                int read = input.read(buffer);
-                if (read < 0) {
-                    break;
-                }
-                if (size <= limit) {
-                    kept.write(buffer, 0, read);
-                }
-                size += read;
+        while (size <= MOST_READ && input.isReady() && !input.isFinished()) {
+            int read = input.read(buffer);
+            if (read < 0) {
+                break;
             }
-        } catch (IOException brokenOff) {
-            end(brokenOff);
-            return;
+            if (size <= limit) {
+                kept.write(buffer, 0, read);
+            }
+            size += read;
         }
         if (size > MOST_READ) {
             end(null);

@@ -139,6 +139,28 @@ class QuietLogTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "POST /docs/, true",
+        "POST /nothing, false",
+        "POST /test_framework/v1/results/bulk_evaluate_metrics/, true",
+        "POST /test_framework/v1/results/bulk_evaluate_metrics/, false",
+        "GET /test_framework/v1/results/101/, true"
+    })
+    void aCallerThatLeavesWithItsAnswerIsForgotten(String request, boolean reset) throws IOException {
+        for (String framing : new String[] {"Content-Length: 10000", "Transfer-Encoding: chunked"}) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.setSoTimeout(PATIENCE_MILLIS);
+                String sent = request + " HTTP/1.1\r\nHost: x\r\n" + framing + "\r\n\r\n5\r\n{";
+                socket.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
+
+                assertThat(socket.getInputStream().read()).isEqualTo('H');
+
+                socket.setSoLinger(reset, 0);
+            }
+        }
+    }
+
     private String answers(String text) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
