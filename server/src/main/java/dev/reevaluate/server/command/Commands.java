@@ -35,6 +35,7 @@ final class Commands {
                 .filter(argument -> !argument.isBlank() && !isServerOption(argument))
                 .toArray(String[]::new);
         CommandLine commands = new CommandLine(new ServeCommand())
+                .addSubcommand(new CheckCommand(new PythonCompiler(serverOptions)))
                 .addSubcommand(new KeysCommand(new ServerDatabase(serverOptions), in));
         int code = commands.setOut(out)
                 .setErr(err)

@@ -8,19 +8,19 @@ import java.util.Optional;
 /** A list of a workspace document, in the order in which they can be loaded: what refers to another comes after it. */
 enum Section {
     ORGANIZATIONS("organizations", Map.of()),
-    PROJECTS("projects", Map.of("organization", "organization")),
-    API_KEYS("api_keys", Map.of("organization", "organization", "project", "project")),
-    AGENTS("agents", Map.of("project", "project")),
-    METRICS("metrics", Map.of("project", "project", "agents", "agent")),
-    RESULTS("results", Map.of("agent", "agent")),
-    RUNS("runs", Map.of("result", "result"));
+    PROJECTS("projects", Map.of("organization", ORGANIZATIONS)),
+    API_KEYS("api_keys", Map.of("organization", ORGANIZATIONS, "project", PROJECTS)),
+    AGENTS("agents", Map.of("project", PROJECTS)),
+    METRICS("metrics", Map.of("project", PROJECTS, "agents", AGENTS)),
+    RESULTS("results", Map.of("agent", AGENTS)),
+    RUNS("runs", Map.of("result", RESULTS));
 
     private final String wireName;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by Map.of
-    private final Map<String, String> references;
+    private final Map<String, Section> references;
 
-    Section(String wireName, Map<String, String> references) {
+    Section(String wireName, Map<String, Section> references) {
         this.wireName = wireName;
         this.references = references;
     }
@@ -29,9 +29,19 @@ enum Section {
         return wireName;
     }
 
-    /** Fields that hold ids of other entries, with the table that those must be in. */
-    Map<String, String> references() {
+    /** Fields that hold ids of other entries, with the list that those belong to. */
+    Map<String, Section> references() {
         return references;
+    }
+
+    /** The table of its entries. */
+    String table() {
+        return wireName.substring(0, wireName.length() - 1);
+    }
+
+    /** Refuses an entry of which there is another; a key is not shown. */
+    String appearsTwice(String identity) {
+        return this == API_KEYS ? "the key appears twice" : "the id %s appears twice".formatted(identity);
     }
 
     /** The field that tells its entries apart. */

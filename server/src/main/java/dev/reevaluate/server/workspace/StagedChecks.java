@@ -28,9 +28,7 @@ class StagedChecks {
                 .param("section", section.wireName())
                 .query((row, n) -> BadWorkspaceException.at(
                         "%s[%d]".formatted(section.wireName(), row.getInt("position")),
-                        section == Section.API_KEYS
-                                ? "the key appears twice"
-                                : "the id %s appears twice".formatted(row.getString("identity"))))
+                        section.appearsTwice(row.getString("identity"))))
                 .optional()
                 .ifPresent(twice -> {
                     throw twice;
@@ -39,7 +37,7 @@ class StagedChecks {
 
     /** Refuses a reference to what is neither in the database nor loaded before. */
     void references(Section section) {
-        section.references().forEach((field, table) -> reference(section, field, table));
+        section.references().forEach((field, target) -> reference(section, field, target.table()));
         if (section == Section.API_KEYS) {
             projectsOfKeys();
         }

@@ -3,7 +3,7 @@ package dev.reevaluate.server.workspace;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -24,9 +24,6 @@ class Staging {
 
     private static final int BATCH = 500;
 
-    /** As JSON writes it: after a whole number of escaped backslashes. */
-    private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
-
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
 
@@ -45,7 +42,7 @@ class Staging {
     }
 
     /** Takes the entries, and writes them in batches. */
-    final class Writer implements WorkspaceReader.EntryConsumer {
+    final class Writer implements Consumer<Entry> {
 
         private final Progress progress;
         private final List<Object[]> batch = new ArrayList<>();
@@ -56,15 +53,15 @@ class Staging {
         }
 
         @Override
-        public void accept(Section section, int position, JsonNode entry) {
-            writeIdsAsIntegers(section, (ObjectNode) entry);
+        public void accept(Entry read) {
+            Section section = read.section();
+            ObjectNode entry = read.content();
+            writeIdsAsIntegers(section, entry);
             String json = entry.toString();
-            // The search first: it is fast, and nearly never finds anything.
-            if (json.contains("\\u0000") && NUL.matcher(json).find()) {
-                throw BadWorkspaceException.at(
-                        "%s[%d]".formatted(section.wireName(), position), "PostgreSQL stores no text with a NUL in it");
-            }
-            batch.add(new Object[] {section.wireName(), position, id(entry), json});
+            Storable.objection(json).ifPresent(reason -> {
+                throw BadWorkspaceException.of(read.mistake(reason));
+            });
+            batch.add(new Object[] {section.wireName(), read.position(), id(entry), json});
             count++;
             if (batch.size() == BATCH) {
                 flush();

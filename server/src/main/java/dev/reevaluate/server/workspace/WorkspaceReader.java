@@ -1,22 +1,11 @@
 package dev.reevaluate.server.workspace;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -31,6 +20,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
@@ -39,8 +29,6 @@ import tools.jackson.dataformat.yaml.YAMLReadFeature;
 /** Reads a workspace document entry by entry, so that its size is no matter, and checks each against the schema. */
 @Component
 class WorkspaceReader {
-
-    private static final String SCHEMA = "urn:reevaluate:workspace";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -58,77 +46,81 @@ class WorkspaceReader {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private final Map<Section, Schema> schemas = new EnumMap<>(Section.class);
+    private final EntrySchema schema;
 
     WorkspaceReader() throws IOException {
-        String text = new ClassPathResource("workspace.schema.json").getContentAsString(StandardCharsets.UTF_8);
-        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
-                Dialects.getDraft202012(),
-                builder -> builder.schemas(Map.of(SCHEMA, text))
-                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
-                                .formatAssertionsEnabled(true)
-                                .build()));
-        for (Section section : Section.values()) {
-            schemas.put(section, registry.getSchema(SchemaLocation.of(SCHEMA + "#/$defs/" + section.wireName())));
-        }
+        schema = new EntrySchema();
     }
 
     /**
      * Hands every entry to the consumer, in the order of the document.
      *
-     * @throws BadWorkspaceException at the first entry that is not as the schema has it
+     * @throws BadWorkspaceException at the first mistake
      */
-    void read(Resource document, EntryConsumer entries) {
+    void read(Resource document, Consumer<Entry> entries) {
+        read(document, entries, mistake -> {
+            throw BadWorkspaceException.of(mistake);
+        });
+    }
+
+    /**
+     * Hands every entry to the consumer, in the order of the document, after its mistakes.
+     *
+     * @throws BadWorkspaceException where the rest can't be read
+     */
+    void read(Resource document, Consumer<Entry> entries, Consumer<Mistake> mistakes) {
         boolean json =
                 String.valueOf(document.getFilename()).toLowerCase(Locale.ROOT).endsWith(".json");
         try (InputStream input = document.getInputStream();
-                JsonParser parser = json ? JSON.createParser(input) : new WithoutAliases(YAML.createParser(input))) {
-            readDocument(parser, entries);
+                NumberedTokens parser =
+                        new NumberedTokens(json ? JSON.createParser(input) : YAML.createParser(input))) {
+            readDocument(parser, entries, mistakes);
         } catch (JacksonException e) {
-            throw BadWorkspaceException.at(place(e.getLocation()), reason(e, json ? "JSON" : "YAML"));
+            throw BadWorkspaceException.of(mistake(e.getLocation(), reason(e, json ? "JSON" : "YAML")));
         } catch (IOException e) {
             throw BadWorkspaceException.at("the start", "can't be read (%s)".formatted(e));
         }
     }
 
-    private void readDocument(JsonParser parser, EntryConsumer entries) {
+    private void readDocument(NumberedTokens parser, Consumer<Entry> entries, Consumer<Mistake> mistakes) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw BadWorkspaceException.at("the start", "expected an object with " + Section.wireNames());
         }
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String place = place(parser.currentTokenLocation());
-            Section section = Section.of(parser.currentName())
-                    .orElseThrow(() -> BadWorkspaceException.at(place, "not one of the lists " + Section.wireNames()));
-            readSection(parser, section, entries);
+            Section section = Section.of(parser.currentName()).orElse(null);
+            if (section == null) {
+                mistakes.accept(
+                        mistake(parser.currentTokenLocation(), "not one of the lists " + Section.wireNames()));
+                parser.nextToken();
+                parser.skipChildren();
+            } else {
+                readSection(parser, section, entries, mistakes);
+            }
         }
         if (parser.nextToken() != null) {
-            throw BadWorkspaceException.at(place(parser.currentTokenLocation()), "there is more than one document");
+            mistakes.accept(mistake(parser.currentTokenLocation(), "there is more than one document"));
         }
     }
 
-    private void readSection(JsonParser parser, Section section, EntryConsumer entries) {
-        Schema schema = Objects.requireNonNull(schemas.get(section));
+    private void readSection(
+            NumberedTokens parser, Section section, Consumer<Entry> entries, Consumer<Mistake> mistakes) {
         JsonToken start = parser.nextToken();
         if (start == JsonToken.VALUE_NULL) {
             return;
         }
         if (start != JsonToken.START_ARRAY) {
-            throw BadWorkspaceException.at(section.wireName(), "expected a list");
+            mistakes.accept(new Mistake(
+                    parser.currentTokenLocation().getLineNr(), section.wireName(), "expected a list"));
+            parser.skipChildren();
+            return;
         }
         for (int position = 0; parser.nextToken() != JsonToken.END_ARRAY; position++) {
-            int line = parser.currentTokenLocation().getLineNr();
+            LineNumbers lines = parser.startEntry();
             JsonNode entry = parser.readValueAsTree();
-            List<Error> errors = schema.validate(entry);
-            if (!errors.isEmpty()) {
-                Error error = errors.get(0);
-                throw BadWorkspaceException.at(
-                        "%s[%d]%s, line %d".formatted(section.wireName(), position, error.getInstanceLocation(), line),
-                        // A field of a key's entry that should not be there may be the key.
-                        section == Section.API_KEYS && error.getKeyword().equals("additionalProperties")
-                                ? "has a field that no key has"
-                                : error.getMessage());
+            schema.mistakes(section, position, entry, lines).forEach(mistakes);
+            if (entry instanceof ObjectNode content) {
+                entries.accept(new Entry(section, position, content, lines));
             }
-            entries.accept(section, position, entry);
         }
     }
 
@@ -140,23 +132,32 @@ class WorkspaceReader {
         return e.getOriginalMessage().startsWith("Duplicate") ? "a name appears twice" : "this is no " + language;
     }
 
-    private static String place(TokenStreamLocation location) {
-        return "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+    private static Mistake mistake(TokenStreamLocation location, String reason) {
+        return new Mistake(location.getLineNr(), "column " + location.getColumnNr(), reason);
     }
 
-    // The library hands an alias over as a text, the name of the alias.
-    private static final class WithoutAliases extends JsonParserDelegate {
+    // Knows on which lines an entry's tokens stand, and no aliases: the library hands one over as a text, its name.
+    private static final class NumberedTokens extends JsonParserDelegate {
 
-        WithoutAliases(JsonParser yaml) {
-            super(yaml);
+        private final LineNumbers lines = new LineNumbers();
+
+        NumberedTokens(JsonParser parser) {
+            super(parser);
+        }
+
+        /** The lines of the entry that begins with this token; they are good until the next one begins. */
+        LineNumbers startEntry() {
+            lines.startWithLast();
+            return lines;
         }
 
         @Override
         public @Nullable JsonToken nextToken() {
             JsonToken token = super.nextToken();
-            if (((YAMLParser) delegate()).isCurrentAlias()) {
+            if (delegate() instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
                 throw new AliasException(this);
             }
+            lines.add(currentTokenLocation().getLineNr());
             return token;
         }
 
@@ -171,10 +172,5 @@ class WorkspaceReader {
         AliasException(JsonParser parser) {
             super(parser, "aliases are not supported, write the value out");
         }
-    }
-
-    /** Takes an entry and its place in its list, from 0. */
-    interface EntryConsumer {
-        void accept(Section section, int position, JsonNode entry);
     }
 }

@@ -4,8 +4,11 @@ import dev.reevaluate.server.SetupException;
 import dev.reevaluate.server.access.ApiKeys;
 import dev.reevaluate.server.credits.Credits;
 import dev.reevaluate.server.credits.Ledger;
+import dev.reevaluate.server.python.ProgramCheck;
+import dev.reevaluate.server.python.PythonProgram;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +17,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Loads workspace documents: all of one, or nothing. Loading the same one again changes nothing. */
 @Service
@@ -27,7 +32,7 @@ public class Workspaces {
     private final WorkspaceReader reader;
     private final Staging staging;
     private final StagedChecks checks;
-    private final StagedPrograms programs;
+    private final ProgramCheck programs;
     private final ResultsAndRuns resultsAndRuns;
     private final LoadedWorkspace loaded;
     private final JdbcClient jdbc;
@@ -39,7 +44,7 @@ public class Workspaces {
             WorkspaceReader reader,
             Staging staging,
             StagedChecks checks,
-            StagedPrograms programs,
+            ProgramCheck programs,
             ResultsAndRuns resultsAndRuns,
             LoadedWorkspace loaded,
             JdbcClient jdbc,
@@ -96,7 +101,11 @@ public class Workspaces {
         loaded.admit(demo);
         Progress progress = new Progress(String.valueOf(document.getFilename()), clock);
         Staging.Writer writer = staging.open(progress);
-        reader.read(document, writer);
+        List<PythonProgram> code = new ArrayList<>();
+        reader.read(document, entry -> {
+            writer.accept(entry);
+            code.addAll(MetricPrograms.in(entry).values());
+        });
         long entries = writer.finish();
         for (Section section : Section.values()) {
             checks.identities(section);
@@ -109,12 +118,22 @@ public class Workspaces {
             SectionWrite.run(section, () -> upsert(section));
         }
         if (!demo) {
-            programs.checkOnceCommitted();
+            checkOnceCommitted(code);
         }
         resultsAndRuns.load(progress);
         grant();
         loaded.remember(demo, digest);
         log.info("Loaded {} entries of {}", entries, document.getFilename());
+    }
+
+    // Nobody waits for that, and nothing fails by it.
+    private void checkOnceCommitted(List<PythonProgram> code) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                programs.start(code);
+            }
+        });
     }
 
     private void upsert(Section section) {

@@ -36,8 +36,8 @@ class CommandsTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            serv                                  | There is no command serv; there is keys.
-            --server.port 8080                    | There is no command 8080; there is keys.
+            serv                                  | There is no command serv; there is check, keys.
+            --server.port 8080                    | There is no command 8080; there is check, keys.
             -Dserver.port=80                      | Unknown option: '-Dserver.port=80'.
             keys                                  | Missing required subcommand.
             keys delete                           | There is no command delete; there is add, list, revoke.

@@ -53,34 +53,34 @@ class BadDocumentsTests {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             projects: [{id: 3, organization: 1, name: P, nmae: Q}]            | projects[0], line 1 | nmae
             projects: [{id: 3, organization: 1}]                              | projects[0], line 1 | name
-            projects: [{id: "3", organization: 1, name: P}]                   | projects[0]/id, line 1 | integer
-            projects: [{id: 3.5, organization: 1, name: P}]                   | projects[0]/id, line 1 | integer
-            projects: [{id: 9223372036854775808, organization: 1, name: P}]   | projects[0]/id, line 1 | 9223372036854775807
-            projects: [{id: 3, organization: 1, name: ""}]                    | projects[0]/name, line 1 | 1
+            projects: [{id: "3", organization: 1, name: P}]                   | projects[0].id, line 1 | integer
+            projects: [{id: 3.5, organization: 1, name: P}]                   | projects[0].id, line 1 | integer
+            projects: [{id: 9223372036854775808, organization: 1, name: P}]   | projects[0].id, line 1 | 9223372036854775807
+            projects: [{id: 3, organization: 1, name: ""}]                    | projects[0].name, line 1 | 1
             projects: [3]                                                     | projects[0], line 1 | object
-            projects: {id: 3}                                                 | projects | list
+            projects: {id: 3}                                                 | projects, line 1 | list
             project: [{id: 3, organization: 1, name: P}]                      | line 1, column 1 | organizations
             [{id: 3}]                                                         | the start | object
             just words                                                        | the start | object
-            results: [{id: 102, agent: 1, name: S, status: done}]             | results[0]/status, line 1 | timeout
+            results: [{id: 102, agent: 1, name: S, status: done}]             | results[0].status, line 1 | timeout
             runs: [{id: 1002, result: 101}]                                   | runs[0], line 1 | status
-            runs: [{id: 1, result: 101, status: completed, executed_at: soon}] | runs[0]/executed_at, line 1 | date-time
-            runs: [{id: 1, result: 101, status: completed, duration: -1}]     | runs[0]/duration, line 1 |
-            runs: [{id: 1, result: 101, status: completed, transcript_object: {}}] | runs[0]/transcript_object, line 1 | array
-            agents: [{id: 1, project: 1, name: A, webhook_url: "ftp://h/"}]    | agents[0]/webhook_url, line 1 |
-            agents: [{id: 1, project: 1, name: A, webhook_url: "http://u:p@h/"}] | agents[0]/webhook_url, line 1 |
-            agents: [{id: 1, project: 1, name: A, webhook_url: "http://h/#x"}] | agents[0]/webhook_url, line 1 |
-            agents: [{id: 1, project: 1, name: A, webhook_url: "http://h/\\r\\nX: y"}] | agents[0]/webhook_url, line 1 |
-            agents: [{id: 1, project: 1, name: A, webhook_url: "http://h", webhook_secret: "a\\r\\nX: y"}] | agents[0]/webhook_secret, line 1 |
+            runs: [{id: 1, result: 101, status: completed, executed_at: soon}] | runs[0].executed_at, line 1 | date-time
+            runs: [{id: 1, result: 101, status: completed, duration: -1}]     | runs[0].duration, line 1 |
+            runs: [{id: 1, result: 101, status: completed, transcript_object: {}}] | runs[0].transcript_object, line 1 | array
+            agents: [{id: 1, project: 1, name: A, webhook_url: "ftp://h/"}]    | agents[0].webhook_url, line 1 |
+            agents: [{id: 1, project: 1, name: A, webhook_url: "http://u:p@h/"}] | agents[0].webhook_url, line 1 |
+            agents: [{id: 1, project: 1, name: A, webhook_url: "http://h/#x"}] | agents[0].webhook_url, line 1 |
+            agents: [{id: 1, project: 1, name: A, webhook_url: "http://h/\\r\\nX: y"}] | agents[0].webhook_url, line 1 |
+            agents: [{id: 1, project: 1, name: A, webhook_url: "http://h", webhook_secret: "a\\r\\nX: y"}] | agents[0].webhook_secret, line 1 |
             projects: [{id: 1, organization: 1, name: P, webhook_secret: s}]  | projects[0], line 1 | webhook_url
-            projects: [{id: 1, organization: 1, name: P, webhook_url: "http://h", webhook_secret: "a b"}] | projects[0]/webhook_secret, line 1 |
-            organizations: [{id: 3, name: X, balance: 0.0000001}]             | organizations[0]/balance, line 1 |
+            projects: [{id: 1, organization: 1, name: P, webhook_url: "http://h", webhook_secret: "a b"}] | projects[0].webhook_secret, line 1 |
+            organizations: [{id: 3, name: X, balance: 0.0000001}]             | organizations[0].balance, line 1 |
             organizations: [{id: 3, name: X, balance: .inf}]                  | line 1, column 47 | YAML
-            organizations: [{id: 3, name: X, balance: -1}]                    | organizations[0]/balance, line 1 |
-            organizations: [{id: 3, name: X, balance: "1,5"}]                 | organizations[0]/balance, line 1 |
+            organizations: [{id: 3, name: X, balance: -1}]                    | organizations[0].balance, line 1 |
+            organizations: [{id: 3, name: X, balance: "1,5"}]                 | organizations[0].balance, line 1 |
             metrics: [{id: 12, project: 1, name: N, eval_type: numeric}]      | metrics[0], line 1 |
-            metrics: [{id: 12, project: 1, name: N, eval_type: five, type: llm_judge}] | metrics[0]/eval_type, line 1 | binary
-            metrics: [{id: 12, project: 1, name: N, eval_type: numeric, type: llm_judge, cost: 10000}] | metrics[0]/cost, line 1 |
+            metrics: [{id: 12, project: 1, name: N, eval_type: five, type: llm_judge}] | metrics[0].eval_type, line 1 | binary
+            metrics: [{id: 12, project: 1, name: N, eval_type: numeric, type: llm_judge, cost: 10000}] | metrics[0].cost, line 1 |
             """)
     void whatTheSchemaDoesNotAllowIsRefusedWhereItStands(String document, String place, String reason) {
         assertThat(refusal(document)).startsWith(place + ":").contains(reason == null ? "" : reason);
@@ -141,7 +141,7 @@ class BadDocumentsTests {
         }
         document.append("  - {id: 1201, result: 101, status: done}\n");
 
-        assertThat(refusal(document.toString())).startsWith("runs[1200]/status, line 1202:");
+        assertThat(refusal(document.toString())).startsWith("runs[1200].status, line 1202:");
         assertThat(world.count("run")).isEqualTo(1);
     }
 
@@ -178,7 +178,7 @@ class BadDocumentsTests {
     @Test
     void aTextWithANulIsRefusedWhereItStands() {
         assertThat(refusal("test.json", "{\"agents\": [{\"id\": 2, \"project\": 1, \"name\": \"a\\\\\\u0000b\"}]}"))
-                .isEqualTo("agents[0]: PostgreSQL stores no text with a NUL in it");
+                .isEqualTo("agents[0], line 1: PostgreSQL stores no text with a NUL in it");
     }
 
     @ParameterizedTest

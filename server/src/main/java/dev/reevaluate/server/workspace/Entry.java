@@ -1,0 +1,33 @@
+package dev.reevaluate.server.workspace;
+
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An entry of a list of a workspace document.
+ *
+ * @param position in its list, from 0
+ * @param lines where its parts stand
+ */
+record Entry(Section section, int position, ObjectNode content, LineNumbers lines) {
+
+    /** Where the entry stands in the document, such as {@code runs[3]}. */
+    String path() {
+        return path(section, position);
+    }
+
+    static String path(Section section, int position) {
+        return "%s[%d]".formatted(section.wireName(), position);
+    }
+
+    /** A mistake in one of its fields. */
+    Mistake mistake(String field, String reason) {
+        return new Mistake(
+                lines.of(content, JsonPointer.empty().appendProperty(field)), path() + "." + field, reason);
+    }
+
+    /** A mistake in all of it. */
+    Mistake mistake(String reason) {
+        return new Mistake(lines.of(content, JsonPointer.empty()), path(), reason);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.reevaluate.server.workspace;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialects;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+
+/** Holds entries to the schema of workspace documents. */
+final class EntrySchema {
+
+    private static final String SCHEMA = "urn:reevaluate:workspace";
+    private static final String ALTERNATIVES = "/anyOf/";
+
+    private final Map<Section, Schema> schemas = new EnumMap<>(Section.class);
+
+    EntrySchema() throws IOException {
+        String text = new ClassPathResource("workspace.schema.json").getContentAsString(StandardCharsets.UTF_8);
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
+                Dialects.getDraft202012(),
+                builder -> builder.schemas(Map.of(SCHEMA, text))
+                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .build()));
+        for (Section section : Section.values()) {
+            schemas.put(section, registry.getSchema(SchemaLocation.of(SCHEMA + "#/$defs/" + section.wireName())));
+        }
+    }
+
+    /** What is wrong with the entry, from its first line to its last. */
+    List<Mistake> mistakes(Section section, int position, JsonNode entry, LineNumbers lines) {
+        List<Error> errors = Objects.requireNonNull(schemas.get(section)).validate(entry);
+        if (errors.isEmpty()) {
+            return List.of();
+        }
+        // Of alternatives none of which fits, each says why; together they are one mistake
+        return errors.stream()
+                .collect(Collectors.groupingBy(EntrySchema::cause, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(alternatives -> mistake(section, position, entry, lines, alternatives))
+                .sorted(Comparator.comparingInt(Mistake::line))
+                .toList();
+    }
+
+    private static String cause(Error error) {
+        String path = error.getEvaluationPath().toString();
+        int alternatives = path.indexOf(ALTERNATIVES);
+        return alternatives < 0
+                ? error.getInstanceLocation() + " " + path + " " + error.getProperty()
+                : path.substring(0, alternatives);
+    }
+
+    private static Mistake mistake(
+            Section section, int position, JsonNode entry, LineNumbers lines, Collection<Error> alternatives) {
+        Error outermost = alternatives.stream()
+                .min(Comparator.comparingInt(
+                        error -> error.getInstanceLocation().toString().length()))
+                .orElseThrow();
+        JsonPointer place = JsonPointer.compile(outermost.getInstanceLocation().toString());
+        JsonPointer named = outermost.getKeyword().equals("additionalProperties") && outermost.getProperty() != null
+                ? place.appendProperty(outermost.getProperty())
+                : place;
+        return new Mistake(
+                lines.of(entry, named),
+                Entry.path(section, position) + path(entry, place),
+                alternatives.stream()
+                        .map(error -> reason(section, error))
+                        .distinct()
+                        .collect(Collectors.joining(", or ")));
+    }
+
+    private static String path(JsonNode entry, JsonPointer place) {
+        StringBuilder path = new StringBuilder();
+        JsonNode node = entry;
+        for (JsonPointer rest = place; !rest.matches(); rest = rest.tail()) {
+            path.append(node.isArray() ? "[" + rest.getMatchingIndex() + "]" : "." + rest.getMatchingProperty());
+            node = node.isArray() ? node.path(rest.getMatchingIndex()) : node.path(rest.getMatchingProperty());
+        }
+        return path.toString();
+    }
+
+    // A field of a key's entry that should not be there may be the key.
+    private static String reason(Section section, Error error) {
+        return section == Section.API_KEYS && error.getKeyword().equals("additionalProperties")
+                ? "has a field that no key has"
+                : error.getMessage();
+    }
+}
