@@ -82,7 +82,7 @@ class JudgeAwayTests {
         await().atMost(ServerProcess.PATIENCE)
                 .until(() -> number("select count(*) from slice where waiting_for is not null and waits > 1") > 0);
 
-        assertThat(requireNonNull(server).output()).containsPattern("Slice \\d+ waits \\d+ s for another try: the ");
+        assertThat(requireNonNull(server).output()).containsPattern("Request \\d+ waits \\d+ s for another try: the ");
         assertThat(number("select count(*) from score where failed")).isZero();
         assertThat(number("select count(*) from slice where finished_at is null"))
                 .isPositive();

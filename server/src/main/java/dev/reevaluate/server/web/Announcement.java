@@ -1,6 +1,8 @@
 package dev.reevaluate.server.web;
 
 import dev.reevaluate.server.workspace.DemoWorkspace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
@@ -11,7 +13,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Announcement {
 
+    private static final Logger log = LoggerFactory.getLogger(Announcement.class);
+
     private static final String DEMO_KEY = "demo-key";
+    private static final String STRUCTURED = "logging.structured.format.console";
 
     private final DemoWorkspace demo;
     private final DemoAddress address;
@@ -30,14 +35,20 @@ class Announcement {
             return;
         }
         String url = "http://localhost:" + web.getWebServer().getPort();
-        StringBuilder text =
-                new StringBuilder("""
+        String health =
+                "http://localhost:%s/actuator/health".formatted(environment.getProperty("local.management.port", "?"));
+        if (environment.containsProperty(STRUCTURED)) {
+            // A program reads it, a line at a time
+            log.info("Reevaluate listens on {}, health {}", url, health);
+            return;
+        }
+        StringBuilder text = new StringBuilder("""
 
                 Reevaluate listens on %1$s
                   API page  %1$s/docs/
                   contract  %1$s/openapi.yaml
-                  health    http://localhost:%2$s/actuator/health
-                """.formatted(url, environment.getProperty("local.management.port", "?")));
+                  health    %2$s
+                """.formatted(url, health));
         if (address.isLoopbackOnly()) {
             text.append("""
 

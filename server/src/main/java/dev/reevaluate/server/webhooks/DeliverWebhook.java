@@ -55,7 +55,7 @@ class DeliverWebhook {
         if (attempt.accepted()) {
             deliveries.delivered(delivery);
             meters.count(DeliveryMeters.DELIVERED);
-            log.info("Webhook {} delivered by attempt {}", delivery.idempotencyKey(), delivery.attempts() + 1);
+            log.debug("Webhook {} delivered by attempt {}", delivery.idempotencyKey(), delivery.attempts() + 1);
             return new CompletionHandler.OnCompleteRemove<>();
         }
         return properties.isLast(delivery.age())

@@ -10,16 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Writes what came of runs in one transaction: scores, refunds, and the end of the slice and of its result. */
 @Component
 class Commit {
-
-    private static final Logger log = LoggerFactory.getLogger(Commit.class);
 
     private final Slices slices;
     private final Executions executions;
@@ -84,7 +80,6 @@ class Commit {
         if (!slices.anyOpen(slice.resultId())) {
             results.complete(slice.resultId());
             webhooks.resultCompleted(slice.resultId(), slice.requestId());
-            log.info("Result {} has no open evaluations any more", slice.resultId());
         }
     }
 

@@ -22,12 +22,15 @@ class EvaluateSlice {
     private final MetricDefinitions metrics;
     private final SliceWork work;
     private final WorkProperties properties;
+    private final RequestLog requests;
 
-    EvaluateSlice(Slices slices, MetricDefinitions metrics, SliceWork work, WorkProperties properties) {
+    EvaluateSlice(
+            Slices slices, MetricDefinitions metrics, SliceWork work, WorkProperties properties, RequestLog requests) {
         this.slices = slices;
         this.metrics = metrics;
         this.work = work;
         this.properties = properties;
+        this.requests = requests;
     }
 
     CompletionHandler<Void> execute(TaskInstance<Void> execution, ExecutionContext context) {
@@ -45,7 +48,8 @@ class EvaluateSlice {
                             slice,
                             metrics.inOrder(slice.metricIds()),
                             work,
-                            () -> context.getSchedulerState().isShuttingDown())
+                            () -> context.getSchedulerState().isShuttingDown(),
+                            () -> requests.working(slice))
                     .run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -60,13 +64,16 @@ class EvaluateSlice {
         if (end instanceof SliceEnd.Lost) {
             log.warn("Slice {} was taken over by another worker; leaving it", slice.id());
         }
+        if (end instanceof SliceEnd.Finished) {
+            requests.ended(slice);
+        }
         return new CompletionHandler.OnCompleteRemove<>();
     }
 
     private CompletionHandler<Void> later(Slice slice, SliceEnd.Delayed delayed) {
         Duration delay = properties.delayAfter(slice.waits(), delayed.retryAfter());
         slices.waitFor(slice, delayed.reason());
-        log.warn("Slice {} waits {} s for another try: {}", slice.id(), delay.toSeconds(), delayed.reason());
+        requests.waits(slice, delay, delayed.reason());
         return again(delay);
     }
 

@@ -37,6 +37,7 @@ final class SliceEvaluation {
     private final List<MetricDefinition> metrics;
     private final SliceWork work;
     private final BooleanSupplier stopping;
+    private final Runnable working;
 
     private final int mostUnwritten;
     private final Deque<Long> toRead;
@@ -51,11 +52,13 @@ final class SliceEvaluation {
     private @Nullable EvaluationDelayedException delayed;
     private @Nullable RuntimeException failure;
 
-    SliceEvaluation(Slice slice, List<MetricDefinition> metrics, SliceWork work, BooleanSupplier stopping) {
+    SliceEvaluation(
+            Slice slice, List<MetricDefinition> metrics, SliceWork work, BooleanSupplier stopping, Runnable working) {
         this.slice = slice;
         this.metrics = metrics;
         this.work = work;
         this.stopping = stopping;
+        this.working = working;
         this.mostUnwritten = metrics.stream().anyMatch(SliceEvaluation::isAwaited)
                 ? work.window()
                 // Computed at once, and again at no cost.
@@ -70,6 +73,7 @@ final class SliceEvaluation {
      */
     SliceEnd run() throws InterruptedException {
         while (mayStart() || inFlight > 0 || !batch.isEmpty()) {
+            working.run();
             while (mayStart() && fits()) {
                 start(next());
                 collect(0);

@@ -100,6 +100,30 @@ class Slices {
                 .single();
     }
 
+    /** Returns how far a request is. */
+    RequestProgress progress(long request) {
+        return jdbc.sql("""
+                        select r.evaluations, coalesce(sum(o.owed), 0) as owed,
+                               coalesce(sum(o.owed) filter (where o.waiting_for is not null), 0) as waiting,
+                               min(o.waiting_for) as reason,
+                               extract(epoch from clock_timestamp() - r.accepted_at) as seconds
+                        from bulk_request r
+                        left join (select request_id, waiting_for,
+                                          cardinality(open_run_ids)::bigint * cardinality(metric_ids) as owed
+                                   from slice where request_id = :request and finished_at is null) o on o.request_id = r.id
+                        where r.id = :request
+                        group by r.id
+                        """)
+                .param("request", request)
+                .query((row, n) -> new RequestProgress(
+                        row.getLong("evaluations"),
+                        row.getLong("owed"),
+                        row.getLong("waiting"),
+                        row.getString("reason"),
+                        row.getDouble("seconds")))
+                .single();
+    }
+
     /** Returns how many evaluations are owed, and since when the oldest has been waiting. */
     QueueDepth depth() {
         return jdbc.sql("""

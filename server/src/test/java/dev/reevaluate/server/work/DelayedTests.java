@@ -58,7 +58,8 @@ class DelayedTests {
             MetricDefinitions metrics,
             RunReader reader,
             Commit commit,
-            EvaluationMeters meters) {
+            EvaluationMeters meters,
+            RequestLog requests) {
         this.world = world;
         this.bulk = bulk;
         WorkProperties properties = WorkSteps.properties(1000);
@@ -72,7 +73,7 @@ class DelayedTests {
         TestHelper.ManualSchedulerBuilder builder = TestHelper.createManualScheduler(
                         dataSource,
                         Tasks.custom(EvaluateSlice.TASK)
-                                .execute(new EvaluateSlice(slices, metrics, work, properties)::execute))
+                                .execute(new EvaluateSlice(slices, metrics, work, properties, requests)::execute))
                 .clock(new SettableClock())
                 .tableName(Lane.AWAITED.table())
                 .pollingStrategy(PollingStrategyConfig.DEFAULT_SELECT_FOR_UPDATE);

@@ -45,14 +45,15 @@ class ShutdownTests {
             RunReader reader,
             Evaluators evaluators,
             Commit commit,
-            EvaluationMeters meters) {
+            EvaluationMeters meters,
+            RequestLog requests) {
         this.world = world;
         this.bulk = bulk;
         this.dataSource = dataSource;
         WorkProperties runByRun = WorkSteps.properties(2);
         SliceWork work = new SliceWork(reader, evaluators, commit, meters, runByRun, Clock.systemUTC());
-        this.task =
-                Tasks.custom(EvaluateSlice.TASK).execute(new EvaluateSlice(slices, metrics, work, runByRun)::execute);
+        this.task = Tasks.custom(EvaluateSlice.TASK)
+                .execute(new EvaluateSlice(slices, metrics, work, runByRun, requests)::execute);
     }
 
     @BeforeEach

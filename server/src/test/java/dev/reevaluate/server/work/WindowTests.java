@@ -76,7 +76,9 @@ class WindowTests {
                 slices.claim(world.number("select id from slice").longValue()).orElseThrow();
         Answers answers = new Answers();
 
-        SliceEnd end = new SliceEvaluation(slice, metrics.inOrder(slice.metricIds()), work(answers), () -> false).run();
+        SliceEnd end = new SliceEvaluation(
+                        slice, metrics.inOrder(slice.metricIds()), work(answers), () -> false, () -> {})
+                .run();
 
         assertThat(end).isInstanceOf(SliceEnd.Finished.class);
         assertThat(world.count("score")).isEqualTo(2 * RUNS);

@@ -1,0 +1,53 @@
+package dev.reevaluate.server.work;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a bulk request is.
+ *
+ * @param evaluations how many were accepted
+ * @param owed how many have not ended
+ * @param waiting how many of those wait for another try
+ * @param reason why one of these waits
+ * @param seconds since it was accepted, by the database's clock
+ */
+record RequestProgress(
+        long evaluations, long owed, long waiting, @Nullable String reason, double seconds) {
+
+    /** Returns how far it is, how fast it was since it was looked at before, and how long it still takes at that rate. */
+    String since(@Nullable RequestProgress before) {
+        double rate = before == null ? rate(done(), seconds) : rate(done() - before.done(), seconds - before.seconds);
+        StringBuilder text = new StringBuilder("%d of %d evaluations (%d %%), %s"
+                .formatted(done(), evaluations, done() * 100 / Math.max(1, evaluations), perSecond(rate)));
+        if (rate > 0) {
+            text.append(", about %.0f s left".formatted(Math.ceil(owed / rate)));
+        }
+        if (waiting > 0) {
+            text.append("; %d wait: %s".formatted(waiting, reason));
+        }
+        return text.toString();
+    }
+
+    /** Returns what there was to do and how long that took. */
+    String summary() {
+        return String.format(
+                Locale.ROOT,
+                "%d evaluations in %.1f s, %s",
+                evaluations,
+                seconds,
+                perSecond(rate(evaluations, seconds)));
+    }
+
+    private long done() {
+        return evaluations - owed;
+    }
+
+    private static double rate(long evaluations, double seconds) {
+        return seconds > 0 ? evaluations / seconds : 0;
+    }
+
+    private static String perSecond(double rate) {
+        return String.format(Locale.ROOT, rate < 10 ? "%.1f/s" : "%.0f/s", rate);
+    }
+}
