@@ -1,13 +1,8 @@
 package dev.reevaluate.server;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URL;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,24 +10,16 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Refuses a {@code reevaluate.*} setting that there is not, wherever it was set: one that is misspelt would be left out without
- * a word. Those that there are stand in the configuration metadata, which the build makes of the code.
+ * Refuses a {@code reevaluate.*} setting that there is not, wherever it was set, and any other on the command line: one that
+ * is misspelt would be left out without a word.
  */
-@Order(Ordered.HIGHEST_PRECEDENCE) // before anything is started by them
-final class KnownSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-
-    private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+final class KnownSettings {
 
     // --reevaluate.web.max-body-size, REEVALUATE_WEB_MAXBODYSIZE and reevaluate.web.maxBodySize are one
     private static final Pattern OURS = Pattern.compile("(?i)reevaluate[._].*");
@@ -42,27 +29,51 @@ final class KnownSettings implements ApplicationContextInitializer<ConfigurableA
     private static final Pattern ELEMENT_OF_A_LIST = Pattern.compile("(\\[\\d+]|_\\d+_?)$");
     private static final Pattern SEPARATOR = Pattern.compile("[._-]");
 
-    @Override
-    public void initialize(ConfigurableApplicationContext context) {
-        check(context.getEnvironment());
+    private final Map<String, String> all;
+    private final Map<String, String> ours;
+
+    KnownSettings(Collection<String> names) {
+        all = byUniformName(names);
+        ours = byUniformName(
+                names.stream().filter(name -> OURS.matcher(name).matches()).toList());
     }
 
-    static void check(ConfigurableEnvironment environment) {
-        Map<String, String> known = known();
+    void check(ConfigurableEnvironment environment) {
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> settings) {
                 for (String name : settings.getPropertyNames()) {
-                    if (OURS.matcher(name).matches()
-                            && !SERVICE_LINK.matcher(name).matches()
-                            && !known.containsKey(uniform(name))) {
-                        throw new SetupException(
-                                "There is no setting %s.".formatted(name),
-                                "Did you mean %s? The README and docs/ list all of them."
-                                        .formatted(closest(name, known)));
-                    }
+                    check(name, source instanceof CommandLinePropertySource<?>);
                 }
             }
         }
+    }
+
+    private void check(String name, boolean onTheCommandLine) {
+        if (OURS.matcher(name).matches()) {
+            if (!SERVICE_LINK.matcher(name).matches() && !ours.containsKey(uniform(name))) {
+                throw refusal(name, ours);
+            }
+        } else if (onTheCommandLine && !name.equals(CommandLinePropertySource.DEFAULT_NON_OPTION_ARGS_PROPERTY_NAME)) {
+            if (!all.containsKey(uniform(name)) && !isElementOfAMap(name)) {
+                throw refusal(name, all);
+            }
+        }
+    }
+
+    // As logging.level.root is one of logging.level
+    private boolean isElementOfAMap(String name) {
+        for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+            if (all.containsKey(uniform(name.substring(0, dot)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static SetupException refusal(String name, Map<String, String> known) {
+        return new SetupException(
+                "There is no setting %s.".formatted(name),
+                "Did you mean %s? The README and docs/ list all of them.".formatted(closest(name, known)));
     }
 
     private static String closest(String name, Map<String, String> known) {
@@ -87,29 +98,13 @@ final class KnownSettings implements ApplicationContextInitializer<ConfigurableA
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
+    private static Map<String, String> byUniformName(Collection<String> names) {
+        return names.stream()
+                .collect(Collectors.toMap(KnownSettings::uniform, name -> name, (one, other) -> one, TreeMap::new));
+    }
+
     private static String uniform(String name) {
         String one = ELEMENT_OF_A_LIST.matcher(name).replaceFirst("");
         return SEPARATOR.matcher(one).replaceAll("").toLowerCase(Locale.ROOT);
-    }
-
-    private static Map<String, String> known() {
-        Map<String, String> known = new TreeMap<>();
-        try {
-            List<URL> files =
-                    Collections.list(KnownSettings.class.getClassLoader().getResources(METADATA));
-            for (URL file : files) {
-                try (InputStream json = file.openStream()) {
-                    for (JsonNode property : JsonMapper.shared().readTree(json).path("properties")) {
-                        String name = property.path("name").asString();
-                        if (OURS.matcher(name).matches()) {
-                            known.put(uniform(name), name);
-                        }
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return known;
     }
 }

@@ -19,10 +19,13 @@ class ManagementPort implements EnvironmentPostProcessor {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         if (!environment.containsProperty(NAME)) {
-            int port = environment.getProperty("server.port", Integer.class, 8080);
-            environment
-                    .getPropertySources()
-                    .addLast(new MapPropertySource("managementPort", Map.of(NAME, above(port))));
+            String port = environment.getProperty("server.port", "8080");
+            // Any other is refused by SettingsAtStart
+            if (port.matches("\\d{1,5}") && Integer.parseInt(port) <= LARGEST) {
+                environment
+                        .getPropertySources()
+                        .addLast(new MapPropertySource("managementPort", Map.of(NAME, above(Integer.parseInt(port)))));
+            }
         }
     }
 

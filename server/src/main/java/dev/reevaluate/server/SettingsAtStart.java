@@ -1,0 +1,104 @@
+package dev.reevaluate.server;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.convert.ConversionException;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.ClassUtils;
+
+/** Refuses settings that there are not, and values that they can't have, in a sentence and before anything is started. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class SettingsAtStart implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final int LARGEST_PORT = 65535;
+
+    // Of libraries, which would refuse them with a stack trace, and later
+    private static final Map<String, Range> NUMBERS = Map.of(
+            "server.port", new Range(-1, LARGEST_PORT),
+            "management.server.port", new Range(-1, LARGEST_PORT),
+            "db-scheduler.threads", new Range(1, 1000),
+            "spring.datasource.hikari.maximum-pool-size", new Range(1, 10_000));
+
+    private static final Map<String, String> FORMS = Map.of(
+            "DataSize", "a size, such as 512KB or 1MB",
+            "Duration", "a time with its unit, such as 500ms, 30s or 24h",
+            "int", "a whole number",
+            "Integer", "a whole number",
+            "boolean", "true or false",
+            "URI", "an address, such as https://reevaluate.example.com");
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        check(context.getEnvironment());
+    }
+
+    static void check(ConfigurableEnvironment environment) {
+        SettingsMetadata metadata = SettingsMetadata.read();
+        new KnownSettings(metadata.names()).check(environment);
+        Binder binder = Binder.get(environment);
+        NUMBERS.forEach((name, range) -> number(binder, name, range));
+        metadata.groups().forEach((name, type) -> group(binder, name, type));
+    }
+
+    private static void number(Binder binder, String name, Range range) {
+        try {
+            int number = binder.bind(name, Integer.class).orElse(range.smallest);
+            if (number < range.smallest || number > range.largest) {
+                throw new SetupException(
+                        "%s can't be %d.".formatted(name, number),
+                        "Give it a number from %d to %d.".formatted(Math.max(0, range.smallest), range.largest));
+            }
+        } catch (BindException e) {
+            throw refusal(e);
+        }
+    }
+
+    // As Spring does later, once the database runs
+    private static void group(Binder binder, String name, String type) {
+        try {
+            binder.bindOrCreate(
+                    name, Bindable.of(ClassUtils.resolveClassName(type, SettingsAtStart.class.getClassLoader())));
+        } catch (BindException e) {
+            throw refusal(e);
+        }
+    }
+
+    private static SetupException refusal(BindException failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SetupException setup) {
+                return setup;
+            }
+        }
+        ConfigurationProperty property = failure.getProperty();
+        if (property != null && isConversion(failure)) {
+            String type = ClassUtils.getShortName(failure.getTarget().getType().resolve(Object.class));
+            return new SetupException(
+                    "%s can't be \"%s\".".formatted(property.getName(), property.getValue()),
+                    "Give it %s.".formatted(FORMS.getOrDefault(type, "another value")));
+        }
+        return new SetupException(
+                String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure)
+                                .getMessage()) + ".",
+                "Give it another value, or leave it out.");
+    }
+
+    private static boolean isConversion(BindException failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConversionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private record Range(int smallest, int largest) {}
+}

@@ -1,0 +1,119 @@
+package dev.reevaluate.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** A setting that can't be is refused in a sentence, with what to do, before the database is started. */
+@ExtendWith(OutputCaptureExtension.class)
+class SettingsAtStartTests {
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --reevaluate.web.max-body-size=abc      | reevaluate.web.max-body-size can't be "abc". | a size, such as 512KB
+            --reevaluate.web.body-timeout=soon      | reevaluate.web.body-timeout can't be "soon". | a time with its unit
+            --reevaluate.python.workers=-1          | reevaluate.python.workers must not be negative. | another value
+            --reevaluate.work.window=0              | reevaluate.work.window must be at least 1. | another value
+            --reevaluate.work.window=many           | reevaluate.work.window can't be "many". | a whole number
+            --reevaluate.judge.model=local          | reevaluate.judge.base-url is needed beside | Correct reevaluate.judge.base-url
+            --db-scheduler.threads=0                | db-scheduler.threads can't be 0. | from 1 to 1000
+            --db-scheduler.threads=four             | db-scheduler.threads can't be "four". | a whole number
+            --server.port=http                      | server.port can't be "http". | a whole number
+            --server.port=99999                     | server.port can't be 99999. | from 0 to 65535
+            --server.prot=80                        | There is no setting server.prot. | Did you mean server.port?
+            --spring.datasource.ulr=jdbc            | There is no setting spring.datasource.ulr. | Did you mean spring.datasource.url?
+            """)
+    void aValueThatCanNotBeIsRefusedInASentence(
+            String option, String description, String action, CapturedOutput output) {
+        start(option);
+
+        assertRefused(output, description, action);
+    }
+
+    @Test
+    void aPortThatIsTakenIsRefused(CapturedOutput output) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            start("--server.port=" + taken.getLocalPort());
+
+            assertRefused(output, "can't listen on port " + taken.getLocalPort(), "--server.port=PORT");
+        }
+    }
+
+    @Test
+    void aPortOfHealthAndMetricsThatIsTakenIsRefused(CapturedOutput output) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            start("--server.port=0", "--management.server.port=" + taken.getLocalPort());
+
+            assertRefused(output, "for health and metrics", "--management.server.port=PORT");
+        }
+    }
+
+    @Test
+    void aDataDirectoryThatCanNotBeWrittenIsRefused(CapturedOutput output) throws IOException {
+        Files.createFile(directory.resolve("file"));
+
+        startOn(directory.resolve("file/data"), "--server.port=0");
+
+        assertRefused(output, "The data directory", "name another with --reevaluate.data-dir=DIR");
+    }
+
+    @Test
+    void settingsOfSpringAreTakenOnTheCommandLine() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new SimpleCommandLinePropertySource(
+                        "--logging.level.root=off",
+                        "--spring.datasource.hikari.maximum-pool-size=5",
+                        "--spring.datasource.hikari.data-source-properties.x=1",
+                        "--management.endpoint.health.group.readiness.include=db",
+                        "--spring.config.additional-location=x",
+                        "--spring.profiles.active=x",
+                        "--server.tomcat.keep-alive-timeout=1s",
+                        "--server.ssl.key-store=x",
+                        "--spring.ssl.bundle.pem.web.keystore.certificate=x",
+                        "--logging.structured.format.console=ecs",
+                        "--debug"));
+
+        assertThatCode(() -> new KnownSettings(SettingsMetadata.read().names()).check(environment))
+                .doesNotThrowAnyException();
+    }
+
+    private void start(String... options) {
+        startOn(directory.resolve("data"), options);
+    }
+
+    private static void startOn(Path data, String... options) {
+        Throwable refused = catchThrowable(() -> new SpringApplicationBuilder(ReevaluateServer.class)
+                .run(Stream.concat(Stream.of("--reevaluate.data-dir=" + data), Stream.of(options))
+                        .toArray(String[]::new)));
+        assertThat(refused).isNotNull();
+    }
+
+    private void assertRefused(CapturedOutput output, String description, String action) {
+        assertThat(output.getAll())
+                .contains("APPLICATION FAILED TO START", description, action)
+                .doesNotContain("\tat ");
+        assertThat(directory.resolve("data")).as("no database was started").doesNotExist();
+    }
+}
