@@ -31,8 +31,6 @@ import picocli.CommandLine.Spec;
         })
 final class CheckCommand implements Callable<Integer> {
 
-    private static final int MOST_SHOWN = 100;
-
     private final PythonCompiler python;
 
     @Parameters(paramLabel = "FILE", description = "A JSON or YAML document.")
@@ -57,7 +55,7 @@ final class CheckCommand implements Callable<Integer> {
         List<Mistake> mistakes = new ArrayList<>(report.mistakes());
         boolean compiled = compile(report.programs(), mistakes);
         mistakes.sort(Comparator.comparingInt(Mistake::line));
-        tell(document, mistakes);
+        Documents.tell(out(), document, mistakes);
         if (!mistakes.isEmpty()) {
             return 1;
         }
@@ -79,27 +77,13 @@ final class CheckCommand implements Callable<Integer> {
                 programs.stream()
                         .filter(program -> program.program().equals(problem.program()))
                         .findFirst()
-                        .ifPresent(program ->
-                                mistakes.add(program.mistake("does not compile: " + problem.explanation())));
+                        .ifPresent(
+                                program -> mistakes.add(program.mistake("does not compile: " + problem.explanation())));
             }
             return true;
         } catch (EvaluationDelayedException e) {
             err().printf("%d Python programs were not compiled: %s%n", programs.size(), e.getMessage());
             return false;
-        }
-    }
-
-    private void tell(Path document, List<Mistake> mistakes) {
-        for (Mistake mistake : mistakes.subList(0, Math.min(MOST_SHOWN, mistakes.size()))) {
-            out().printf(
-                            "%s:%s %s: %s%n",
-                            document,
-                            mistake.line() == 0 ? "" : mistake.line() + ":",
-                            mistake.path(),
-                            mistake.reason());
-        }
-        if (mistakes.size() > MOST_SHOWN) {
-            out().printf("... and %d more%n", mistakes.size() - MOST_SHOWN);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -11,7 +12,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What the jar does when its arguments are more than the server's options. */
 final class Commands {
 
-    private static final List<String> STANDARD_OPTIONS = List.of("--help", "--version");
+    private static final Pattern SERVER_OPTION = Pattern.compile("(?s)--[\\w-]+[.\\[][^=]*(=.*)?");
+    // Spring's two that have no dot
+    private static final Pattern SPRING_SWITCH = Pattern.compile("--(debug|trace)(=.*)?");
 
     private Commands() {}
 
@@ -19,7 +22,8 @@ final class Commands {
     static boolean areAskedForBy(String... arguments) {
         return Arrays.stream(arguments)
                 .filter(argument -> !argument.isBlank())
-                .anyMatch(argument -> !argument.startsWith("--") || STANDARD_OPTIONS.contains(argument));
+                .anyMatch(argument -> !isServerOption(argument)
+                        && !SPRING_SWITCH.matcher(argument).matches());
     }
 
     /**
@@ -34,9 +38,11 @@ final class Commands {
         String[] command = Arrays.stream(arguments)
                 .filter(argument -> !argument.isBlank() && !isServerOption(argument))
                 .toArray(String[]::new);
+        ServerDatabase database = new ServerDatabase(serverOptions);
         CommandLine commands = new CommandLine(new ServeCommand())
                 .addSubcommand(new CheckCommand(new PythonCompiler(serverOptions)))
-                .addSubcommand(new KeysCommand(new ServerDatabase(serverOptions), in));
+                .addSubcommand(new LoadCommand(database.orNew()))
+                .addSubcommand(new KeysCommand(database, in));
         int code = commands.setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(Commands::explain)
@@ -48,7 +54,7 @@ final class Commands {
     }
 
     private static boolean isServerOption(String argument) {
-        return argument.matches("(?s)--[\\w-]+[.\\[][^=]*(=.*)?");
+        return SERVER_OPTION.matcher(argument).matches();
     }
 
     private static int explain(ParameterException mistake, String[] arguments) {

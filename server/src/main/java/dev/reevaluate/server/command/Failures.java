@@ -2,6 +2,7 @@ package dev.reevaluate.server.command;
 
 import dev.reevaluate.server.SetupException;
 import dev.reevaluate.server.access.KeyException;
+import dev.reevaluate.server.workspace.BadWorkspaceException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -19,6 +20,10 @@ final class Failures {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SetupException setup) {
                 err.printf("%s%n%s%n", setup.getMessage(), setup.action());
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            if (cause instanceof BadWorkspaceException refused) {
+                err.printf("The document is refused at %s%nNothing of it was loaded.%n", refused.getMessage());
                 return CommandLine.ExitCode.SOFTWARE;
             }
             if (cause instanceof KeyException refused) {

@@ -30,21 +30,37 @@ import org.springframework.core.env.MapPropertySource;
  */
 final class ServerDatabase {
 
-    private final String[] options;
+    private final List<String> options;
+    private final boolean mayBeNew;
 
     ServerDatabase(List<String> options) {
-        this.options = options.toArray(String[]::new);
+        this(options, false);
     }
 
-    /** Calls a bean that works on the database. */
-    <B, T> T with(Class<B> type, Function<B, T> call) {
+    private ServerDatabase(List<String> options, boolean mayBeNew) {
+        this.options = options;
+        this.mayBeNew = mayBeNew;
+    }
+
+    /** The same, made where there is none yet. */
+    ServerDatabase orNew() {
+        return new ServerDatabase(options, true);
+    }
+
+    /**
+     * Calls a bean that works on the database.
+     *
+     * @param more where beans are, beside those of the keys
+     */
+    <B, T> T with(Class<B> type, Function<B, T> call, Class<?>... more) {
         SpringApplicationBuilder application = new SpringApplicationBuilder(Configuration.class)
+                .sources(more)
                 .web(WebApplicationType.NONE)
-                .initializers(new Connection())
+                .initializers(new Connection(mayBeNew))
                 // What goes wrong is said by the command itself, without a log.
                 .properties("logging.level.root=off")
                 .logStartupInfo(false);
-        try (ConfigurableApplicationContext context = application.run(options)) {
+        try (ConfigurableApplicationContext context = application.run(options.toArray(String[]::new))) {
             return call.apply(context.getBean(type));
         }
     }
@@ -68,7 +84,7 @@ final class ServerDatabase {
     }
 
     /** Before the embedded database is started, which the server that holds its directory has done already. */
-    private static final class Connection
+    private record Connection(boolean mayBeNew)
             implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
 
         @Override
@@ -82,8 +98,9 @@ final class ServerDatabase {
                             Map.of(
                                     "spring.datasource.hikari.maximum-pool-size", 3,
                                     "spring.datasource.hikari.minimum-idle", 0)));
-            if (NoDatabaseGiven.in(environment)) {
-                RunningDatabase.on(Path.of(environment.getProperty("reevaluate.data-dir", "./data")))
+            Path directory = Path.of(environment.getProperty("reevaluate.data-dir", "./data"));
+            if (NoDatabaseGiven.in(environment) && !(mayBeNew && RunningDatabase.isMissing(directory))) {
+                RunningDatabase.on(directory)
                         .ifPresent(running -> environment
                                 .getPropertySources()
                                 .addFirst(new MapPropertySource(

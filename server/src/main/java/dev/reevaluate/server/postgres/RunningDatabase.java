@@ -23,6 +23,11 @@ public record RunningDatabase(String url, String user, String password) {
 
     private static final int LINE_OF_THE_PORT = 3;
 
+    /** Whether no server has made a database in the directory. */
+    public static boolean isMissing(Path dataDirectory) {
+        return !Files.exists(database(dataDirectory));
+    }
+
     /**
      * The database of the server that holds the data directory; empty when none does.
      *
@@ -30,7 +35,7 @@ public record RunningDatabase(String url, String user, String password) {
      */
     public static Optional<RunningDatabase> on(Path dataDirectory) {
         Path directory = dataDirectory.toAbsolutePath().normalize();
-        Path database = directory.resolve("postgresql");
+        Path database = database(directory);
         if (!Files.exists(database)) {
             throw new SetupException(
                     "There is no database in %s.".formatted(directory),
@@ -44,6 +49,10 @@ public record RunningDatabase(String url, String user, String password) {
                     "The data directory %s can't be read: %s.".formatted(directory, e),
                     "Run the command as the user that the server runs as.");
         }
+    }
+
+    private static Path database(Path directory) {
+        return directory.toAbsolutePath().normalize().resolve("postgresql");
     }
 
     private static RunningDatabase of(Path directory, Path database) throws IOException {

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.workspace;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
@@ -8,6 +9,7 @@ import org.springframework.stereotype.Component;
  * loaded, so whoever needs the answer before the server listens injects it.
  */
 @Component
+@ConditionalOnWebApplication
 @DependsOn("workspaceAtStart")
 public class DemoWorkspace {
 

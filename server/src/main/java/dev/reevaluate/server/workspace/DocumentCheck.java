@@ -100,8 +100,7 @@ public final class DocumentCheck {
             keysOfProjects.add(new KeyOfProject(
                     project,
                     organization,
-                    entry.mistake(
-                            "project", "project %d is not of organization %d".formatted(project, organization))));
+                    entry.mistake("project", "project %d is not of organization %d".formatted(project, organization))));
         }
     }
 

@@ -22,8 +22,7 @@ record Entry(Section section, int position, ObjectNode content, LineNumbers line
 
     /** A mistake in one of its fields. */
     Mistake mistake(String field, String reason) {
-        return new Mistake(
-                lines.of(content, JsonPointer.empty().appendProperty(field)), path() + "." + field, reason);
+        return new Mistake(lines.of(content, JsonPointer.empty().appendProperty(field)), path() + "." + field, reason);
     }
 
     /** A mistake in all of it. */

@@ -23,7 +23,8 @@ final class MetricPrograms {
         if (entry.section() != Section.METRICS) {
             return programs;
         }
-        if (metric.path("type").asString("").equals(CODE) && metric.path("function_name").asString("").isEmpty()) {
+        if (metric.path("type").asString("").equals(CODE)
+                && metric.path("function_name").asString("").isEmpty()) {
             put(programs, CODE, metric, evalType(metric.path("eval_type").asString("")));
         }
         if (metric.path("evaluation_trigger").asString("").equals("custom")

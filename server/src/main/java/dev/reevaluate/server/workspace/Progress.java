@@ -3,22 +3,19 @@ package dev.reevaluate.server.workspace;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
-/** Says in the log how far a long load is, every ten seconds. */
+/** Says how far a long load is, every ten seconds. */
 final class Progress {
-
-    private static final Logger log = LoggerFactory.getLogger(Progress.class);
 
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-    private final String document;
+    private final Consumer<String> listener;
     private final Clock clock;
     private Instant last;
 
-    Progress(String document, Clock clock) {
-        this.document = document;
+    Progress(Consumer<String> listener, Clock clock) {
+        this.listener = listener;
         this.clock = clock;
         this.last = clock.instant();
     }
@@ -26,7 +23,7 @@ final class Progress {
     void report(String state) {
         Instant now = clock.instant();
         if (!now.isBefore(last.plus(INTERVAL))) {
-            log.info("Loading {}: {}", document, state);
+            listener.accept(state);
             last = now;
         }
     }

@@ -1,6 +1,9 @@
 package dev.reevaluate.server.workspace;
 
 import dev.reevaluate.server.results.ResultStates;
+import dev.reevaluate.server.workspace.Changes.OfList;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,10 +26,29 @@ class ResultsAndRuns {
         this.results = results;
     }
 
-    void load(Progress progress) {
+    /** Leaves staged what changes anything, and counts it. */
+    List<OfList> compare(Progress progress) {
         progress.report("comparing results and runs with those in the database");
-        SectionWrite.run(Section.RESULTS, () -> jdbc.sql(Unchanged.RESULTS).update());
-        SectionWrite.run(Section.RUNS, () -> jdbc.sql(Unchanged.RUNS).update());
+        List<OfList> changes = new ArrayList<>();
+        SectionWrite.run(Section.RESULTS, () -> changes.add(compare(Section.RESULTS, Unchanged.RESULTS)));
+        SectionWrite.run(Section.RUNS, () -> changes.add(compare(Section.RUNS, Unchanged.RUNS)));
+        return changes;
+    }
+
+    private OfList compare(Section section, String forgetUnchanged) {
+        long unchanged = jdbc.sql(forgetUnchanged).update();
+        return jdbc.sql("""
+                        select count(*) - count(t.id), count(t.id)
+                        from staged s
+                        left join %s t on t.id = s.id
+                        where s.section = '%s'
+                        """.formatted(section.table(), section.wireName()))
+                .query((row, n) -> new OfList(section.wireName(), row.getLong(1), row.getLong(2), unchanged))
+                .single();
+    }
+
+    /** Loads what is left. */
+    void load(Progress progress) {
         lockResults();
         checks.references(Section.RESULTS);
         SectionWrite.run(Section.RESULTS, () -> jdbc.sql(Upserts.RESULTS).update());

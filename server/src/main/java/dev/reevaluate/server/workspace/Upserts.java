@@ -15,6 +15,14 @@ final class Upserts {
             on conflict (id) do nothing
             """;
 
+    static final String CHANGED_ORGANIZATIONS = """
+            select count(*)
+            from staged s
+            join organization o on o.id = s.id,
+                 jsonb_to_record(s.entry) as e (name text, balance numeric)
+            where s.section = 'organizations' and (o.name <> e.name or o.granted <> e.balance)
+            """;
+
     static final String NAMES_OF_ORGANIZATIONS = """
             update organization o
             set name = e.name, updated_at = now()
@@ -37,6 +45,35 @@ final class Upserts {
             set organization_id = excluded.organization_id, name = excluded.name,
                 webhook_url = excluded.webhook_url, webhook_secret = excluded.webhook_secret
             """;
+
+    // All that is kept of a key is its hash, as access.KeyHash makes it.
+    static final String KEY_ENTRIES = """
+            select sha256(convert_to(e.key, 'UTF8')) as hash, e.organization, e.project,
+                   coalesce(e.read_only, false) as read_only
+            from staged s,
+                 jsonb_to_record(s.entry) as e (key text, organization bigint, project bigint, read_only boolean)
+            where s.section = 'api_keys'""";
+
+    // A revoked key stays revoked.
+    static final String API_KEYS = """
+            insert into api_key (hash, organization_id, project_id, read_only)
+            select k.hash, k.organization, k.project, k.read_only
+            from (%s) k
+            on conflict (hash) do update
+            set organization_id = excluded.organization_id, project_id = excluded.project_id,
+                read_only = excluded.read_only
+            where (api_key.organization_id, api_key.project_id, api_key.read_only) is distinct from
+                  (excluded.organization_id, excluded.project_id, excluded.read_only)
+            """.formatted(KEY_ENTRIES);
+
+    static final String OTHER_KEYS = """
+            with k as (%s)
+            select encode(substr(hash, 1, 6), 'hex')
+            from api_key
+            where revoked_at is null and organization_id in (select organization from k)
+              and hash not in (select hash from k)
+            order by 1
+            """.formatted(KEY_ENTRIES);
 
     static final String AGENTS = """
             insert into agent (id, project_id, name, description, language, inbound, contact_number, webhook_url,

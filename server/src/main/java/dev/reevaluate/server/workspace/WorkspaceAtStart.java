@@ -5,6 +5,7 @@ import dev.reevaluate.server.postgres.NoDatabaseGiven;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.stereotype.Component;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
  * that the server listens on depends on it.
  */
 @Component
+@ConditionalOnWebApplication // a command loads nothing by itself
 class WorkspaceAtStart implements InitializingBean {
 
     private final Workspaces workspaces;

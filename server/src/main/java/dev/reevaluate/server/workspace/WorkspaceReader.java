@@ -89,8 +89,7 @@ class WorkspaceReader {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             Section section = Section.of(parser.currentName()).orElse(null);
             if (section == null) {
-                mistakes.accept(
-                        mistake(parser.currentTokenLocation(), "not one of the lists " + Section.wireNames()));
+                mistakes.accept(mistake(parser.currentTokenLocation(), "not one of the lists " + Section.wireNames()));
                 parser.nextToken();
                 parser.skipChildren();
             } else {
@@ -109,8 +108,8 @@ class WorkspaceReader {
             return;
         }
         if (start != JsonToken.START_ARRAY) {
-            mistakes.accept(new Mistake(
-                    parser.currentTokenLocation().getLineNr(), section.wireName(), "expected a list"));
+            mistakes.accept(
+                    new Mistake(parser.currentTokenLocation().getLineNr(), section.wireName(), "expected a list"));
             parser.skipChildren();
             return;
         }

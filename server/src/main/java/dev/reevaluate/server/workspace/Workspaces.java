@@ -1,7 +1,6 @@
 package dev.reevaluate.server.workspace;
 
 import dev.reevaluate.server.SetupException;
-import dev.reevaluate.server.access.ApiKeys;
 import dev.reevaluate.server.credits.Credits;
 import dev.reevaluate.server.credits.Ledger;
 import dev.reevaluate.server.python.ProgramCheck;
@@ -10,13 +9,17 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -26,40 +29,37 @@ public class Workspaces {
 
     private static final Logger log = LoggerFactory.getLogger(Workspaces.class);
 
-    private static final List<Section> BEFORE_RESULTS =
-            List.of(Section.ORGANIZATIONS, Section.PROJECTS, Section.API_KEYS, Section.AGENTS, Section.METRICS);
-
     private final WorkspaceReader reader;
     private final Staging staging;
     private final StagedChecks checks;
-    private final ProgramCheck programs;
+    private final SectionLoads sections;
     private final ResultsAndRuns resultsAndRuns;
     private final LoadedWorkspace loaded;
     private final JdbcClient jdbc;
     private final Ledger ledger;
-    private final ApiKeys keys;
+    private final ObjectProvider<ProgramCheck> programs;
     private final Clock clock;
 
     Workspaces(
             WorkspaceReader reader,
             Staging staging,
             StagedChecks checks,
-            ProgramCheck programs,
+            SectionLoads sections,
             ResultsAndRuns resultsAndRuns,
             LoadedWorkspace loaded,
             JdbcClient jdbc,
             Ledger ledger,
-            ApiKeys keys,
+            ObjectProvider<ProgramCheck> programs,
             Clock clock) {
         this.reader = reader;
         this.staging = staging;
         this.checks = checks;
-        this.programs = programs;
+        this.sections = sections;
         this.resultsAndRuns = resultsAndRuns;
         this.loaded = loaded;
         this.jdbc = jdbc;
         this.ledger = ledger;
-        this.keys = keys;
+        this.programs = programs;
         this.clock = clock;
     }
 
@@ -73,7 +73,20 @@ public class Workspaces {
      */
     @Transactional
     public void load(Resource document) {
-        load(document, false);
+        load(document, false, new Log(document));
+    }
+
+    /** As {@link #load(Resource)}, telling how it goes on. */
+    @Transactional
+    public void load(Resource document, LoadListener listener) {
+        load(document, false, listener);
+    }
+
+    /** Loads the document, and undoes it in the end: what that would change is known exactly, and refused if it has to be. */
+    @Transactional
+    public void dryRun(Resource document, LoadListener listener) {
+        load(document, false, listener);
+        TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
     }
 
     /**
@@ -83,7 +96,8 @@ public class Workspaces {
      */
     @Transactional
     public void loadDemo() {
-        load(new ClassPathResource("demo/workspace.yaml"), true);
+        Resource demo = new ClassPathResource("demo/workspace.yaml");
+        load(demo, true, new Log(demo));
     }
 
     /** Whether no document was ever loaded. */
@@ -92,38 +106,37 @@ public class Workspaces {
         return loaded.isEmpty();
     }
 
-    private void load(Resource document, boolean demo) {
+    private void load(Resource document, boolean demo, LoadListener listener) {
         byte[] digest = DocumentDigest.of(document);
         if (loaded.isLoadedByAnotherMeanwhile(demo, digest)) {
             log.info("Another server has just loaded {}", document.getFilename());
             return;
         }
         loaded.admit(demo);
-        Progress progress = new Progress(String.valueOf(document.getFilename()), clock);
+        Progress progress = new Progress(listener::progress, clock);
         Staging.Writer writer = staging.open(progress);
         List<PythonProgram> code = new ArrayList<>();
         reader.read(document, entry -> {
             writer.accept(entry);
             code.addAll(MetricPrograms.in(entry).values());
         });
-        long entries = writer.finish();
+        writer.finish();
         for (Section section : Section.values()) {
             checks.identities(section);
         }
         if (!demo) {
             checks.keys();
-        }
-        for (Section section : BEFORE_RESULTS) {
-            checks.references(section);
-            SectionWrite.run(section, () -> upsert(section));
-        }
-        if (!demo) {
             checkOnceCommitted(code);
         }
+        List<Changes.OfList> before = sections.load();
+        listener.changes(new Changes(
+                Stream.concat(before.stream(), resultsAndRuns.compare(progress).stream())
+                        .filter(list -> list.total() > 0)
+                        .toList(),
+                sections.otherKeys()));
         resultsAndRuns.load(progress);
         grant();
         loaded.remember(demo, digest);
-        log.info("Loaded {} entries of {}", entries, document.getFilename());
     }
 
     // Nobody waits for that, and nothing fails by it.
@@ -131,24 +144,9 @@ public class Workspaces {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                programs.start(code);
+                programs.ifAvailable(check -> check.start(code));
             }
         });
-    }
-
-    private void upsert(Section section) {
-        switch (section) {
-            case ORGANIZATIONS -> jdbc.sql(Upserts.NEW_ORGANIZATIONS).update();
-            case PROJECTS -> jdbc.sql(Upserts.PROJECTS).update();
-            case API_KEYS -> upsertKeys();
-            case AGENTS -> jdbc.sql(Upserts.AGENTS).update();
-            case METRICS -> {
-                jdbc.sql(Upserts.METRICS).update();
-                jdbc.sql(Upserts.FORGET_SCOPES).update();
-                jdbc.sql(Upserts.SCOPES).update();
-            }
-            case RESULTS, RUNS -> throw new IllegalArgumentException(section + " are loaded after all others");
-        }
     }
 
     // Organizations last, as workers and requests lock them last.
@@ -172,20 +170,28 @@ public class Workspaces {
                 });
     }
 
-    private void upsertKeys() {
-        jdbc.sql("""
-                        select k.key, k.organization, k.project, coalesce(k.read_only, false) as read_only
-                        from staged s,
-                             jsonb_to_record(s.entry) as k (key text, organization bigint, project bigint, read_only boolean)
-                        where s.section = 'api_keys'
-                        """).query(row -> {
-            keys.save(
-                    row.getString("key"),
-                    row.getLong("organization"),
-                    row.getObject("project", Long.class),
-                    row.getBoolean("read_only"));
-        });
-    }
-
     private record Grant(int position, long organization, BigDecimal total) {}
+
+    /** What a server says of a load. */
+    private record Log(Resource document) implements LoadListener {
+
+        @Override
+        public void changes(Changes changes) {
+            log.info(
+                    "Loading {}: {} entries are new, {} changed, {} as they were",
+                    document.getFilename(),
+                    sum(changes, Changes.OfList::added),
+                    sum(changes, Changes.OfList::changed),
+                    sum(changes, Changes.OfList::unchanged));
+        }
+
+        private static long sum(Changes changes, ToLongFunction<Changes.OfList> count) {
+            return changes.lists().stream().mapToLong(count).sum();
+        }
+
+        @Override
+        public void progress(String state) {
+            log.info("Loading {}: {}", document.getFilename(), state);
+        }
+    }
 }

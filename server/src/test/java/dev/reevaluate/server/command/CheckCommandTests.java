@@ -56,7 +56,8 @@ class CheckCommandTests {
                         line -> assertThat(line).startsWith("8: projects[0].name: "),
                         line -> assertThat(line).startsWith("9: projects[0]: ").contains("nmae"),
                         line -> assertThat(line).startsWith("10: api_keys[0].key: a key needs at least 32"),
-                        line -> assertThat(line).isEqualTo("10: api_keys[0].project: project 5 is not of organization 1"),
+                        line -> assertThat(line)
+                                .isEqualTo("10: api_keys[0].project: project 5 is not of organization 1"),
                         line -> assertThat(line).startsWith("12: column 1: not one of the lists"),
                         line -> assertThat(line).isEqualTo("13: results: expected a list"),
                         line -> assertThat(line)
@@ -77,16 +78,19 @@ class CheckCommandTests {
 
     @Test
     void aDocumentWithoutMistakesIsRight() throws IOException {
-        CommandCall call = check("organizations: [{id: 1, name: One}]\nprojects: [{id: 5, organization: 1.0, name: P}]\n");
+        CommandCall call =
+                check("organizations: [{id: 1, name: One}]\nprojects: [{id: 5, organization: 1.0, name: P}]\n");
 
-        assertThat(call.out()).endsWith("workspace.yaml is right: 1 organizations, 1 projects." + System.lineSeparator());
+        assertThat(call.out())
+                .endsWith("workspace.yaml is right: 1 organizations, 1 projects." + System.lineSeparator());
         assertThat(call.code()).isZero();
     }
 
     @Test
     void aDocumentThatAddsToADatabaseMayReferToWhatIsThere() throws IOException {
         assertThat(check("agents: [{id: 1, project: 5, name: A}]").code()).isEqualTo(1);
-        assertThat(check("agents: [{id: 1, project: 5, name: A}]", "--partial").code()).isZero();
+        assertThat(check("agents: [{id: 1, project: 5, name: A}]", "--partial").code())
+                .isZero();
     }
 
     @Test
@@ -116,8 +120,7 @@ class CheckCommandTests {
 
         assertThat(call.out().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line)
-                                .contains(".yaml:10: metrics[1].custom_code: does not compile: Line "),
+                        line -> assertThat(line).contains(".yaml:10: metrics[1].custom_code: does not compile: Line "),
                         line -> assertThat(line)
                                 .contains(".yaml:20: metrics[2].evaluation_trigger_custom_code: does not compile: "));
         assertThat(call.code()).isEqualTo(1);

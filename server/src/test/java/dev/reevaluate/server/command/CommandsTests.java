@@ -20,7 +20,16 @@ class CommandsTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"keys", "--server.port=0 keys list", "--help", "--version", "-h", "serv", "--server.port 8080"})
+            strings = {
+                "keys",
+                "--foo",
+                "--server.port=0 keys list",
+                "--help",
+                "--version",
+                "-h",
+                "serv",
+                "--server.port 8080"
+            })
     void anythingElseIsACommand(String arguments) {
         assertThat(Commands.areAskedForBy(arguments.split(" "))).isTrue();
     }
@@ -36,9 +45,11 @@ class CommandsTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            serv                                  | There is no command serv; there is check, keys.
-            --server.port 8080                    | There is no command 8080; there is check, keys.
+            serv                                  | There is no command serv; there is check, load, keys.
+            --server.port 8080                    | There is no command 8080; there is check, load, keys.
             -Dserver.port=80                      | Unknown option: '-Dserver.port=80'.
+            --foo                                 | Unknown option: '--foo'.
+            --port=80 --server.port=0             | Unknown option: '--port=80'.
             keys                                  | Missing required subcommand.
             keys delete                           | There is no command delete; there is add, list, revoke.
             keys add                              | Missing required option: '--organization=ID'.
