@@ -15,7 +15,6 @@ class Announcement {
 
     private static final Logger log = LoggerFactory.getLogger(Announcement.class);
 
-    private static final String DEMO_KEY = "demo-key";
     private static final String STRUCTURED = "logging.structured.format.console";
 
     private final DemoWorkspace demo;
@@ -45,6 +44,7 @@ class Announcement {
         StringBuilder text = new StringBuilder("""
 
                 Reevaluate listens on %1$s
+                  console   %1$s/
                   API page  %1$s/docs/
                   contract  %1$s/openapi.yaml
                   health    %2$s
@@ -56,8 +56,7 @@ class Announcement {
                     --server.address=0.0.0.0 lets others in.
                     """);
         }
-        if (demo.isLoaded()) {
-            text.append("""
+        demo.key().ifPresent(key -> text.append("""
 
                     The demo workspace is loaded; its key is %2$s. Re-evaluate two metrics over two results:
 
@@ -68,8 +67,7 @@ class Announcement {
                     and watch one of them complete:
 
                       curl -s %1$s/test_framework/v1/results/101/ -H 'X-CEKURA-API-KEY: %2$s'
-                    """.formatted(url, DEMO_KEY));
-        }
+                    """.formatted(url, key)));
         System.out.println(text);
     }
 }

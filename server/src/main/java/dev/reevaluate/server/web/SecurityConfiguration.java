@@ -23,18 +23,27 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    // The page is ours, its script and style come from the jar, and it calls nobody but this server
-    private static final String PAGE = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+    // The pages are ours, their scripts and styles come from the jar, and they call nobody but this server
+    private static final String CONSOLE = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+            + " require-trusted-types-for 'script'; trusted-types 'none'";
+    // The library writes styles into its elements
+    private static final String API_PAGE = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final String DATA = "default-src 'none'; frame-ancestors 'none'";
+
+    /** The console, which anybody may see and keep; what it shows needs a key. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain console(HttpSecurity http) throws Exception {
+        return page(http, CONSOLE, "/", "/console/**");
+    }
 
     /** The API page, which anybody may see and keep. */
     @Bean
     @Order(1)
-    SecurityFilterChain page(HttpSecurity http) throws Exception {
-        return stateless(http.securityMatcher("/docs/**"), PAGE)
-                .headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable))
-                .build();
+    SecurityFilterChain apiPage(HttpSecurity http) throws Exception {
+        return page(http, API_PAGE, "/docs/**");
     }
 
     /** All else: the contract's paths need a key. */
@@ -83,6 +92,13 @@ class SecurityConfiguration {
                 return response;
             }
         };
+    }
+
+    private static SecurityFilterChain page(HttpSecurity http, String contentSecurityPolicy, String... paths)
+            throws Exception {
+        return stateless(http.securityMatcher(paths), contentSecurityPolicy)
+                .headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable))
+                .build();
     }
 
     private static HttpSecurity stateless(HttpSecurity http, String contentSecurityPolicy) throws Exception {

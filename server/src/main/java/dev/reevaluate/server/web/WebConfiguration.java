@@ -8,6 +8,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
@@ -37,7 +38,7 @@ class WebConfiguration implements WebMvcConfigurer {
         registry.addConverterFactory(new ModelEnums());
     }
 
-    /** The API page: our start page, and the library's files beside it, all from the jar. */
+    /** The API page and the console: our files, and those of a library beside them, all from the jar. */
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/docs/**")
@@ -45,11 +46,18 @@ class WebConfiguration implements WebMvcConfigurer {
                         "classpath:/docs/",
                         "classpath:/META-INF/resources/webjars/swagger-ui/%s/"
                                 .formatted(properties.swaggerUiVersion()));
+        // Asked for again at each visit, and sent where they changed: files of two versions never meet in one page
+        registry.addResourceHandler("/console/**")
+                .addResourceLocations(
+                        "classpath:/console/",
+                        "classpath:/META-INF/resources/_static/htm/%s/preact/".formatted(properties.htmVersion()))
+                .setCacheControl(CacheControl.noCache())
+                .setUseLastModified(false)
+                .setEtagGenerator(ConsolePage::etag);
     }
 
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
-        registry.addRedirectViewController("/", "/docs/");
         registry.addRedirectViewController("/docs", "/docs/");
         registry.addViewController("/docs/").setViewName("forward:/docs/index.html");
     }

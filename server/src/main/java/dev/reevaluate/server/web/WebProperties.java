@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  *     Without it, with the address that the connection came to: never with what a caller says
  * @param allowedOrigins pages that may call from a browser, such as {@code https://app.example.com}, or {@code *} for all
  * @param swaggerUiVersion version of the library behind the API page, known to the build
+ * @param htmVersion version of the library behind the console, known to the build
  */
 @ConfigurationProperties("reevaluate.web")
 record WebProperties(
@@ -31,7 +32,9 @@ record WebProperties(
 
         @DefaultValue List<String> allowedOrigins,
 
-        String swaggerUiVersion) {
+        String swaggerUiVersion,
+
+        String htmVersion) {
 
     private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/?#\\s]+");
 

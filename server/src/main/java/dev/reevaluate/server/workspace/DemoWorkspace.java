@@ -1,5 +1,6 @@
 package dev.reevaluate.server.workspace;
 
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
 @DependsOn("workspaceAtStart")
 public class DemoWorkspace {
 
+    private static final String KEY = "demo-key";
+
     private final LoadedWorkspace loaded;
 
     DemoWorkspace(LoadedWorkspace loaded) {
@@ -22,5 +25,10 @@ public class DemoWorkspace {
     /** Whether the database holds the demo; then it holds nothing else. */
     public boolean isLoaded() {
         return loaded.isDemo();
+    }
+
+    /** The key that everybody may use, where the demo is served. */
+    public Optional<String> key() {
+        return isLoaded() ? Optional.of(KEY) : Optional.empty();
     }
 }

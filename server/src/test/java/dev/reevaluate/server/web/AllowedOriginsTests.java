@@ -90,8 +90,8 @@ class AllowedOriginsTests {
     @ParameterizedTest
     @ValueSource(strings = {"app.example.com", "https://app.example.com/", "https://a.example/b", ""})
     void whatIsNoOriginIsRefusedAtTheStart(String origin) {
-        assertThatThrownBy(() ->
-                        new WebProperties(DataSize.ofMegabytes(1), Duration.ofSeconds(1), null, List.of(origin), "1"))
+        assertThatThrownBy(() -> new WebProperties(
+                        DataSize.ofMegabytes(1), Duration.ofSeconds(1), null, List.of(origin), "1", "1"))
                 .hasMessageContaining("reevaluate.web.allowed-origins")
                 .hasMessageContaining("https://app.example.com");
     }

@@ -1,0 +1,6 @@
+import { html, render } from './preact.js';
+import { App } from './app.js';
+
+const root = document.getElementById('console');
+root.replaceChildren();
+render(html`<${App} />`, root);
