@@ -66,6 +66,16 @@ class OperationTests {
     }
 
     @Test
+    void healthSaysHowFarTheClockIsOff() throws IOException {
+        assertThat(server.operator()
+                        .get()
+                        .uri("/actuator/health/clock")
+                        .retrieve()
+                        .body(String.class))
+                .contains("\"aheadOfDatabaseSeconds\":");
+    }
+
+    @Test
     void eachLineOfTheLogIsOneJsonObjectWhereThatIsAskedFor() throws IOException {
         List<JsonNode> lines = server.output()
                 .lines()

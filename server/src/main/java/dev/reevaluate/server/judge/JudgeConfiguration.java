@@ -1,5 +1,6 @@
 package dev.reevaluate.server.judge;
 
+import dev.reevaluate.server.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -19,14 +20,26 @@ class JudgeConfiguration {
 
     @Bean
     Judge languageModelJudge(
-            JudgeProperties properties, ObjectProvider<DemoEndpoint> demo, MeterRegistry registry, Clock clock) {
+            JudgeProperties properties,
+            ObjectProvider<DemoEndpoint> demo,
+            MeterRegistry registry,
+            Clock clock,
+            Traces traces) {
         DemoEndpoint endpoint = demo.getIfAvailable();
         if (endpoint != null) {
-            return new EndpointJudge(endpoint.baseUrl(), DemoEndpoint.MODEL, properties, registry, clock);
+            return traced(
+                    new EndpointJudge(endpoint.baseUrl(), DemoEndpoint.MODEL, properties, registry, clock), traces);
         } else if (properties.baseUrl() != null && properties.model() != null) {
-            return new EndpointJudge(URI.create(properties.baseUrl()), properties.model(), properties, registry, clock);
+            return traced(
+                    new EndpointJudge(
+                            URI.create(properties.baseUrl()), properties.model(), properties, registry, clock),
+                    traces);
         }
         return question -> CompletableFuture.completedStage(NOT_CONFIGURED);
+    }
+
+    private static Judge traced(EndpointJudge judge, Traces traces) {
+        return traces.areOn() ? new TracedJudge(judge, traces) : judge;
     }
 
     @Bean

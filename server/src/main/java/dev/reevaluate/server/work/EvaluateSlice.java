@@ -23,21 +23,28 @@ class EvaluateSlice {
     private final SliceWork work;
     private final WorkProperties properties;
     private final RequestLog requests;
+    private final RequestTraces traces;
 
     EvaluateSlice(
-            Slices slices, MetricDefinitions metrics, SliceWork work, WorkProperties properties, RequestLog requests) {
+            Slices slices,
+            MetricDefinitions metrics,
+            SliceWork work,
+            WorkProperties properties,
+            RequestLog requests,
+            RequestTraces traces) {
         this.slices = slices;
         this.metrics = metrics;
         this.work = work;
         this.properties = properties;
         this.requests = requests;
+        this.traces = traces;
     }
 
     CompletionHandler<Void> execute(TaskInstance<Void> execution, ExecutionContext context) {
         long id = Long.parseLong(execution.getId());
         // Empty after a crash between the last run's commit and the removal of the execution: only that is left to do.
         return slices.claim(id)
-                .map(slice -> evaluate(slice, context))
+                .map(slice -> traces.of(slice, () -> evaluate(slice, context)))
                 .orElseGet(CompletionHandler.OnCompleteRemove::new);
     }
 

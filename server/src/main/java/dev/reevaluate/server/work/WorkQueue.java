@@ -20,13 +20,21 @@ public class WorkQueue {
     private final ResultStates results;
     private final Workers workers;
     private final WorkProperties properties;
+    private final RequestTraces traces;
 
-    WorkQueue(Slices slices, Executions executions, ResultStates results, Workers workers, WorkProperties properties) {
+    WorkQueue(
+            Slices slices,
+            Executions executions,
+            ResultStates results,
+            Workers workers,
+            WorkProperties properties,
+            RequestTraces traces) {
         this.slices = slices;
         this.executions = executions;
         this.results = results;
         this.workers = workers;
         this.properties = properties;
+        this.traces = traces;
     }
 
     /** Returns what is still owed for the results. */
@@ -47,6 +55,7 @@ public class WorkQueue {
      */
     public long enqueue(long organization, Credits cost, Collection<Long> resultIds, List<SliceToRecord> toRecord) {
         long request = executions.record(organization, cost, toRecord);
+        traces.keep(request);
         results.turnToRunning(resultIds);
         startWorkersOnceCommitted();
         return request;

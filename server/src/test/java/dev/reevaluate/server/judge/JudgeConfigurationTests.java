@@ -3,6 +3,7 @@ package dev.reevaluate.server.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reevaluate.server.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -24,7 +25,7 @@ class JudgeConfigurationTests {
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(JudgeProperties.class)
-    @Import(JudgeConfiguration.class)
+    @Import({JudgeConfiguration.class, Traces.class})
     static class Server {
 
         @Bean

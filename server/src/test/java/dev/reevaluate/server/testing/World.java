@@ -164,7 +164,7 @@ public class World {
     public void clear() {
         jdbc.sql("""
                         truncate organization, project, api_key, agent, metric, metric_agent, result, run, score,
-                                 bulk_request, slice, ledger_entry, idempotency_key, scheduled_tasks, awaited_tasks,
+                                 bulk_request, request_trace, slice, ledger_entry, idempotency_key, scheduled_tasks, awaited_tasks,
                                  webhook_delivery, webhook_tasks, loaded_workspace
                         """).update();
     }

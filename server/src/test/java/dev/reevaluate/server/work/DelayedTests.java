@@ -59,7 +59,8 @@ class DelayedTests {
             RunReader reader,
             Commit commit,
             EvaluationMeters meters,
-            RequestLog requests) {
+            RequestLog requests,
+            RequestTraces traces) {
         this.world = world;
         this.bulk = bulk;
         WorkProperties properties = WorkSteps.properties(1000);
@@ -73,7 +74,9 @@ class DelayedTests {
         TestHelper.ManualSchedulerBuilder builder = TestHelper.createManualScheduler(
                         dataSource,
                         Tasks.custom(EvaluateSlice.TASK)
-                                .execute(new EvaluateSlice(slices, metrics, work, properties, requests)::execute))
+                                .execute(
+                                        new EvaluateSlice(slices, metrics, work, properties, requests, traces)
+                                                ::execute))
                 .clock(new SettableClock())
                 .tableName(Lane.AWAITED.table())
                 .pollingStrategy(PollingStrategyConfig.DEFAULT_SELECT_FOR_UPDATE);

@@ -46,14 +46,15 @@ class ShutdownTests {
             Evaluators evaluators,
             Commit commit,
             EvaluationMeters meters,
-            RequestLog requests) {
+            RequestLog requests,
+            RequestTraces traces) {
         this.world = world;
         this.bulk = bulk;
         this.dataSource = dataSource;
         WorkProperties runByRun = WorkSteps.properties(2);
         SliceWork work = new SliceWork(reader, evaluators, commit, meters, runByRun, Clock.systemUTC());
         this.task = Tasks.custom(EvaluateSlice.TASK)
-                .execute(new EvaluateSlice(slices, metrics, work, runByRun, requests)::execute);
+                .execute(new EvaluateSlice(slices, metrics, work, runByRun, requests, traces)::execute);
     }
 
     @BeforeEach
