@@ -168,6 +168,9 @@ class MockEqualsServerTest extends RunningServer {
                 "allow", answer.header("Allow").orElse(""),
                 "authenticate", answer.header("WWW-Authenticate").orElse(""),
                 "retry", answer.header("Retry-After").orElse(""),
+                // Which number it has depends on earlier requests
+                "request", answer.header("Location").orElse("").replaceAll("\\d+", "N"),
+                "named", answer.header("Reevaluate-Request").isPresent(),
                 "body", answer.body().isEmpty() || answer.bodiless() ? "" : body(answer));
     }
 

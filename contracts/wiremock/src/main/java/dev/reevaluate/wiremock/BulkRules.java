@@ -6,9 +6,13 @@ import dev.reevaluate.validation.RequestRefusedException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A model of the server's bulk rules over a workspace that never changes: existence, scope, eligibility, balance, in this
@@ -25,6 +29,46 @@ record BulkRules(MockWorkspace world) {
      * @throws RequestRefusedException when the server would refuse it
      */
     void accept(JsonNode body, MockWorkspace.Key caller) {
+        BigDecimal cost = select(body, caller).cost();
+        if (cost.compareTo(world.balance(caller)) > 0) {
+            refuse(FieldErrors.of(FieldErrors.NON_FIELD, DomainTexts.insufficientBalance(cost, world.balance(caller))));
+        }
+    }
+
+    /**
+     * Returns what a new server says that the request would evaluate, and cost.
+     *
+     * @throws RequestRefusedException when the server would refuse it for another reason than the balance
+     */
+    JsonNode estimate(JsonNode body, MockWorkspace.Key caller) {
+        Selected selected = select(body, caller);
+        BigDecimal balance = world.balance(caller);
+        BigDecimal after = balance.subtract(selected.cost());
+        ObjectNode estimate = JsonNodeFactory.instance.objectNode();
+        estimate.put(
+                "results",
+                selected.results().stream()
+                        .filter(result -> result.eligibleRuns() > 0)
+                        .count());
+        estimate.put("runs", selected.runs());
+        estimate.put("evaluations", selected.runs() * selected.metrics().size());
+        estimate.put("already_owed", 0);
+        estimate.put("cost", DomainTexts.credits(selected.cost()));
+        estimate.put("covered", after.signum() >= 0);
+        estimate.put("balance", caller.ofProject() ? null : DomainTexts.credits(balance));
+        estimate.put("balance_after", caller.ofProject() ? null : DomainTexts.credits(after));
+        ArrayNode metrics = estimate.putArray("metrics");
+        selected.metrics().stream()
+                .sorted(Comparator.comparingLong(MockWorkspace.Metric::id))
+                .forEach(metric -> metrics.addObject()
+                        .put("id", metric.id())
+                        .put("name", metric.name())
+                        .put("evaluations", selected.runs())
+                        .put("cost", DomainTexts.credits(metric.cost().multiply(BigDecimal.valueOf(selected.runs())))));
+        return estimate;
+    }
+
+    private Selected select(JsonNode body, MockWorkspace.Key caller) {
         List<BigInteger> resultIds = ids(body, RESULTS);
         List<BigInteger> metricIds = ids(body, METRICS);
         var knownResults = world.results(caller);
@@ -34,11 +78,10 @@ record BulkRules(MockWorkspace world) {
         unknown.addAll(METRICS, unknown(metricIds, knownMetrics), DomainTexts::unknownId);
         refuse(unknown);
 
-        var results = selected(resultIds, knownResults);
-        var metrics = selected(metricIds, knownMetrics);
+        Selected selected = new Selected(selected(resultIds, knownResults), selected(metricIds, knownMetrics));
         FieldErrors outOfScope = new FieldErrors();
-        for (MockWorkspace.Metric metric : metrics) {
-            results.stream()
+        for (MockWorkspace.Metric metric : selected.metrics()) {
+            selected.results().stream()
                     .map(MockWorkspace.Result::agent)
                     .distinct()
                     .sorted()
@@ -46,18 +89,10 @@ record BulkRules(MockWorkspace world) {
                     .forEach(agent -> outOfScope.add(METRICS, DomainTexts.outOfScope(metric.id(), agent)));
         }
         refuse(outOfScope);
-
-        int runs = results.stream().mapToInt(MockWorkspace.Result::eligibleRuns).sum();
-        if (runs == 0) {
+        if (selected.runs() == 0) {
             refuse(FieldErrors.of(RESULTS, DomainTexts.NOTHING_ELIGIBLE));
         }
-        BigDecimal cost = metrics.stream()
-                .map(MockWorkspace.Metric::cost)
-                .reduce(BigDecimal.ZERO, BigDecimal::add)
-                .multiply(BigDecimal.valueOf(runs));
-        if (cost.compareTo(world.balance(caller)) > 0) {
-            refuse(FieldErrors.of(FieldErrors.NON_FIELD, DomainTexts.insufficientBalance(cost, world.balance(caller))));
-        }
+        return selected;
     }
 
     private static void refuse(FieldErrors errors) {
@@ -83,5 +118,21 @@ record BulkRules(MockWorkspace world) {
 
     private static <T> List<T> selected(Collection<BigInteger> ids, Map<Long, T> known) {
         return ids.stream().map(id -> known.get(id.longValueExact())).toList();
+    }
+
+    private record Selected(List<MockWorkspace.Result> results, List<MockWorkspace.Metric> metrics) {
+
+        long runs() {
+            return results.stream()
+                    .mapToLong(MockWorkspace.Result::eligibleRuns)
+                    .sum();
+        }
+
+        BigDecimal cost() {
+            return metrics.stream()
+                    .map(MockWorkspace.Metric::cost)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add)
+                    .multiply(BigDecimal.valueOf(runs()));
+        }
     }
 }

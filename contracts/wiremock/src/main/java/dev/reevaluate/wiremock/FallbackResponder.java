@@ -105,6 +105,10 @@ public final class FallbackResponder implements ResponseDefinitionTransformerV2 
                                 .orElse(null));
                 yield Optional.empty();
             }
+            case "estimates-create" -> Optional.of(ok(rules.estimate(valid.body(), caller)));
+            case "requests-list" -> Optional.of(ok(reads.get().noRequests(valid.operation())));
+            case "requests-retrieve", "requests-changes", "requests-cancel" ->
+                throw RequestRefusedException.notFound(Wording.NOT_FOUND);
             default -> Optional.empty();
         };
     }

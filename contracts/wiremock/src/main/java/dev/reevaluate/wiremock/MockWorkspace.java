@@ -92,7 +92,7 @@ public final class MockWorkspace {
     private Map<Long, Metric> metricsOf(Key key) {
         return entries("metrics").stream()
                 .filter(metric -> key.projects().contains(number(metric, "project")))
-                .map(metric -> new Metric(id(metric), cost(metric), agents(metric)))
+                .map(metric -> new Metric(id(metric), metric.path("name").asString(), cost(metric), agents(metric)))
                 .collect(Collectors.toMap(Metric::id, metric -> metric));
     }
 
@@ -174,5 +174,5 @@ public final class MockWorkspace {
      * @param cost credits for one evaluation
      * @param agents whose scope it is in
      */
-    record Metric(long id, BigDecimal cost, Set<Long> agents) {}
+    record Metric(long id, String name, BigDecimal cost, Set<Long> agents) {}
 }

@@ -89,6 +89,19 @@ record RecordedReads(
         return areRecorded(existing) ? Optional.of(list(visible(existing).toList())) : Optional.empty();
     }
 
+    /** The first page of requests, which a new server has none of. */
+    JsonNode noRequests(Operation operation) {
+        Paging asked = Paging.of(
+                operation, number("page").orElseThrow(), number("page_size").orElseThrow());
+        asked.requireElements(0);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("count", 0);
+        answer.putNull("next");
+        answer.putNull("previous");
+        answer.putArray("results");
+        return answer;
+    }
+
     private boolean areRecorded(Collection<Long> ids) {
         return recorded.stream()
                 .map(RecordedReads::id)

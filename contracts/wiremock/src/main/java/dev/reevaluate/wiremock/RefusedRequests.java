@@ -38,6 +38,9 @@ public final class RefusedRequests implements StubRequestFilterV2 {
         return ResponseDefinitionBuilder.responseDefinition()
                 .withStatus(200)
                 .withHeader("Content-Length", "0")
+                // To a server that is new with each request it is the first one
+                .withHeader("Location", "/reevaluate/v1/requests/1/")
+                .withHeader("Reevaluate-Request", "1")
                 .build();
     }
 

@@ -35,6 +35,21 @@ record Batch(List<SliceToRecord> slices) {
         return slices.stream().mapToLong(SliceToRecord::evaluations).sum();
     }
 
+    long evaluationsBy(long metric) {
+        return slices.stream()
+                .filter(slice -> slice.metricIds().contains(metric))
+                .mapToLong(slice -> slice.runIds().size())
+                .sum();
+    }
+
+    /** Returns the number of runs with anything that is not yet owed. */
+    long runs() {
+        return slices.stream()
+                .flatMap(slice -> slice.runIds().stream())
+                .distinct()
+                .count();
+    }
+
     Credits cost() {
         return slices.stream()
                 .map(slice ->

@@ -1,16 +1,11 @@
 package dev.reevaluate.server.bulk;
 
 import dev.reevaluate.server.access.Caller;
-import dev.reevaluate.server.credits.Credits;
 import dev.reevaluate.server.credits.Ledger;
+import dev.reevaluate.server.work.RequestToRecord;
 import dev.reevaluate.server.work.WorkQueue;
 import java.math.BigInteger;
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -22,13 +17,13 @@ public class BulkEvaluation {
 
     private static final Logger log = LoggerFactory.getLogger(BulkEvaluation.class);
 
-    private final Selections selections;
+    private final Selector selector;
     private final Ledger ledger;
     private final WorkQueue queue;
     private final IdempotencyKeys idempotencyKeys;
 
-    BulkEvaluation(Selections selections, Ledger ledger, WorkQueue queue, IdempotencyKeys idempotencyKeys) {
-        this.selections = selections;
+    BulkEvaluation(Selector selector, Ledger ledger, WorkQueue queue, IdempotencyKeys idempotencyKeys) {
+        this.selector = selector;
         this.ledger = ledger;
         this.queue = queue;
         this.idempotencyKeys = idempotencyKeys;
@@ -45,42 +40,32 @@ public class BulkEvaluation {
         // In the transaction that charges: a refusal or a crash leaves neither charge nor key, acceptance leaves both
         if (!idempotencyKeys.claim(caller, idempotencyKey, Ids.of(resultIds), Ids.of(metricIds))) {
             log.info("A request of organization {} was accepted before under its key", caller.organization());
-            return new Accepted(0, 0, Credits.ZERO);
+            return Accepted.before(idempotencyKeys.request(caller, idempotencyKey));
         }
-        return evaluate(caller, resultIds, metricIds);
+        Accepted accepted = evaluate(caller, resultIds, metricIds);
+        idempotencyKeys.remember(caller, idempotencyKey, accepted.request());
+        return accepted;
     }
 
     /**
-     * Schedules the evaluation of every eligible run of the results by each of the metrics.
+     * Schedules the evaluation of every eligible run of the results by each of the metrics. A request of which all is owed
+     * already is accepted, costs nothing, and has ended at once.
      *
      * @throws BulkRefusedException when the request is not accepted; then nothing has changed
      */
     @Transactional
     public Accepted evaluate(Caller caller, Collection<BigInteger> resultIds, Collection<BigInteger> metricIds) {
-        Ids requestedResults = Ids.of(resultIds);
-        Ids requestedMetrics = Ids.of(metricIds);
-
-        List<SelectedResult> results = selections.lockResults(caller, requestedResults.possible());
-        Set<Long> agents =
-                results.stream().map(SelectedResult::agent).collect(Collectors.toCollection(LinkedHashSet::new));
-        List<SelectedMetric> metrics = selections.metrics(caller, requestedMetrics.possible(), agents);
-        refuseUnknownIds(requestedResults, results, requestedMetrics, metrics);
-        if (!metrics.stream().allMatch(SelectedMetric::inScope)) {
-            throw new BulkRefusedException(selections.outOfScope(requestedMetrics.possible(), agents));
-        }
-
-        Map<Long, List<Long>> eligibleRuns =
-                selections.eligibleRuns(results.stream().map(SelectedResult::id).toList());
-        if (eligibleRuns.isEmpty()) {
-            throw new BulkRefusedException(new Refusal.NothingEligible());
-        }
-
-        Batch batch = Batch.of(eligibleRuns, metrics, queue.openWork(eligibleRuns.keySet()), queue.runsPerSlice());
-        if (batch.slices().isEmpty()) {
-            // All of it is owed already, so its results are running: a repeated request is accepted and costs nothing.
-            return new Accepted(0, 0, Credits.ZERO);
-        }
-        long request = queue.enqueue(caller.organization(), batch.cost(), batch.results(), batch.slices());
+        Selection selection = selector.lock(caller, resultIds, metricIds);
+        Batch batch = selection.batch();
+        long request = queue.enqueue(
+                new RequestToRecord(
+                        caller.organization(),
+                        selection.project(),
+                        selection.results(),
+                        selection.metricIds(),
+                        selection.alreadyOwed(),
+                        batch.cost()),
+                batch.slices());
         if (!ledger.charge(caller.organization(), batch.cost(), request)) {
             throw new BulkRefusedException(
                     new Refusal.InsufficientBalance(batch.cost(), ledger.remaining(caller.organization())));
@@ -94,17 +79,6 @@ public class BulkEvaluation {
                 batch.slices().size(),
                 batch.results().size(),
                 batch.cost());
-        return new Accepted(batch.results().size(), batch.evaluations(), batch.cost());
-    }
-
-    private static void refuseUnknownIds(
-            Ids requestedResults, List<SelectedResult> results, Ids requestedMetrics, List<SelectedMetric> metrics) {
-        List<BigInteger> unknownResults = requestedResults.without(
-                results.stream().map(SelectedResult::id).toList());
-        List<BigInteger> unknownMetrics = requestedMetrics.without(
-                metrics.stream().map(SelectedMetric::id).toList());
-        if (!unknownResults.isEmpty() || !unknownMetrics.isEmpty()) {
-            throw new BulkRefusedException(new Refusal.UnknownIds(unknownResults, unknownMetrics));
-        }
+        return new Accepted(request, batch.results().size(), batch.evaluations(), batch.cost());
     }
 }

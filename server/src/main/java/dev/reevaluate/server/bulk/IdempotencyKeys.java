@@ -4,6 +4,8 @@ import dev.reevaluate.server.access.Caller;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -51,7 +53,7 @@ class IdempotencyKeys {
                         insert into idempotency_key as known (key_hash, organization_id, project_id, request_hash)
                         values (:key, :organization, :project, :request)
                         on conflict (key_hash, organization_id, project_id) do update
-                        set request_hash = excluded.request_hash, accepted_at = excluded.accepted_at
+                        set request_hash = excluded.request_hash, accepted_at = excluded.accepted_at, request_id = null
                         where known.accepted_at < now() - make_interval(secs => :retention)
                         """)
                 .param("retention", properties.retention().toMillis() / MILLIS_OF_A_SECOND)
@@ -60,24 +62,42 @@ class IdempotencyKeys {
                 .param("project", caller.project())
                 .param("request", requestHash)
                 .update();
-        if (claimed == 0 && !standsFor(caller, keyHash, requestHash)) {
+        if (claimed == 0 && !standsFor(caller, key, requestHash)) {
             throw new BulkRefusedException(new Refusal.IdempotencyKeyReused());
         }
         return claimed == 1;
     }
 
-    private boolean standsFor(Caller caller, byte[] keyHash, byte[] requestHash) {
-        return jdbc.sql("""
-                        select request_hash = :request
-                        from idempotency_key
-                        where key_hash = :key
-                          and organization_id = :organization
-                          and project_id is not distinct from :project
+    /** Lets the key name the request that was accepted with it; it is claimed in this transaction. */
+    void remember(Caller caller, String key, @Nullable Long request) {
+        of(caller, key, "update idempotency_key set request_id = :request where ")
+                .param("request", request)
+                .update();
+    }
+
+    /** Returns the request that was accepted with the key; null where that is not known. */
+    @Nullable
+    Long request(Caller caller, String key) {
+        return of(caller, key, "select request_id from idempotency_key where ")
+                .query((row, n) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single()
+                .orElse(null);
+    }
+
+    private JdbcClient.StatementSpec of(Caller caller, String key, String statement) {
+        return jdbc.sql(statement + """
+                        key_hash = :key
+                        and organization_id = :organization
+                        and project_id is not distinct from :project
                         """)
-                .param("request", requestHash)
-                .param("key", keyHash)
+                .param("key", sha256(key))
                 .param("organization", caller.organization())
-                .param("project", caller.project())
+                .param("project", caller.project());
+    }
+
+    private boolean standsFor(Caller caller, String key, byte[] requestHash) {
+        return of(caller, key, "select request_hash = :request from idempotency_key where ")
+                .param("request", requestHash)
                 .query(Boolean.class)
                 .single();
     }

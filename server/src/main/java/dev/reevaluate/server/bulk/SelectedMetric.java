@@ -11,4 +11,4 @@ import java.math.BigDecimal;
  * @param readsOthers whether it reads the scores of the run's other metrics
  * @param inScope whether it is in scope of every agent of the request
  */
-record SelectedMetric(long id, BigDecimal cost, Lane lane, boolean readsOthers, boolean inScope) {}
+record SelectedMetric(long id, String name, BigDecimal cost, Lane lane, boolean readsOthers, boolean inScope) {}

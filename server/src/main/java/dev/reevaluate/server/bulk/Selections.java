@@ -18,39 +18,49 @@ class Selections {
 
     private static final int MOST_PAIRS = 100;
 
+    private static final String RESULTS = """
+            select r.id, r.agent_id, p.id
+            from result r
+            join agent a on a.id = r.agent_id
+            join project p on p.id = a.project_id
+            where r.id = any(:ids)
+              and p.organization_id = :organization
+              and (:project::bigint is null or p.id = :project)
+            order by r.id
+            """;
+
     private final JdbcClient jdbc;
 
     Selections(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
+    /** Returns the results that exist for the caller, in the order of their ids. */
+    List<SelectedResult> results(Caller caller, Collection<Long> ids) {
+        return results(RESULTS, caller, ids);
+    }
+
     /**
-     * The results that exist for the caller, locked: until this transaction ends no other request owes their runs, and
-     * none of them completes. In the order of ids, so that two requests for the same results can't wait for each other.
+     * Returns the results that exist for the caller, locked: until this transaction ends no other request owes their runs,
+     * and none of them completes. In the order of ids, so that two requests for the same results can't wait for each other.
      */
     List<SelectedResult> lockResults(Caller caller, Collection<Long> ids) {
-        return jdbc.sql("""
-                        select r.id, r.agent_id
-                        from result r
-                        join agent a on a.id = r.agent_id
-                        join project p on p.id = a.project_id
-                        where r.id = any(:ids)
-                          and p.organization_id = :organization
-                          and (:project::bigint is null or p.id = :project)
-                        order by r.id
-                        for no key update of r
-                        """)
+        return results(RESULTS + "for no key update of r", caller, ids);
+    }
+
+    private List<SelectedResult> results(String sql, Caller caller, Collection<Long> ids) {
+        return jdbc.sql(sql)
                 .param("ids", ids.toArray(Long[]::new))
                 .param("organization", caller.organization())
                 .param("project", caller.project())
-                .query((row, n) -> new SelectedResult(row.getLong(1), row.getLong(2)))
+                .query((row, n) -> new SelectedResult(row.getLong(1), row.getLong(2), row.getLong(3)))
                 .list();
     }
 
     /** The metrics that exist for the caller, in the order of their ids, and whether each is in scope of all the agents. */
     List<SelectedMetric> metrics(Caller caller, Collection<Long> ids, Collection<Long> agents) {
         return jdbc.sql("""
-                        select m.id, m.cost, m.kind, m.trigger_kind,
+                        select m.id, m.name, m.cost, m.kind, m.trigger_kind,
                                m.simulation_enabled
                                and cardinality(:agents::bigint[]) = (
                                  select count(*)
@@ -69,14 +79,15 @@ class Selections {
                 .param("organization", caller.organization())
                 .param("project", caller.project())
                 .query((row, n) -> {
-                    MetricKind kind = MetricKind.of(row.getString(3));
+                    MetricKind kind = MetricKind.of(row.getString(4));
                     return new SelectedMetric(
                             row.getLong(1),
-                            row.getBigDecimal(2),
-                            Lane.of(kind, row.getString(4) != null),
+                            row.getString(2),
+                            row.getBigDecimal(3),
+                            Lane.of(kind, row.getString(5) != null),
                             kind == MetricKind.CUSTOM_CODE
-                                    || MetricKind.CUSTOM_CODE.wireName().equals(row.getString(4)),
-                            row.getBoolean(5));
+                                    || MetricKind.CUSTOM_CODE.wireName().equals(row.getString(5)),
+                            row.getBoolean(6));
                 })
                 .list();
     }

@@ -20,6 +20,11 @@ public record Credits(BigDecimal amount) {
         return new Credits(amount.add(other.amount));
     }
 
+    /** This amount less the other, which may be more. */
+    public Credits minus(Credits other) {
+        return new Credits(amount.subtract(other.amount));
+    }
+
     /** This amount so many times. */
     public Credits times(long count) {
         return new Credits(amount.multiply(BigDecimal.valueOf(count)));

@@ -76,6 +76,26 @@ public class Ledger {
                 .update();
     }
 
+    /** Gives back what is no longer owed of a request. */
+    public void refund(long organization, long request, Credits amount) {
+        if (amount.isZero()) {
+            return;
+        }
+        jdbc.sql("""
+                        with added as (
+                          update organization
+                          set balance = balance + :amount, updated_at = now()
+                          where id = :organization
+                        )
+                        insert into ledger_entry (organization_id, kind, amount, request_id)
+                        values (:organization, 'refund', :amount, :request)
+                        """)
+                .param("amount", amount.amount())
+                .param("organization", organization)
+                .param("request", request)
+                .update();
+    }
+
     /**
      * Brings what documents have granted in total to the given amount; what was spent stays spent.
      *

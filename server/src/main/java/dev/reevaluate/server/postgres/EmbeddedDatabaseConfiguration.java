@@ -5,12 +5,10 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Connects to the embedded database, and looks after it, where no {@code spring.datasource.url} is given. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(NoDatabaseGiven.class)
-@EnableScheduling
 class EmbeddedDatabaseConfiguration {
 
     @Bean

@@ -17,6 +17,7 @@ import dev.reevaluate.server.results.Runs;
 import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.Wording;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -44,12 +45,22 @@ class ResultsDelegate implements ResultsApiDelegate {
     @Override
     public ResponseEntity<Void> bulkEvaluateMetrics(BulkEvaluateRequest request, @Nullable String idempotencyKey) {
         try {
-            meters.accepted(evaluate(request, idempotencyKey));
-            return ResponseEntity.ok().build();
+            Accepted accepted = evaluate(request, idempotencyKey);
+            meters.accepted(accepted);
+            return ResponseEntity.ok().headers(naming(accepted)).build();
         } catch (BulkRefusedException refused) {
             meters.refused(refused.reason());
             throw refused;
         }
+    }
+
+    private static HttpHeaders naming(Accepted accepted) {
+        HttpHeaders headers = new HttpHeaders();
+        if (accepted.request() != null) {
+            headers.set(HttpHeaders.LOCATION, "/reevaluate/v1/requests/%d/".formatted(accepted.request()));
+            headers.set("Reevaluate-Request", accepted.request().toString());
+        }
+        return headers;
     }
 
     private Accepted evaluate(BulkEvaluateRequest request, @Nullable String idempotencyKey) {

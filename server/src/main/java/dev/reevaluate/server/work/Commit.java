@@ -3,8 +3,6 @@ package dev.reevaluate.server.work;
 import dev.reevaluate.server.credits.Credits;
 import dev.reevaluate.server.credits.Ledger;
 import dev.reevaluate.server.evaluation.MetricDefinition;
-import dev.reevaluate.server.results.ResultStates;
-import dev.reevaluate.server.webhooks.Webhooks;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +19,7 @@ class Commit {
     private final Executions executions;
     private final Scores scores;
     private final Ledger ledger;
-    private final ResultStates results;
-    private final Webhooks webhooks;
+    private final ResultCompletion completion;
     private final WorkProperties properties;
 
     Commit(
@@ -30,15 +27,13 @@ class Commit {
             Executions executions,
             Scores scores,
             Ledger ledger,
-            ResultStates results,
-            Webhooks webhooks,
+            ResultCompletion completion,
             WorkProperties properties) {
         this.slices = slices;
         this.executions = executions;
         this.scores = scores;
         this.ledger = ledger;
-        this.results = results;
-        this.webhooks = webhooks;
+        this.completion = completion;
         this.properties = properties;
     }
 
@@ -51,36 +46,26 @@ class Commit {
     // slices of its own: no two transactions ever wait for each other.
     @Transactional
     public boolean write(Slice slice, List<EvaluatedRun> runs, List<MetricDefinition> metrics) {
-        Optional<Boolean> closed =
-                slices.close(slice, runs.stream().map(EvaluatedRun::runId).toList());
+        Optional<Boolean> closed = slices.close(slice, runs);
         if (closed.isEmpty()) {
             return false;
         }
         boolean last = closed.get();
         if (last) {
-            results.lock(slice.resultId());
+            completion.lock(slice.resultId());
         }
         for (DelayedRuns delayed : DelayedRuns.of(runs)) {
             Duration wait =
                     properties.delayAfter(slice.waits(), delayed.reason().retryAfter());
             executions.recordDelayed(slice, delayed, wait);
         }
-        scores.write(runs, metrics);
+        scores.write(slice.requestId(), runs, metrics);
         ledger.refund(slice.organizationId(), slice.requestId(), refunds(slice, runs));
         if (last) {
             executions.startFollowersOf(slice);
-            completeResult(slice);
+            completion.completeUnlessOwed(slice.resultId(), slice.requestId());
         }
         return true;
-    }
-
-    // Under the result's lock: a request that adds work to it has either committed, and its slices are seen here, or it
-    // comes after us and turns the result to running again.
-    private void completeResult(Slice slice) {
-        if (!slices.anyOpen(slice.resultId())) {
-            results.complete(slice.resultId());
-            webhooks.resultCompleted(slice.resultId(), slice.requestId());
-        }
     }
 
     private static Map<Long, Credits> refunds(Slice slice, List<EvaluatedRun> runs) {

@@ -69,7 +69,7 @@ class EvaluateSlice {
             return later(slice, delayed);
         }
         if (end instanceof SliceEnd.Lost) {
-            log.warn("Slice {} was taken over by another worker; leaving it", slice.id());
+            log.info("Slice {} was cancelled, or taken over by another worker; leaving it", slice.id());
         }
         if (end instanceof SliceEnd.Finished) {
             requests.ended(slice);

@@ -1,8 +1,8 @@
 package dev.reevaluate.server.work;
 
-import dev.reevaluate.server.credits.Credits;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -41,8 +41,9 @@ class Executions {
 
     private static final String RECORD = """
             with request as (
-              insert into bulk_request (organization_id, evaluations, cost)
-              values (:organization, :evaluations, :cost)
+              insert into bulk_request
+                (organization_id, project_id, result_ids, metric_ids, evaluations, already_owed, cost)
+              values (:organization, :project, :results, :metrics, :evaluations, :alreadyOwed, :cost)
               returning id, organization_id
             ), entry as materialized (
               select nextval(pg_get_serial_sequence('slice', 'id')) as id, e.*
@@ -102,13 +103,17 @@ class Executions {
      *
      * @return the request's id
      */
-    long record(long organization, Credits cost, List<SliceToRecord> slices) {
+    long record(RequestToRecord request, List<SliceToRecord> slices) {
         return jdbc.sql(RECORD)
-                .param("organization", organization)
+                .param("organization", request.organization())
+                .param("project", request.project())
+                .param("results", request.resultIds().toArray(Long[]::new))
+                .param("metrics", request.metricIds().toArray(Long[]::new))
+                .param("alreadyOwed", request.alreadyOwed())
                 .param(
                         "evaluations",
                         slices.stream().mapToLong(SliceToRecord::evaluations).sum())
-                .param("cost", cost.amount())
+                .param("cost", request.cost().amount())
                 .param("slices", JSON.writeValueAsString(slices))
                 .query(Long.class)
                 .single();
@@ -117,6 +122,19 @@ class Executions {
     /** Queues the slices that had to wait for this one's end. */
     void startFollowersOf(Slice ended) {
         jdbc.sql(START_FOLLOWERS).param("ended", ended.id()).update();
+    }
+
+    /** Takes executions of slices that are no longer owed out of the queue, so that nobody's turn comes later for them. */
+    void remove(Collection<Long> slices) {
+        for (Lane lane : Lane.values()) {
+            jdbc.sql("""
+                            delete from %s
+                            where task_name = :task and task_instance = any(:slices) and not picked
+                            """.formatted(lane.table()))
+                    .param("task", EvaluateSlice.TASK.getTaskName())
+                    .param("slices", slices.stream().map(String::valueOf).toArray(String[]::new))
+                    .update();
+        }
     }
 
     /** Makes a slice of its own of what is delayed of the slice's runs, and queues it for when the wait is over. */

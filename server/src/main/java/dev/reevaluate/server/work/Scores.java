@@ -22,8 +22,15 @@ class Scores {
         this.jdbc = jdbc;
     }
 
-    /** Replaces the runs' scores by these metrics, all in one statement, and says anew whether each run is a success. */
-    void write(List<EvaluatedRun> runs, List<MetricDefinition> metrics) {
+    /**
+     * Replaces the runs' scores by these metrics, and keeps the earlier ones where they differ, all in one statement; then
+     * says anew whether each run is a success.
+     *
+     * @param request that the evaluations were owed to
+     */
+    // Nobody else writes these scores meanwhile: a pair is owed by one slice at a time, whose row this transaction
+    // holds.
+    void write(long request, List<EvaluatedRun> runs, List<MetricDefinition> metrics) {
         Columns columns = new Columns(runs.stream()
                 .mapToInt(run -> metrics.size() - run.owed().size())
                 .sum());
@@ -36,11 +43,28 @@ class Scores {
             }
         }
         jdbc.sql("""
-                        insert into score (run_id, metric_id, score, enum_value, passed, failed, explanation, extra)
-                        select s.run_id, s.metric_id, s.score, s.enum_value, s.passed, s.failed,
-                               s.explanation::jsonb, s.extra::jsonb
-                        from unnest(:runs, :metrics, :scores, :enumValues, :passed, :failed, :explanations, :extras)
-                          as s (run_id, metric_id, score, enum_value, passed, failed, explanation, extra)
+                        with written as materialized (
+                          select w.run_id, w.metric_id, w.score, w.enum_value, w.passed, w.failed,
+                                 w.explanation::jsonb as explanation, w.extra::jsonb as extra
+                          from unnest(:runs, :metrics, :scores, :enumValues, :passed, :failed, :explanations, :extras)
+                            as w (run_id, metric_id, score, enum_value, passed, failed, explanation, extra)
+                        ), changed as (
+                          insert into score_change (
+                            request_id, run_id, metric_id,
+                            score_before, enum_before, passed_before, failed_before, explanation_before,
+                            score_after, enum_after, passed_after, failed_after, explanation_after)
+                          select :request, w.run_id, w.metric_id,
+                                 s.score, s.enum_value, s.passed, s.failed, s.explanation,
+                                 w.score, w.enum_value, w.passed, w.failed, w.explanation
+                          from written w
+                          join score s on s.run_id = w.run_id and s.metric_id = w.metric_id
+                          where (s.score, s.enum_value, s.passed, s.failed)
+                                is distinct from (w.score, w.enum_value, w.passed, w.failed)
+                        )
+                        insert into score (
+                          run_id, metric_id, score, enum_value, passed, failed, explanation, extra, first_request_id)
+                        select run_id, metric_id, score, enum_value, passed, failed, explanation, extra, :request
+                        from written
                         on conflict (run_id, metric_id) do update
                         set score = excluded.score,
                             enum_value = excluded.enum_value,
@@ -50,6 +74,7 @@ class Scores {
                             extra = excluded.extra,
                             evaluated_at = now()
                         """)
+                .param("request", request)
                 .param("runs", columns.runs)
                 .param("metrics", columns.metrics)
                 .param("scores", columns.scores)

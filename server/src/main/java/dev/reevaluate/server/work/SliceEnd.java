@@ -9,7 +9,7 @@ sealed interface SliceEnd {
     /** Nothing is owed any more. */
     record Finished() implements SliceEnd {}
 
-    /** Another worker has taken the slice. */
+    /** Another worker has taken the slice, or its request was cancelled. */
     record Lost() implements SliceEnd {}
 
     /** The server is asked to stop; the rest is for the next worker. */

@@ -59,25 +59,78 @@ class Slices {
     }
 
     /**
-     * Counts the runs as done, if the slice is still the caller's and all of them are still owed.
+     * Counts the runs as done, and what came of them, if the slice is still the caller's and all of them are still owed.
      *
-     * @return whether that leaves none; empty when another worker has taken the slice, and nothing may be written for it
+     * @return whether that leaves none; empty when another worker has taken the slice or its request was cancelled, and
+     *     nothing may be written for it
      */
-    Optional<Boolean> close(Slice slice, List<Long> runs) {
+    Optional<Boolean> close(Slice slice, List<EvaluatedRun> runs) {
+        OutcomeCounts outcomes = OutcomeCounts.of(runs);
+        Optional<Boolean> closed = close(slice, runs, outcomes);
+        if (closed.isPresent() && !outcomes.failures().isEmpty()) {
+            noteFailures(slice, outcomes);
+        }
+        return closed;
+    }
+
+    private Optional<Boolean> close(Slice slice, List<EvaluatedRun> runs, OutcomeCounts outcomes) {
         return jdbc.sql("""
                         update slice
                         set open_run_ids = array(select run from unnest(open_run_ids) with ordinality as open (run, position)
                                                  where run <> all(:runs) order by position),
                             finished_at = case when cardinality(open_run_ids) = cardinality(:runs) then now() end,
-                            waits = 0
+                            waits = 0,
+                            not_applicable = not_applicable + :notApplicable,
+                            failed = failed + :failed
                         where id = :id and claim = :claim and finished_at is null and open_run_ids @> :runs
                         returning finished_at is not null
                         """)
                 .param("id", slice.id())
                 .param("claim", slice.claim())
-                .param("runs", runs.toArray(Long[]::new))
+                .param("runs", runs.stream().map(EvaluatedRun::runId).toArray(Long[]::new))
+                .param("notApplicable", outcomes.notApplicable())
+                .param("failed", outcomes.failed())
                 .query(Boolean.class)
                 .optional();
+    }
+
+    private void noteFailures(Slice slice, OutcomeCounts outcomes) {
+        jdbc.sql("""
+                        insert into slice_failure as known (slice_id, reason, evaluations)
+                        select :slice, reason, evaluations
+                        from unnest(:reasons, :evaluations) as failure (reason, evaluations)
+                        on conflict (slice_id, reason) do update
+                        set evaluations = known.evaluations + excluded.evaluations
+                        """)
+                .param("slice", slice.id())
+                .param("reasons", outcomes.failures().keySet().toArray(String[]::new))
+                .param("evaluations", outcomes.failures().values().toArray(Integer[]::new))
+                .update();
+    }
+
+    /** Locks the open slices of the request, in the order of their ids, so that no worker writes anything for them. */
+    List<Long> lockOpen(long request) {
+        return jdbc.sql("""
+                        select id
+                        from slice
+                        where request_id = ? and finished_at is null
+                        order by id
+                        for no key update
+                        """).param(request).query(Long.class).list();
+    }
+
+    /** Ends the slices, which are locked, with what they still owe; a worker that has taken one has lost it. */
+    List<CancelledSlice> cancel(List<Long> ids) {
+        return jdbc.sql("""
+                        update slice
+                        set finished_at = now(), claim = claim + 1, waiting_for = null
+                        where id = any(:ids)
+                        returning result_id, cardinality(open_run_ids), metric_costs
+                        """)
+                .param("ids", ids.toArray(Long[]::new))
+                .query((row, n) -> new CancelledSlice(row.getLong(1), row.getLong(2), List.of((BigDecimal[])
+                        row.getArray(3).getArray())))
+                .list();
     }
 
     /** Notes that the slice waits for another try, and for what. */

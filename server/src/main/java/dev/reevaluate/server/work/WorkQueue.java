@@ -1,6 +1,5 @@
 package dev.reevaluate.server.work;
 
-import dev.reevaluate.server.credits.Credits;
 import dev.reevaluate.server.results.ResultStates;
 import java.util.Collection;
 import java.util.List;
@@ -49,15 +48,18 @@ public class WorkQueue {
 
     /**
      * Records the request that the charge belongs to and its slices, hands each slice to the scheduler, and turns the
-     * results to running.
+     * slices' results to running.
      *
      * @return the request's id
      */
-    public long enqueue(long organization, Credits cost, Collection<Long> resultIds, List<SliceToRecord> toRecord) {
-        long request = executions.record(organization, cost, toRecord);
-        traces.keep(request);
-        results.turnToRunning(resultIds);
-        startWorkersOnceCommitted();
+    public long enqueue(RequestToRecord accepted, List<SliceToRecord> toRecord) {
+        long request = executions.record(accepted, toRecord);
+        if (!toRecord.isEmpty()) {
+            traces.keep(request);
+            results.turnToRunning(
+                    toRecord.stream().map(SliceToRecord::resultId).distinct().toList());
+            startWorkersOnceCommitted();
+        }
         return request;
     }
 

@@ -93,8 +93,9 @@ record Dataset(World world) {
                 select r.id, m.id, r.id %% 1000 / 7.0, r.id %% 2 = 0, '["Average over 10 turns of the agent"]', '{}'
                 from run r, metric m
                 where r.result_id between %1$d and %2$d;
-                insert into bulk_request (organization_id, evaluations, cost)
-                select 1, 10000, 1 from generate_series(%1$d, %2$d, 10);
+                insert into bulk_request (organization_id, project_id, result_ids, metric_ids, evaluations, cost)
+                select 1, 1, array(select generate_series(n, n + 9)), array(select id from metric), 10000, 1
+                from generate_series(%1$d, %2$d, 10) n;
                 insert into ledger_entry (organization_id, kind, amount, request_id)
                 select 1, 'charge', -1, id from bulk_request r
                 where not exists (select from ledger_entry e where e.request_id = r.id);

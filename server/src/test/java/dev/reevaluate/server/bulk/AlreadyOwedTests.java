@@ -54,7 +54,11 @@ class AlreadyOwedTests {
 
         assertThat(repeated.evaluations()).isZero();
         assertThat(repeated.cost().isZero()).isTrue();
-        assertThat(world.everything()).isEqualTo(before);
+        assertThat(world.rows("select evaluations, already_owed from bulk_request order by id"))
+                .extracting(Object::toString)
+                .containsExactly("{evaluations=6, already_owed=0}", "{evaluations=0, already_owed=6}");
+        world.change("delete from bulk_request where evaluations = 0");
+        assertThat(world.everything()).as("but for the record of the request").isEqualTo(before);
     }
 
     @Test

@@ -38,8 +38,10 @@ class LedgerTests {
                 results: [{id: 101, agent: 1, name: R}]
                 runs: [{id: 1001, result: 101, status: completed}]
                 """);
-        world.change("insert into bulk_request (id, organization_id, evaluations, cost) "
-                + "overriding system value values (1, 1, 1, 4.000001)");
+        world.change("""
+                insert into bulk_request (id, organization_id, project_id, result_ids, metric_ids, evaluations, cost)
+                overriding system value values (1, 1, 1, '{101}', '{11}', 1, 4.000001)
+                """);
         assertThat(charge("4.000001")).isTrue();
     }
 

@@ -133,6 +133,8 @@ public class World {
                   (select string_agg(t::text, ';' order by id) from ledger_entry t),
                   (select string_agg(t::text, ';' order by id) from bulk_request t),
                   (select string_agg(t::text, ';' order by id) from slice t),
+                  (select string_agg(t::text, ';' order by slice_id, reason) from slice_failure t),
+                  (select string_agg(t::text, ';' order by run_id, metric_id, request_id) from score_change t),
                   (select string_agg(t::text, ';' order by key_hash) from idempotency_key t),
                   (select string_agg(t::text, ';' order by id) from result t),
                   (select string_agg(t::text, ';' order by run_id, metric_id) from score t),
@@ -164,7 +166,7 @@ public class World {
     public void clear() {
         jdbc.sql("""
                         truncate organization, project, api_key, agent, metric, metric_agent, result, run, score,
-                                 bulk_request, request_trace, slice, ledger_entry, idempotency_key, scheduled_tasks, awaited_tasks,
+                                 bulk_request, request_trace, slice, slice_failure, score_change, ledger_entry, idempotency_key, scheduled_tasks, awaited_tasks,
                                  webhook_delivery, webhook_tasks, loaded_workspace
                         """).update();
     }

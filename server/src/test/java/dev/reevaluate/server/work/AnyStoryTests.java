@@ -29,14 +29,22 @@ class AnyStoryTests {
     private final Slices slices;
     private final SliceWork work;
     private final MetricDefinitions metrics;
+    private final Cancellation cancellation;
 
     @Autowired
-    AnyStoryTests(World world, BulkEvaluation bulk, Slices slices, SliceWork work, MetricDefinitions metrics) {
+    AnyStoryTests(
+            World world,
+            BulkEvaluation bulk,
+            Slices slices,
+            SliceWork work,
+            MetricDefinitions metrics,
+            Cancellation cancellation) {
         this.world = world;
         this.bulk = bulk;
         this.slices = slices;
         this.work = work;
         this.metrics = metrics;
+        this.cancellation = cancellation;
     }
 
     @ParameterizedTest
@@ -49,9 +57,10 @@ class AnyStoryTests {
         List<Slice> workers = new ArrayList<>();
         try (ScoreLog log = new ScoreLog(world)) {
             for (int step = 0; step < STEPS; step++) {
-                switch (random.nextInt(4)) {
-                    case 0 -> request(random);
-                    case 1 -> takeASlice(random, workers);
+                switch (random.nextInt(12)) {
+                    case 0, 1, 2 -> request(random);
+                    case 3, 4, 5 -> takeASlice(random, workers);
+                    case 6 -> cancelARequest(random);
                     default -> evaluateARun(random, workers);
                 }
                 assertThat(world.unbalanced()).as("step %d", step).isEmpty();
@@ -70,10 +79,17 @@ class AnyStoryTests {
                 .isEmpty();
         assertThat(world.unbalanced()).isEmpty();
         assertThat(world.number("""
-                        select count(*) from slice, unnest(run_ids) where 13 = any(metric_ids)
+                        select count(*) from slice, unnest(run_ids) as run where 13 = any(metric_ids) and run <> all (open_run_ids)
                         """)).as("each failed evaluation is refunded").isEqualTo(world.number("""
-                        select count(*) from ledger_entry where kind = 'refund'
+                        select count(*) from ledger_entry where kind = 'refund' and run_id is not null
                         """));
+        assertThat(world.rows("""
+                        select id from bulk_request b
+                        where cancelled <> (select coalesce(sum(cardinality(open_run_ids) * cardinality(metric_ids)), 0)
+                                            from slice where request_id = b.id)
+                        """))
+                .as("requests that were cancelled by another number")
+                .isEmpty();
     }
 
     private void request(Random random) {
@@ -83,6 +99,17 @@ class AnyStoryTests {
             bulk.evaluate(Workload.CALLER, results, some);
         } catch (BulkRefusedException refused) {
             assertThat(refused).hasMessage("InsufficientBalance");
+        }
+    }
+
+    private void cancelARequest(Random random) {
+        long requests = world.count("bulk_request");
+        if (requests > 0) {
+            cancellation.cancel(
+                    1,
+                    world.number("select id from bulk_request order by id offset %d limit 1"
+                                    .formatted(random.nextInt((int) requests)))
+                            .longValue());
         }
     }
 

@@ -95,6 +95,30 @@ class EarlierVersionsTests {
                 .isZero();
     }
 
+    @Test
+    void aRequestOfAnEarlierVersionKnowsWhatItSelected() {
+        migrateTo("7");
+        jdbc.sql("""
+                        set search_path to earlier;
+                        insert into organization (id, name) values (1, 'Own');
+                        insert into project (id, organization_id, name) values (2, 1, 'Lines');
+                        insert into agent (id, project_id, name) values (3, 2, 'Line');
+                        insert into result (id, agent_id, name, status)
+                        values (101, 3, 'R', 'completed'), (102, 3, 'S', 'completed');
+                        insert into bulk_request (organization_id, evaluations, cost) values (1, 6, 0), (1, 0, 0);
+                        insert into slice (request_id, result_id, run_ids, open_run_ids, metric_ids, metric_costs, finished_at)
+                        values (1, 102, '{3}', '{}', '{11,12}', '{0,0}', now()),
+                               (1, 101, '{1,2}', '{}', '{11,12}', '{0,0}', now());
+                        set search_path to public
+                        """).update();
+
+        migrateTo("latest");
+
+        assertThat(jdbc.sql("""
+                        select concat_ws(' ', id, project_id, result_ids, metric_ids) from earlier.bulk_request order by id
+                        """).query(String.class).list()).containsExactly("1 2 {101,102} {11,12}", "2 {} {}");
+    }
+
     private void migrateTo(String version) {
         Flyway.configure()
                 .configuration(flyway.getConfiguration())
