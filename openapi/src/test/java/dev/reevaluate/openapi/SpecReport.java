@@ -3,7 +3,7 @@ package dev.reevaluate.openapi;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import dev.reevaluate.openapi.changes.Change;
-import dev.reevaluate.openapi.changes.Changes;
+import dev.reevaluate.openapi.changes.ContractChanges;
 import dev.reevaluate.openapi.changes.Release;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ record SpecReport(List<Change> changes, List<String> missing, List<String> objec
 
     static SpecReport of(OpenApiDocument contract, Release last, OpenApiDocument page) {
         return new SpecReport(
-                Changes.between(last.document(), contract),
+                ContractChanges.between(last.document(), contract),
                 Upstream.missing(page.root(), contract.root()),
                 last.objectionsTo(contract));
     }

@@ -2,7 +2,7 @@ package dev.reevaluate.openapi;
 
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.openapi.changes.Change;
-import dev.reevaluate.openapi.changes.Changes;
+import dev.reevaluate.openapi.changes.ContractChanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ public final class UpstreamReport {
     }
 
     private static String report(Path page, OpenApiDocument followed, OpenApiDocument fresh, OpenApiDocument contract) {
-        List<Change> changes = Changes.between(followed, fresh);
+        List<Change> changes = ContractChanges.between(followed, fresh);
         List<String> missing = Upstream.missing(fresh.root(), contract.root());
         return """
                 %s

@@ -192,7 +192,7 @@ class ChangesTests {
     }
 
     private static List<Change> between(JsonNode before, JsonNode after) {
-        return Changes.between(OpenApiDocument.of(before.toString()), OpenApiDocument.of(after.toString()));
+        return ContractChanges.between(OpenApiDocument.of(before.toString()), OpenApiDocument.of(after.toString()));
     }
 
     private static void put(JsonNode document, String pointer, String value) {

@@ -1,24 +1,24 @@
 package dev.reevaluate.openapi.changes;
 
-import dev.reevaluate.openapi.changes.Changes.Endpoint;
+import dev.reevaluate.openapi.changes.ContractChanges.Endpoint;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Compares one operation: how it is called, what it takes, what it answers. */
-record OperationChanges(Changes changes, String name) {
+record OperationChanges(ContractChanges changes, String name) {
 
     void compare(Endpoint old, Endpoint now) {
         called(old.operation(), now.operation());
         security(old.keys(), now.keys());
-        Changes.both(
+        ContractChanges.both(
                 old.parameters(), now.parameters(), (at, parameter) -> parameter(at, parameter.old(), parameter.now()));
         body(
                 changes.before(old.operation().path("requestBody")),
                 changes.after(now.operation().path("requestBody")));
-        Changes.both(
-                Changes.fields(old.operation().path("responses")),
-                Changes.fields(now.operation().path("responses")),
+        ContractChanges.both(
+                ContractChanges.fields(old.operation().path("responses")),
+                ContractChanges.fields(now.operation().path("responses")),
                 (status, response) -> response(status, response.old(), response.now()));
     }
 
@@ -99,22 +99,27 @@ record OperationChanges(Changes changes, String name) {
             return;
         }
         changes.words(place, old, now, "description");
-        Changes.both(Changes.fields(old.path("content")), Changes.fields(now.path("content")), (type, content) -> {
-            if (content.now() == null) {
-                changes.breaking(
-                        place, "it can't be %s any more: callers that send that are refused with 415 now.", type);
-            } else if (content.old() == null) {
-                if (!old.isMissingNode()) {
-                    changes.harmless(place, "it can be %s, too.", type);
-                }
-            } else {
-                SchemaChanges.ofRequest(changes)
-                        .compare(
+        ContractChanges.both(
+                ContractChanges.fields(old.path("content")),
+                ContractChanges.fields(now.path("content")),
+                (type, content) -> {
+                    if (content.now() == null) {
+                        changes.breaking(
                                 place,
-                                content.old().path("schema"),
-                                content.now().path("schema"));
-            }
-        });
+                                "it can't be %s any more: callers that send that are refused with 415 now.",
+                                type);
+                    } else if (content.old() == null) {
+                        if (!old.isMissingNode()) {
+                            changes.harmless(place, "it can be %s, too.", type);
+                        }
+                    } else {
+                        SchemaChanges.ofRequest(changes)
+                                .compare(
+                                        place,
+                                        content.old().path("schema"),
+                                        content.now().path("schema"));
+                    }
+                });
     }
 
     private void response(String status, @Nullable JsonNode written, @Nullable JsonNode writtenNow) {
@@ -139,32 +144,39 @@ record OperationChanges(Changes changes, String name) {
 
     private void answer(String place, JsonNode old, JsonNode now) {
         changes.words(place, old, now, "description");
-        Changes.both(Changes.fields(old.path("headers")), Changes.fields(now.path("headers")), (header, value) -> {
-            String at = place + ", header " + header;
-            if (value.now() == null) {
-                changes.breaking(at, "it is gone: callers that read it find nothing.");
-            } else if (value.old() == null) {
-                changes.harmless(at, "it is new.");
-            } else {
-                SchemaChanges.ofAnswer(changes)
-                        .compare(
-                                at,
-                                changes.before(value.old()).path("schema"),
-                                changes.after(value.now()).path("schema"));
-            }
-        });
-        Changes.both(Changes.fields(old.path("content")), Changes.fields(now.path("content")), (type, content) -> {
-            if (content.now() == null) {
-                changes.breaking(place, "it has no body of %s any more: callers that read it find nothing.", type);
-            } else if (content.old() == null) {
-                changes.harmless(place, "it has a body of %s.", type);
-            } else {
-                SchemaChanges.ofAnswer(changes)
-                        .compare(
-                                place,
-                                content.old().path("schema"),
-                                content.now().path("schema"));
-            }
-        });
+        ContractChanges.both(
+                ContractChanges.fields(old.path("headers")),
+                ContractChanges.fields(now.path("headers")),
+                (header, value) -> {
+                    String at = place + ", header " + header;
+                    if (value.now() == null) {
+                        changes.breaking(at, "it is gone: callers that read it find nothing.");
+                    } else if (value.old() == null) {
+                        changes.harmless(at, "it is new.");
+                    } else {
+                        SchemaChanges.ofAnswer(changes)
+                                .compare(
+                                        at,
+                                        changes.before(value.old()).path("schema"),
+                                        changes.after(value.now()).path("schema"));
+                    }
+                });
+        ContractChanges.both(
+                ContractChanges.fields(old.path("content")),
+                ContractChanges.fields(now.path("content")),
+                (type, content) -> {
+                    if (content.now() == null) {
+                        changes.breaking(
+                                place, "it has no body of %s any more: callers that read it find nothing.", type);
+                    } else if (content.old() == null) {
+                        changes.harmless(place, "it has a body of %s.", type);
+                    } else {
+                        SchemaChanges.ofAnswer(changes)
+                                .compare(
+                                        place,
+                                        content.old().path("schema"),
+                                        content.now().path("schema"));
+                    }
+                });
     }
 }

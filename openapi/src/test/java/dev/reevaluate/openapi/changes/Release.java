@@ -51,7 +51,7 @@ public record Release(List<Integer> version, OpenApiDocument document, List<Allo
     /** What keeps the document from being the next one, a sentence each; empty where nothing does. */
     public List<String> objectionsTo(OpenApiDocument next) {
         List<String> objections = new ArrayList<>();
-        List<String> breaks = Changes.between(document, next).stream()
+        List<String> breaks = ContractChanges.between(document, next).stream()
                 .filter(Change::breaking)
                 .map(Change::sentence)
                 .toList();

@@ -10,20 +10,20 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Compares two schemas as they are used: by a caller who sends such values, or by one who receives them. */
 final class SchemaChanges {
 
-    private final Changes changes;
+    private final ContractChanges changes;
     private final boolean request;
     private final Set<List<JsonNode>> seen = new HashSet<>();
 
-    private SchemaChanges(Changes changes, boolean request) {
+    private SchemaChanges(ContractChanges changes, boolean request) {
         this.changes = changes;
         this.request = request;
     }
 
-    static SchemaChanges ofRequest(Changes changes) {
+    static SchemaChanges ofRequest(ContractChanges changes) {
         return new SchemaChanges(changes, true);
     }
 
-    static SchemaChanges ofAnswer(Changes changes) {
+    static SchemaChanges ofAnswer(ContractChanges changes) {
         return new SchemaChanges(changes, false);
     }
 
@@ -58,19 +58,22 @@ final class SchemaChanges {
     }
 
     private void properties(String place, JsonNode old, JsonNode now) {
-        Changes.both(Changes.fields(old.path("properties")), Changes.fields(now.path("properties")), (name, field) -> {
-            if (field.now() == null) {
-                changes.breaking(
-                        at(place, name),
-                        request
-                                ? "it is gone: what callers send in it is no longer heard."
-                                : "it is gone: callers that read it find nothing.");
-            } else if (field.old() == null) {
-                changes.harmless(at(place, name), "it is new.");
-            } else {
-                compare(at(place, name), field.old(), field.now());
-            }
-        });
+        ContractChanges.both(
+                ContractChanges.fields(old.path("properties")),
+                ContractChanges.fields(now.path("properties")),
+                (name, field) -> {
+                    if (field.now() == null) {
+                        changes.breaking(
+                                at(place, name),
+                                request
+                                        ? "it is gone: what callers send in it is no longer heard."
+                                        : "it is gone: callers that read it find nothing.");
+                    } else if (field.old() == null) {
+                        changes.harmless(at(place, name), "it is new.");
+                    } else {
+                        compare(at(place, name), field.old(), field.now());
+                    }
+                });
     }
 
     private void additional(String place, JsonNode old, JsonNode now) {

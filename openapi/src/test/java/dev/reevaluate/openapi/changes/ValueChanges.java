@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** Compares which values two schemas take for themselves, whatever lies inside of them. */
-record ValueChanges(Changes changes, boolean request, String place) {
+record ValueChanges(ContractChanges changes, boolean request, String place) {
 
     private static final Map<String, String> UPPER_LIMITS = Map.of(
             "maxItems", "at most %s items",

@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Collects the changes from one document to another. */
-public final class Changes {
+public final class ContractChanges {
 
     private final OpenApiDocument before;
     private final OpenApiDocument after;
     private final List<Change> found = new ArrayList<>();
 
-    private Changes(OpenApiDocument before, OpenApiDocument after) {
+    private ContractChanges(OpenApiDocument before, OpenApiDocument after) {
         this.before = before;
         this.after = after;
     }
 
     /** All changes, in the order of the documents. */
     public static List<Change> between(OpenApiDocument before, OpenApiDocument after) {
-        Changes changes = new Changes(before, after);
+        ContractChanges changes = new ContractChanges(before, after);
         changes.documents();
         return List.copyOf(new LinkedHashSet<>(changes.found));
     }
