@@ -23,6 +23,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param name the file's path below the contracts, without its ending
  * @param description one sentence for who reads the stubs
  * @param toGet what a consumer who wants this answer would call it; empty where it isn't one to choose
+ * @param ownKey whether its key alone gets this answer; else each key that opens the same data does
  * @param query the query parameters of the request
  * @param headers the headers of the request
  * @param body the body of the request as it is sent, empty where there is none
@@ -35,6 +36,7 @@ record Contract(
         String name,
         String description,
         String toGet,
+        boolean ownKey,
         String method,
         String path,
         Map<String, String> query,
@@ -59,6 +61,7 @@ record Contract(
                     path.substring(0, path.length() - ENDING.length()),
                     yaml.required("description").asString(),
                     yaml.path("metadata").path("to_get").asString(""),
+                    yaml.path("metadata").path("own_key").asBoolean(false),
                     request.required("method").asString(),
                     request.required("urlPath").asString(),
                     texts(request.path("queryParameters")),

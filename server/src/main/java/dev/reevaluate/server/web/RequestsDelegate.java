@@ -79,11 +79,11 @@ class RequestsDelegate implements RequestsApiDelegate {
 
     @Override
     public ResponseEntity<RequestChanges> listChanges(Long id, Long page, Long pageSize, @Nullable Long metricId) {
-        Paging asked = links.asked(page, pageSize);
         RequestView request = find(id);
         if (!retention.keeps(request)) {
             throw RequestRefusedException.notFound(Wording.NOT_FOUND);
         }
+        Paging asked = links.asked(page, pageSize);
         Page<ChangedScore> found = comparison.page(request.id(), metricId, asked.offset(), asked.size());
         asked.requireElements(found.items().size());
         return ResponseEntity.ok(new RequestChanges(

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.task.Task;
 import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.bulk.BulkEvaluation;
+import dev.reevaluate.server.requests.RequestComparison;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.util.List;
@@ -26,17 +27,20 @@ class DrainBenchmark {
 
     private final World world;
     private final BulkEvaluation bulk;
+    private final RequestComparison comparison;
     private final InProcessWorkers workers;
 
     @Autowired
     DrainBenchmark(
             World world,
             BulkEvaluation bulk,
+            RequestComparison comparison,
             DataSource dataSource,
             List<Task<?>> tasks,
             DbSchedulerCustomizer customizer) {
         this.world = world;
         this.bulk = bulk;
+        this.comparison = comparison;
         this.workers = new InProcessWorkers(world, dataSource, tasks, customizer);
     }
 
@@ -46,29 +50,54 @@ class DrainBenchmark {
         world.change("drop table if exists floor");
         world.change("create table floor (like score including all)");
         for (int i = 0; i < WARM_UPS; i++) {
-            measure(i == 0, new Times(), new Times());
+            measure(i == 0 ? Earlier.NONE : Earlier.SAME, new Times(), new Times());
         }
-        for (boolean anew : new boolean[] {true, false}) {
+        for (Earlier earlier : Earlier.values()) {
             Times drained = new Times();
             Times floor = new Times();
             for (int round = 0; round < ROUNDS; round++) {
-                measure(anew, drained, floor);
+                measure(earlier, drained, floor);
             }
             BenchmarkTable.row(
-                    text(
-                            "draining %,d evaluations, %s scores; floor: one upsert of as many",
-                            SCORES, anew ? "new" : "replaced"),
+                    text("draining %,d evaluations, %s; floor: one upsert of as many", SCORES, earlier.what),
                     text("%,.0f/s", drained.perSecond(SCORES)),
                     text("%,.0f/s", floor.perSecond(SCORES)),
                     floor.medianMillis() / drained.medianMillis(),
                     "at least 0.33");
         }
         world.change("drop table floor");
+        compare();
     }
 
-    private void measure(boolean anew, Times drained, Times floor) throws Exception {
-        if (anew) {
+    // Of the last request, each of whose scores came out differently
+    private void compare() throws Exception {
+        long request = world.number("select max(id) from bulk_request").longValue();
+        world.change("vacuum analyze");
+        Times compared = new Times();
+        Times floor = new Times();
+        for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
+            boolean warm = round >= WARM_UPS;
+            (warm ? compared : new Times()).add(() -> {
+                comparison.byMetric(request);
+                comparison.page(request, null, 0, 20);
+            });
+            (warm ? floor : new Times())
+                    .add(() -> world.rows("select metric_id, avg(score) from score group by metric_id"));
+        }
+        BenchmarkTable.row(
+                text("comparing %,d scores before and after; floor: one mean of each metric's scores", SCORES),
+                text("%,.0f ms", compared.medianMillis()),
+                text("%,.0f ms", floor.medianMillis()),
+                compared.medianMillis() / floor.medianMillis(),
+                "");
+    }
+
+    private void measure(Earlier earlier, Times drained, Times floor) throws Exception {
+        if (earlier == Earlier.NONE) {
             world.change("truncate score, floor");
+        } else if (earlier == Earlier.OTHERS) {
+            world.change("update score set score = coalesce(score, 0) + 1");
+            world.change("vacuum analyze score");
         }
         bulk.evaluate(new Caller(1, null, false), Dataset.ids(1, RESULTS), Dataset.METRICS);
         world.change("checkpoint");
@@ -81,5 +110,18 @@ class DrainBenchmark {
                 set score = excluded.score, passed = excluded.passed, failed = excluded.failed,
                     explanation = excluded.explanation, extra = excluded.extra, evaluated_at = now()
                 """));
+    }
+
+    /** The scores before: all, or none, come out otherwise, and both values are kept. */
+    private enum Earlier {
+        NONE("new scores"),
+        SAME("scores that come out the same"),
+        OTHERS("scores that all come out differently");
+
+        private final String what;
+
+        Earlier(String what) {
+            this.what = what;
+        }
     }
 }

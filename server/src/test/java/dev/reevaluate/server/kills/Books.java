@@ -169,13 +169,13 @@ final class Books implements AutoCloseable {
     List<Map<String, Object>> chargedWrongly(long since) {
         return jdbc.sql(OWED + """
                         select r.id, r.cost,
-                               (select sum(cost) from owed where request_id = r.id) as owed,
-                               (select -sum(amount) from ledger_entry where request_id = r.id and kind = 'charge') as charge
+                               (select coalesce(sum(cost), 0) from owed where request_id = r.id) as owed,
+                               (select coalesce(-sum(amount), 0) from ledger_entry where request_id = r.id and kind = 'charge') as charge
                         from bulk_request r
                         where r.id > :since
-                          and (r.cost is distinct from (select sum(cost) from owed where request_id = r.id)
+                          and (r.cost is distinct from (select coalesce(sum(cost), 0) from owed where request_id = r.id)
                             or r.cost is distinct from
-                               (select -sum(amount) from ledger_entry where request_id = r.id and kind = 'charge'))
+                               (select coalesce(-sum(amount), 0) from ledger_entry where request_id = r.id and kind = 'charge'))
                         """).param("since", since).query().listOfRows();
     }
 
