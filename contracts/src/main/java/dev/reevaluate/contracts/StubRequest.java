@@ -76,9 +76,11 @@ final class StubRequest {
             case WORLD -> {
                 MockWorkspace.Key own =
                         spec.world().key(contract.key().orElseThrow()).orElseThrow();
-                key.put("matches", keys(other -> contract.ownKey()
-                        ? other.equals(own)
-                        : other.projects().equals(own.projects()) && may(other)));
+                key.put(
+                        "matches",
+                        keys(other -> contract.ownKey()
+                                ? other.equals(own)
+                                : other.projects().equals(own.projects()) && may(other)));
             }
             default -> key.put("matches", keys(this::may));
         }
