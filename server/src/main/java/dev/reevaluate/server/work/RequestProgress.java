@@ -10,10 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param owed how many have not ended
  * @param waiting how many of those wait for another try
  * @param reason why one of these waits
+ * @param notApplicable how many had nothing to score
+ * @param failed how many failed for good, and were refunded
  * @param seconds since it was accepted, by the database's clock
  */
 record RequestProgress(
-        long evaluations, long owed, long waiting, @Nullable String reason, double seconds) {
+        long evaluations,
+        long owed,
+        long waiting,
+        @Nullable String reason,
+        long notApplicable,
+        long failed,
+        double seconds) {
 
     /** Returns how far it is, how fast it was since it was looked at before, and how long it still takes at that rate. */
     String since(@Nullable RequestProgress before) {
@@ -23,20 +31,25 @@ record RequestProgress(
         if (rate > 0) {
             text.append(", about %.0f s left".formatted(Math.ceil(owed / rate)));
         }
+        if (failed > 0) {
+            text.append("; %d failed".formatted(failed));
+        }
         if (waiting > 0) {
             text.append("; %d wait: %s".formatted(waiting, reason));
         }
         return text.toString();
     }
 
-    /** Returns what there was to do and how long that took. */
+    /** Returns what there was to do, how long that took, and what of it has no score. */
     String summary() {
         return String.format(
                 Locale.ROOT,
-                "%d evaluations in %.1f s, %s",
+                "%d evaluations in %.1f s, %s; %d not applicable, %d failed",
                 evaluations,
                 seconds,
-                perSecond(rate(evaluations, seconds)));
+                perSecond(rate(evaluations, seconds)),
+                notApplicable,
+                failed);
     }
 
     private long done() {

@@ -156,14 +156,16 @@ class Slices {
     /** Returns how far a request is. */
     RequestProgress progress(long request) {
         return jdbc.sql("""
-                        select r.evaluations, coalesce(sum(o.owed), 0) as owed,
-                               coalesce(sum(o.owed) filter (where o.waiting_for is not null), 0) as waiting,
-                               min(o.waiting_for) as reason,
+                        select r.evaluations, coalesce(sum(s.owed), 0) as owed,
+                               coalesce(sum(s.owed) filter (where s.waiting_for is not null), 0) as waiting,
+                               min(s.waiting_for) as reason,
+                               coalesce(sum(s.not_applicable), 0) as not_applicable, coalesce(sum(s.failed), 0) as failed,
                                extract(epoch from clock_timestamp() - r.accepted_at) as seconds
                         from bulk_request r
-                        left join (select request_id, waiting_for,
-                                          cardinality(open_run_ids)::bigint * cardinality(metric_ids) as owed
-                                   from slice where request_id = :request and finished_at is null) o on o.request_id = r.id
+                        left join (select request_id, waiting_for, not_applicable, failed,
+                                          case when finished_at is null
+                                               then cardinality(open_run_ids)::bigint * cardinality(metric_ids) end as owed
+                                   from slice where request_id = :request) s on s.request_id = r.id
                         where r.id = :request
                         group by r.id
                         """)
@@ -173,6 +175,8 @@ class Slices {
                         row.getLong("owed"),
                         row.getLong("waiting"),
                         row.getString("reason"),
+                        row.getLong("not_applicable"),
+                        row.getLong("failed"),
                         row.getDouble("seconds")))
                 .single();
     }

@@ -62,7 +62,7 @@ class RequestLogTests {
                         "of organization 1: 150 evaluations in 3 slices of 3 results, 150.00 credits",
                         ": 50 of 150 evaluations (33 %), #, about #",
                         ": 100 of 150 evaluations (66 %), #, about #",
-                        " has ended: 150 evaluations #, #");
+                        " has ended: 150 evaluations #, #; 0 not applicable, 0 failed");
     }
 
     @Test
@@ -81,6 +81,15 @@ class RequestLogTests {
         log.working(take(1));
         assertThat(lines(output).get(2))
                 .isEqualTo(": 0 of 150 evaluations (0 %), 0.0/s; 50 wait: the endpoint is away");
+    }
+
+    @Test
+    void theLineAtTheEndCountsWhatHasNoScore(CapturedOutput output) {
+        new Workload(world, bulk, 1, 5).request(1, PREDEFINED, Workload.FAILING);
+
+        world.work();
+
+        assertThat(lines(output).get(1)).endsWith("; 0 not applicable, 5 failed");
     }
 
     @Test
