@@ -1,5 +1,7 @@
 package dev.reevaluate.server.command;
 
+import dev.reevaluate.server.credits.Ledger;
+import dev.reevaluate.server.results.ResultStates;
 import dev.reevaluate.server.workspace.Changes;
 import dev.reevaluate.server.workspace.DocumentCheck;
 import dev.reevaluate.server.workspace.LoadListener;
@@ -12,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.io.Resource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -120,7 +123,7 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     /** What loads documents. */
-    @ComponentScan({"dev.reevaluate.server.workspace", "dev.reevaluate.server.credits", "dev.reevaluate.server.results"
-    })
+    @ComponentScan("dev.reevaluate.server.workspace")
+    @Import({Ledger.class, ResultStates.class})
     static class Configuration {}
 }
