@@ -3,9 +3,9 @@
 alter table bulk_request
   -- the project of all its results and metrics: a metric is in scope of agents of its own project alone
   add column project_id   bigint references project,
-  -- what was selected, as it was sent, each once
-  add column result_ids   bigint[],
-  add column metric_ids   bigint[],
+  -- what was selected, as it was sent, each once; nothing by a server of an earlier version that serves beside this one
+  add column result_ids   bigint[] not null default '{}',
+  add column metric_ids   bigint[] not null default '{}',
   -- pairs that earlier requests owed when it was accepted: they are evaluated and charged there
   add column already_owed bigint not null default 0,
   -- pairs that were no longer owed when it was cancelled
@@ -22,11 +22,6 @@ from (select s.request_id, min(a.project_id) as project_id,
       cross join unnest(s.metric_ids) as metric
       group by s.request_id) s
 where s.request_id = b.id;
-update bulk_request set result_ids = '{}', metric_ids = '{}' where result_ids is null;
-alter table bulk_request
-  alter column result_ids set not null,
-  alter column metric_ids set not null;
-
 -- newest first, by organization
 create index bulk_request_organization on bulk_request (organization_id, id);
 
