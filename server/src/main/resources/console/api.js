@@ -10,6 +10,16 @@ export const retrieveResult = operation('GET', '/test_framework/v1/results/{id}/
 export const retrieveRuns = operation('GET', '/test_framework/v1/runs/bulk/');
 export const listMetrics = operation('GET', '/test_framework/v1/metrics/');
 export const retrieveBalance = operation('GET', '/test_framework/billing/info/');
+/** The id of the accepted request. */
+export const bulkEvaluate = operation('POST', '/test_framework/v1/results/bulk_evaluate_metrics/', (answer) =>
+  answer.headers.get('Reevaluate-Request'),
+);
+export const estimate = operation('POST', '/reevaluate/v1/estimates/');
+export const listRequests = operation('GET', '/reevaluate/v1/requests/');
+export const retrieveRequest = operation('GET', '/reevaluate/v1/requests/{id}/');
+export const listChanges = operation('GET', '/reevaluate/v1/requests/{id}/changes/');
+export const cancelRequest = operation('POST', '/reevaluate/v1/requests/{id}/cancel/');
+
 /** Why a call brought nothing. */
 export class ApiError extends Error {
   constructor(status, problems, retrySeconds = null) {

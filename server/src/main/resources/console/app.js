@@ -3,19 +3,25 @@ import { leave, useSession } from './session.js';
 import { useRoute } from './router.js';
 import { Brand } from './parts/brand.js';
 import { KeyGate } from './views/key-gate.js';
+import { Requests } from './views/requests.js';
+import { Request } from './views/request.js';
 import { Results } from './views/results.js';
 import { Result } from './views/result.js';
 import { Run } from './views/run.js';
+import { Reevaluate } from './views/reevaluate.js';
 import { Metrics } from './views/metrics.js';
 import { Credits } from './views/credits.js';
 import { Empty } from './parts/states.js';
+import { clear } from './selection.js';
 
 const SECTIONS = [
+  { path: 'requests', title: 'Requests', view: Requests, one: Request },
   { path: 'results', title: 'Results', view: Results, one: Result },
   { path: 'metrics', title: 'Metrics', view: Metrics },
   { path: 'credits', title: 'Credits', view: Credits },
   // Without an entry in the navigation; the named one is current there
   { path: 'runs', one: Run, within: 'results' },
+  { path: 'reevaluate', view: Reevaluate, within: 'results' },
 ];
 
 export function App() {
@@ -25,10 +31,12 @@ export function App() {
 
 function Shell() {
   const { segments, query } = useRoute();
-  const [path = 'results', id] = segments;
+  const [path = 'requests', id] = segments;
   const main = useRef(null);
   const section = SECTIONS.find((each) => each.path === path);
   const View = section && segments.length < 3 ? (id ? section.one : section.view) : null;
+  // Another key has other results
+  useEffect(() => clear, []);
   useFocusOnArrival(main, `${path}/${id ?? ''}`);
   const skip = (event) => {
     event.preventDefault();
@@ -55,7 +63,7 @@ function Shell() {
     <main id="main" tabindex="-1" ref=${main}>
       ${View
         ? html`<${View} key=${`${path}/${id ?? ''}`} id=${id} query=${query} />`
-        : html`<${Empty} title="There is nothing here" action=${html`<a class="button" href="#/results">To the results</a>`}>
+        : html`<${Empty} title="There is nothing here" action=${html`<a class="button" href="#/requests">To the requests</a>`}>
             The address of this view is unknown.
           <//>`}
     </main>

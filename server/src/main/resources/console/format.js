@@ -50,7 +50,10 @@ export const timeOf = (ms) => time.format(ms);
 
 /** A length of time in its two largest units. */
 export function duration(seconds) {
-  const s = Math.max(0, Math.round(seconds));
+  if (seconds < 10) {
+    return `${number(Math.max(0, Math.round(10 * seconds) / 10))} s`;
+  }
+  const s = Math.round(seconds);
   if (s < 60) {
     return `${s} s`;
   }

@@ -1,5 +1,5 @@
 // The small pieces that views are made of.
-import { html } from '../preact.js';
+import { html, useEffect } from '../preact.js';
 import { link } from '../router.js';
 import { NOTHING, number } from '../format.js';
 
@@ -13,21 +13,26 @@ export const Status = ({ of }) => html`<span class="status ${TONES[of] ?? ''}">$
 export const Figure = ({ label, children, note }) => html`
   <div class="figure">
     <dt>${label}</dt>
-    <dd>${children}${note && html`<small>${note}</small>`}</dd>
+    <dd>${children}${note && html`${' '}<small>${note}</small>`}</dd>
   </div>
 `;
 
-export const Heading = ({ title, back, status, children, action }) => html`
-  <div class="heading">
-    ${back && html`<a class="back" href=${back.href}>${back.title}</a>`}
-    <div class="heading-line">
-      <h1>${title}</h1>
-      ${status && html`<${Status} of=${status} />`}
-      ${action && html`<div class="heading-action">${action}</div>`}
+export function Heading({ title, back, status, children, action }) {
+  useEffect(() => {
+    document.title = `${title} · Reevaluate`;
+  }, [title]);
+  return html`
+    <div class="heading">
+      ${back && html`<a class="back" href=${back.href}>${back.title}</a>`}
+      <div class="heading-line">
+        <h1>${title}</h1>
+        ${status && html`<${Status} of=${status} />`}
+        ${action && html`<div class="heading-action">${action}</div>`}
+      </div>
+      ${children && html`<p class="soft">${children}</p>`}
     </div>
-    ${children && html`<p class="soft">${children}</p>`}
-  </div>
-`;
+  `;
+}
 
 /** What a metric said, as a person reads it. */
 export function Score({ of }) {

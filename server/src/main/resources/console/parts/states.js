@@ -31,9 +31,11 @@ export const Problem = ({ error, retry }) => html`
 export function Loaded({ state, rows, children }) {
   const { data, error, loading, reload } = state;
   return html`
-    ${error && html`<${Problem} error=${error} retry=${reload} />`}
-    ${data !== undefined
-      ? html`<div class=${loading || error ? 'stale' : ''}>${children(data)}</div>`
-      : !error && html`<${Loading} rows=${rows} />`}
+    <div>
+      ${error && html`<${Problem} error=${error} retry=${reload} />`}
+      ${data !== undefined
+        ? html`<div class=${loading || error ? 'stale' : ''}>${children(data)}</div>`
+        : !error && html`<${Loading} rows=${rows} />`}
+    </div>
   `;
 }

@@ -4,7 +4,8 @@ import { count, duration, moment, percentage } from '../format.js';
 import { Figure, Heading, Score, Status } from '../parts/pieces.js';
 import { Empty, Loaded } from '../parts/states.js';
 import { NOW_AND_THEN, SOON, usePolled } from '../polling.js';
-import { link } from '../router.js';
+import { go, link } from '../router.js';
+import { choose } from '../selection.js';
 import { useRoving } from '../roving.js';
 
 /** One result: its runs, and what each metric said of each. */
@@ -15,11 +16,16 @@ export function Result({ id }) {
     (data) => (data.status === 'running' ? SOON : NOW_AND_THEN),
   );
   const data = result.data;
+  const reevaluate = () => {
+    choose(data, true);
+    go('reevaluate');
+  };
   return html`
     <${Heading}
       title=${data?.name ?? `Result ${id}`}
       back=${{ href: '#/results', title: 'Results' }}
       status=${data?.status}
+      action=${data && html`<button class="primary" onClick=${reevaluate}>Re-evaluate…</button>`}
     >
       ${data && `${data.agent_name} · result ${data.id} · changed ${moment(data.updated_at)}`}
     <//>

@@ -6,6 +6,7 @@ import { Empty, Loaded } from '../parts/states.js';
 import { NOW_AND_THEN, SOON, usePolled } from '../polling.js';
 import { link, replaceQuery } from '../router.js';
 import { useRoving } from '../roving.js';
+import { choose, clear, MOST, useSelection } from '../selection.js';
 
 const SIZE = 20;
 const TYPING_MILLIS = 250;
@@ -21,7 +22,7 @@ export function Results({ query }) {
     (data) => (data.results.some((result) => result.status === 'running') ? 2 * SOON : NOW_AND_THEN),
   );
   return html`
-    <${Heading} title="Results">Open one to see its runs and scores.<//>
+    <${Heading} title="Results">Choose results to re-evaluate, or open one to see its runs and scores.<//>
     <${Filters} search=${search} status=${status} />
     <${Loaded} state=${results} rows=${6}>
       ${(data) =>
@@ -35,6 +36,7 @@ export function Results({ query }) {
                 action=${html`<a class="button" href="#/results">Show all</a>`}>Another name or status may.<//>`
             : html`<${Empty} title="There are no results">They come with the workspace document that the server loads.<//>`}
     <//>
+    <${Chosen} />
   `;
 }
 
@@ -64,11 +66,21 @@ function Filters({ search, status }) {
 
 function List({ results }) {
   const roving = useRoving();
+  const selection = useSelection();
+  const chosen = new Set(selection.map((result) => result.id));
   return html`
     <ul class="cards" ...${roving}>
       ${results.map(
         (result) => html`
           <li key=${result.id} class="card result">
+            <input
+              type="checkbox"
+              data-item="choose"
+              aria-label="Choose ${result.name}"
+              checked=${chosen.has(result.id)}
+              disabled=${!chosen.has(result.id) && chosen.size >= MOST}
+              onChange=${({ target }) => choose(result, target.checked)}
+            />
             <a class="result-name" data-item="open" href=${link(`results/${result.id}`)}>${result.name}</a>
             <${Status} of=${result.status} />
             <span class="result-of soft">${result.agent_name} · ${result.id}</span>
@@ -85,5 +97,19 @@ function List({ results }) {
         `,
       )}
     </ul>
+  `;
+}
+
+function Chosen() {
+  const selection = useSelection();
+  if (!selection.length) {
+    return null;
+  }
+  return html`
+    <div class="chosen" role="region" aria-label="Chosen results">
+      <span aria-live="polite">${counted(selection.length, 'result')} chosen${selection.length >= MOST ? ', as many as one request takes' : ''}</span>
+      <button class="quiet" onClick=${clear}>Clear</button>
+      <a class="button primary" href="#/reevaluate">Re-evaluate…</a>
+    </div>
   `;
 }

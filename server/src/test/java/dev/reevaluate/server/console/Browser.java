@@ -2,25 +2,18 @@ package dev.reevaluate.server.console;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
@@ -28,9 +21,6 @@ import tools.jackson.databind.JsonNode;
 /** A Chromium with one page, driven as a person would: by what is seen, by mouse and by keyboard. */
 final class Browser implements AutoCloseable {
 
-    private static final List<String> NAMES =
-            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-    private static final Pattern LISTENS = Pattern.compile("DevTools listening on (ws://\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Process process;
@@ -38,7 +28,7 @@ final class Browser implements AutoCloseable {
     private final DevTools tools;
     private final String page;
 
-    private Browser(Process process, Path profile, DevTools tools) {
+    Browser(Process process, Path profile, DevTools tools) {
         this.process = process;
         this.profile = profile;
         this.tools = tools;
@@ -53,57 +43,16 @@ final class Browser implements AutoCloseable {
         send("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
     }
 
-    /** One that is installed. */
-    static Optional<Path> installed() {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    static Browser start(Path program) throws IOException {
-        Path profile = Files.createTempDirectory("browser");
-        Process process = new ProcessBuilder(
-                        program.toString(),
-                        "--headless=new",
-                        "--remote-debugging-port=0",
-                        "--user-data-dir=" + profile,
-                        // The pages are ours, and as root, as in a container, it would not start otherwise
-                        "--no-sandbox",
-                        "--disable-dev-shm-usage",
-                        "--disable-gpu",
-                        "--hide-scrollbars",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--font-render-hinting=none")
-                .redirectErrorStream(true)
-                .start();
-        try {
-            return new Browser(process, profile, new DevTools(HttpClient.newHttpClient(), address(process)));
-        } catch (IOException | RuntimeException e) {
-            process.destroyForcibly();
-            throw e;
-        }
-    }
-
-    private static URI address(Process process) throws IOException {
-        BufferedReader says = process.inputReader();
-        StringBuilder said = new StringBuilder();
-        // It says more later, which nobody reads; the pipe holds enough of it
-        for (String line; (line = says.readLine()) != null; said.append(line).append('\n')) {
-            Matcher listens = LISTENS.matcher(line);
-            if (listens.find()) {
-                return URI.create(listens.group(1));
-            }
-        }
-        throw new IOException("the browser ended, and said " + said);
-    }
-
     /** Opens a page, as a new tab would: with nothing kept of earlier ones. */
     void open(String url) {
         tools.forgetEvents();
-        send("Page.navigate", Map.of("url", "about:blank"));
+        leave();
         send("Page.navigate", Map.of("url", url));
+    }
+
+    /** Closes what is open; what was told of it stays. */
+    void leave() {
+        send("Page.navigate", Map.of("url", "about:blank"));
     }
 
     /** Goes to a view of the open page. */
@@ -116,7 +65,9 @@ final class Browser implements AutoCloseable {
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
         Map<String, String> scheme = Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
-        send("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+        // A picture shows what there is, not the way to it
+        Map<String, String> still = Map.of("name", "prefers-reduced-motion", "value", "reduce");
+        send("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme, still)));
     }
 
     void awaitText(String text) {
@@ -194,7 +145,7 @@ final class Browser implements AutoCloseable {
         send("Input.insertText", Map.of("text", text));
     }
 
-    void screenshotTo(Path file) {
+    void screenshot(Path file) {
         String png = send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", false))
                 .get("data")
                 .stringValue();
@@ -233,7 +184,9 @@ final class Browser implements AutoCloseable {
     Set<String> hosts() {
         Set<String> hosts = new LinkedHashSet<>();
         tools.events("Network.requestWillBeSent").stream()
-                .map(event -> URI.create(event.path("request").path("url").asString()))
+                .map(event -> event.path("request").path("url").asString())
+                .filter(url -> !url.startsWith("data:"))
+                .map(URI::create)
                 .filter(url -> url.getHost() != null)
                 .forEach(url -> hosts.add(url.getHost() + ":" + url.getPort()));
         return hosts;

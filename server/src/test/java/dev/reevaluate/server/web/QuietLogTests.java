@@ -73,6 +73,7 @@ class QuietLogTests {
         "PUT /docs/index.html, 405",
         "GET /docs/swagger-ui-bundle.js, 200",
         "GET /docs/nothing, 404",
+        "GET /docs/../application.yaml, 404",
         "GET /openapi.yaml, 200",
         "POST /openapi.yaml, 405",
         "GET /, 200",
