@@ -64,7 +64,12 @@ public final class MakeStubMappings {
         ObjectNode exact = named(contract.name(), priority(contract, spec));
         ObjectNode request = StubRequest.of(contract, spec);
         exact.set("request", request);
-        exact.putObject("metadata").set(StubMetadata.NAME, metadata(request, contract, spec));
+        ObjectNode metadata = metadata(request, contract, spec);
+        if (spec.declares(contract.path())) {
+            metadata.put(
+                    StubMetadata.OPERATION, spec.operation(contract).operation().id());
+        }
+        exact.putObject("metadata").set(StubMetadata.NAME, metadata);
         ObjectNode response = (ObjectNode) mapping.required("response");
         // Answers are as they stand: nothing in them is a template
         response.remove("transformers");

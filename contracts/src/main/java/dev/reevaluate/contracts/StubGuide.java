@@ -36,6 +36,8 @@ record StubGuide(Contracts contracts, Spec spec) {
                 classpath of the WireMock that serves the stubs. The stub runner finds it there by itself, and the mock jar contains it.
                 Where an answer was never recorded, it is a 501 that names the reads that were. Without it, the stubs are plain
                 WireMock, and answer what their contracts say.
+                A request with the header `Prefer: code=503` gets what a contract recorded for its operation and that status, whatever else it
+                says; so it is with `reevaluate-wiremock`, and never on a server.
                 A request that its checks refuse is in WireMock's journal of requests too, unless WireMock can't read it at all, such as a
                 form with a broken escape. The mock jar keeps the last 1,000 requests, or fewer of large ones: 8 MB of bodies.
                 Idempotency keys are remembered until WireMock is reset (`POST /__admin/reset`): what was accepted under one is answered again

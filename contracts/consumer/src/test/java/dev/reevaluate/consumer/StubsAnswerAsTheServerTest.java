@@ -23,7 +23,7 @@ import org.springframework.cloud.contract.stubrunner.junit.StubRunnerExtension;
 import org.springframework.cloud.contract.stubrunner.spring.StubRunnerProperties.StubsMode;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** The two ways of README to start the stubs in a test of the JVM, with requests that no contract sends. */
+/** The two ways of docs/stubs.md to start the stubs in a test of the JVM, with requests that no contract sends. */
 class StubsAnswerAsTheServerTest {
 
     @RegisterExtension

@@ -5,6 +5,9 @@ import com.github.tomakehurst.wiremock.common.ClasspathFileSource;
 import com.github.tomakehurst.wiremock.common.ConsoleNotifier;
 import com.github.tomakehurst.wiremock.common.FileSource;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.Extension;
+import dev.reevaluate.wiremock.ContractExtensions;
+import dev.reevaluate.wiremock.RequestLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -12,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The mock server: the stubs of this version, on a port of one's choice. */
 public final class Mock implements AutoCloseable {
@@ -44,7 +48,7 @@ public final class Mock implements AutoCloseable {
             if (options.help()) {
                 out.print(Options.USAGE);
             } else {
-                out.print(start(options).greeting());
+                out.print(start(options, out).greeting());
             }
             return 0;
         } catch (UsageException e) {
@@ -56,6 +60,10 @@ public final class Mock implements AutoCloseable {
     }
 
     static Mock start(Options options) {
+        return start(options, System.out);
+    }
+
+    static Mock start(Options options, PrintStream out) {
         FileSource stubs = new ClasspathFileSource(stubs());
         WireMockServer server = new WireMockServer(WireMockConfiguration.options()
                 .port(options.port())
@@ -65,7 +73,7 @@ public final class Mock implements AutoCloseable {
                 .http2PlainDisabled(true)
                 .fileSource(stubs)
                 .withStores(new MockStores(stubs))
-                .extensionScanningEnabled(true)
+                .extensions(extensions(options, guide(stubs), out))
                 .notMatchedRendererFactory(extensions -> new NotFound())
                 // It would word each request and answer for a notifier that leaves them out
                 .stubRequestLoggingDisabled(true)
@@ -99,6 +107,17 @@ public final class Mock implements AutoCloseable {
             and twice, as the result is running first, and then completed:
               curl %s/test_framework/v1/results/101/ -H 'X-CEKURA-API-KEY: demo-key'
             """.formatted(server.getStubMappings().size(), url(), url(), url());
+    }
+
+    private static Extension[] extensions(Options options, String guide, PrintStream out) {
+        Stream<Extension> always = Stream.concat(
+                ContractExtensions.all(options.allowedOrigins()).stream(), Stream.of(new FrontPages(guide)));
+        return (options.verbose() ? Stream.concat(always, Stream.of(new RequestLines(out::println))) : always)
+                .toArray(Extension[]::new);
+    }
+
+    private static String guide(FileSource stubs) {
+        return stubs.getTextFileNamed("STUBS.md").readContentsAsString();
     }
 
     @Override

@@ -1,22 +1,31 @@
 package dev.reevaluate.mock;
 
-/** What the command line asks for. */
-record Options(int port, String bindAddress, boolean help) {
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What the command line asks for.
+ *
+ * @param allowedOrigins pages that may call from a browser, or {@code *} for all
+ * @param verbose whether each request gets a line
+ */
+record Options(int port, String bindAddress, List<String> allowedOrigins, boolean verbose, boolean help) {
 
     static final String USAGE = """
             Usage: java -jar reevaluate-mock.jar [options]
 
-              --port=PORT             listen on this port, 0 for any free one (default 8090)
-              --bind-address=ADDRESS  listen on this address, 0.0.0.0 for all (default 127.0.0.1)
-              --help                  print this and exit
+              --port=PORT                 listen on this port, 0 for any free one (default 8090)
+              --bind-address=ADDRESS      listen on this address, 0.0.0.0 for all (default 127.0.0.1)
+              --allowed-origins=ORIGINS   pages that may call from a browser (CORS), with commas between them, or *
+              --verbose                   write a line for each request: method, path, status, and what answered it
+              --help                      print this and exit
             """;
 
-    private static final String PORT = "--port=";
-    private static final String BIND_ADDRESS = "--bind-address=";
+    private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/?#\\s]+");
     private static final int MAX_PORT = 65_535;
 
     static Options parse(String... args) {
-        Options options = new Options(8090, "127.0.0.1", false);
+        Options options = new Options(8090, "127.0.0.1", List.of(), false, false);
         for (String arg : args) {
             options = options.with(arg);
         }
@@ -24,16 +33,28 @@ record Options(int port, String bindAddress, boolean help) {
     }
 
     private Options with(String arg) {
-        if (arg.startsWith(PORT)) {
-            return new Options(port(arg.substring(PORT.length())), bindAddress, help);
+        String[] nameAndValue = arg.split("=", 2);
+        String value = nameAndValue.length == 2 ? nameAndValue[1] : "";
+        return switch (value.isEmpty() ? arg : nameAndValue[0] + "=") {
+            case "--port=" -> new Options(port(value), bindAddress, allowedOrigins, verbose, help);
+            case "--bind-address=" -> new Options(port, value, allowedOrigins, verbose, help);
+            case "--allowed-origins=" -> new Options(port, bindAddress, origins(value), verbose, help);
+            case "--verbose" -> new Options(port, bindAddress, allowedOrigins, true, help);
+            case "--help" -> new Options(port, bindAddress, allowedOrigins, verbose, true);
+            default -> throw new UsageException("unknown option " + arg);
+        };
+    }
+
+    private static List<String> origins(String text) {
+        List<String> origins = List.of(text.split(",", -1));
+        for (String origin : origins) {
+            if (!ORIGIN.matcher(origin).matches()) {
+                throw new UsageException(
+                        "\"%s\" is no origin. Write scheme, host and port alone, such as https://app.example.com"
+                                .formatted(origin));
+            }
         }
-        if (arg.startsWith(BIND_ADDRESS) && arg.length() > BIND_ADDRESS.length()) {
-            return new Options(port, arg.substring(BIND_ADDRESS.length()), help);
-        }
-        if (arg.equals("--help")) {
-            return new Options(port, bindAddress, true);
-        }
-        throw new UsageException("unknown option " + arg);
+        return origins;
     }
 
     private static int port(String text) {

@@ -201,6 +201,102 @@ class MockTest {
     }
 
     @Test
+    void theFrontPageLeadsToTheContractAndTheGuide() throws Exception {
+        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
+            assertThat(get(mock, "/").body()).contains("/openapi.yaml", "/STUBS.md", "/__admin/mappings");
+            assertThat(get(mock, "/openapi.yaml").body()).startsWith("openapi: 3.1");
+            assertThat(get(mock, "/openapi.yaml").headers().firstValue("Content-Type"))
+                    .hasValue("application/yaml;charset=UTF-8");
+            assertThat(get(mock, "/STUBS.md").body()).startsWith("# The stubs of Reevaluate");
+            assertThat(admin(mock, "GET", "mappings?limit=1", "").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aLineARequestTellsWhoAnsweredAndNoSecret() throws Exception {
+        PrintStream lines = new PrintStream(out, true, StandardCharsets.UTF_8);
+        try (Mock mock = Mock.start(Options.parse("--port=0", "--verbose"), lines)) {
+            post(mock, "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12]}");
+            post(mock, "{\"result_ids\": [105, 101, 103], \"metric_ids\": [12]}");
+            post(mock, "{\"result_ids\": [], \"metric_ids\": [11]}");
+            get(mock, "/test_framework/v1/results/?search=secret");
+            get(mock, "/test_framework/v1/a%0Aforged%20line/");
+            send(request(mock, "/test_framework/v1/results/101/").header("Prefer", "code=503"));
+            get(mock, "/elsewhere");
+        }
+
+        String bulk = "POST /test_framework/v1/results/bulk_evaluate_metrics/ ";
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(7)
+                .contains(
+                        bulk + "200 by stub poll/1_accepts",
+                        bulk + "200 by the rules",
+                        bulk + "400 by the checks",
+                        "GET /test_framework/v1/results/101/ 503 as the request prefers",
+                        "GET /elsewhere 404 by no stub")
+                .noneMatch(line -> line.contains("demo-key") || line.contains("secret") || line.startsWith("forged"));
+    }
+
+    @Test
+    void pagesOfListedOriginsMayCall() throws Exception {
+        String listed = "https://app.example.com";
+        try (Mock mock = Mock.start(Options.parse("--port=0", "--allowed-origins=http://localhost:3000," + listed))) {
+            HttpResponse<String> preflight = send(request(mock, "/test_framework/v1/results/bulk_evaluate_metrics/")
+                    .header("Origin", listed)
+                    .header("Access-Control-Request-Method", "POST")
+                    .header("Access-Control-Request-Headers", "X-CEKURA-API-KEY,Prefer,Content-Type")
+                    .method("OPTIONS", BodyPublishers.noBody()));
+            assertThat(preflight.statusCode()).isEqualTo(200);
+            assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                    .hasValue(listed);
+            assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
+                    .isPresent();
+
+            HttpRequest.Builder read = request(mock, "/test_framework/v1/results/101/");
+            assertThat(send(read.setHeader("Origin", listed)).headers().firstValue("Access-Control-Allow-Origin"))
+                    .hasValue(listed);
+            HttpResponse<String> other = send(read.setHeader("Origin", "https://elsewhere.example"));
+            assertThat(other.statusCode()).isEqualTo(200);
+            assertThat(other.headers().firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
+        }
+        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
+            assertThat(send(request(mock, "/test_framework/v1/results/101/").header("Origin", listed))
+                            .headers()
+                            .map())
+                    .doesNotContainKey("access-control-allow-origin");
+        }
+    }
+
+    @Test
+    void whatIsNoOriginIsRefused() {
+        assertThat(run("--allowed-origins=app.example.com")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("\"app.example.com\" is no origin");
+    }
+
+    @Test
+    void theCallerChoosesTheAnswer() throws Exception {
+        String body = "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12]}";
+        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
+            HttpResponse<String> away = post(mock, "code=503", body);
+            assertThat(away.statusCode()).isEqualTo(503);
+            assertThat(away.headers().firstValue("Retry-After")).hasValue("5");
+            assertThat(away.body()).startsWith("{\"detail\":\"Service temporarily unavailable");
+
+            assertThat(post(mock, "respond-async, code=200", "no JSON").statusCode())
+                    .isEqualTo(200);
+            assertThat(post(mock, "code=401", body).statusCode()).isEqualTo(401);
+            assertThat(post(mock, "respond-async", body).statusCode()).isEqualTo(200);
+
+            HttpResponse<String> none = post(mock, "code=418", body);
+            assertThat(none.statusCode()).isEqualTo(404);
+            assertThat(none.body())
+                    .isEqualTo("{\"detail\":\"No contract answers 418 here. Contracts answer "
+                            + "200, 400, 401, 403, 405, 413, 415, 422, 503.\"}");
+        }
+    }
+
+    @Test
     void anUnknownOptionIsRefused() {
         assertThat(run("--prot=8090")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
@@ -261,6 +357,14 @@ class MockTest {
     private static HttpResponse<String> post(Mock mock, String body) throws IOException, InterruptedException {
         return send(request(mock, "/test_framework/v1/results/bulk_evaluate_metrics/")
                 .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpResponse<String> post(Mock mock, String preference, String body)
+            throws IOException, InterruptedException {
+        return send(request(mock, "/test_framework/v1/results/bulk_evaluate_metrics/")
+                .header("Content-Type", "application/json")
+                .header("Prefer", preference)
                 .POST(BodyPublishers.ofString(body)));
     }
 

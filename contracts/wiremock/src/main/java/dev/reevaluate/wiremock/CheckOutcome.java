@@ -34,6 +34,9 @@ sealed interface CheckOutcome {
     /** The request was accepted under its idempotency key before: it gets the same answer, and nothing is done. */
     record Repeated() implements CheckOutcome {}
 
+    /** The caller chose the status of the answer, which nothing else decides. */
+    record Preferred(String operation, String code) implements CheckOutcome {}
+
     /** The answer is known already. */
     record Refused(RequestRefusedException refusal) implements CheckOutcome {}
 

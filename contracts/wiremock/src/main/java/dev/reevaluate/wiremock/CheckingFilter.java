@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import wiremock.jakarta.servlet.Filter;
@@ -44,7 +45,7 @@ record CheckingFilter(ContractChecks checks, AcceptedRequests accepted) implemen
                 if (replayed == null) {
                     write(400, Map.of(FieldErrors.NON_FIELD, List.of(Wording.MALFORMED)), answer);
                 } else {
-                    answer(replayed, check(replayed), answer, chain);
+                    answer(replayed, preferred(replayed).orElseGet(() -> check(replayed)), answer, chain);
                 }
                 return;
             }
@@ -88,6 +89,14 @@ record CheckingFilter(ContractChecks checks, AcceptedRequests accepted) implemen
         if (outcome instanceof CheckOutcome.Passed passed && response.getStatus() == OK) {
             accepted.add(passed);
         }
+    }
+
+    private Optional<CheckOutcome> preferred(ReplayedRequest request) {
+        return PreferredAnswers.code(request.sent(PreferredAnswers.HEADER))
+                .flatMap(code -> checks.contract()
+                        .path(request.getRequestURI())
+                        .flatMap(path -> path.operation(request.sentMethod()))
+                        .map(operation -> new CheckOutcome.Preferred(operation.id(), code)));
     }
 
     private CheckOutcome check(ReplayedRequest request) {

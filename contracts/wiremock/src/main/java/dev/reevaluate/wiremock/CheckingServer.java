@@ -8,10 +8,13 @@ import com.github.tomakehurst.wiremock.http.HttpServerFactory;
 import com.github.tomakehurst.wiremock.http.StubRequestHandler;
 import com.github.tomakehurst.wiremock.jetty11.Jetty11HttpServer;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import wiremock.jakarta.servlet.DispatcherType;
 import wiremock.org.eclipse.jetty.server.Server;
 import wiremock.org.eclipse.jetty.servlet.FilterHolder;
 import wiremock.org.eclipse.jetty.servlet.ServletContextHandler;
+import wiremock.org.eclipse.jetty.servlets.CrossOriginFilter;
 
 /**
  * WireMock's own HTTP server, with the contract's checks in front of the stubs. They come before WireMock itself looks at a
@@ -21,6 +24,16 @@ import wiremock.org.eclipse.jetty.servlet.ServletContextHandler;
 public final class CheckingServer implements HttpServerFactory, StubLifecycleListener {
 
     private final AcceptedRequests accepted = new AcceptedRequests();
+    private final List<String> allowedOrigins;
+
+    /** Lets no page of another origin call. */
+    public CheckingServer() {
+        this(List.of());
+    }
+
+    CheckingServer(List<String> allowedOrigins) {
+        this.allowedOrigins = allowedOrigins;
+    }
 
     @Override
     public String getName() {
@@ -43,11 +56,28 @@ public final class CheckingServer implements HttpServerFactory, StubLifecycleLis
 
             @Override
             protected void decorateMockServiceContextBeforeConfig(ServletContextHandler context) {
+                if (!allowedOrigins.isEmpty()) {
+                    context.addFilter(allowOrigins(), "/*", EnumSet.of(DispatcherType.REQUEST));
+                }
                 context.addFilter(
                         new FilterHolder(new CheckingFilter(ContractChecks.load(), accepted)),
                         "/*",
                         EnumSet.of(DispatcherType.REQUEST));
             }
         };
+    }
+
+    // As the server's reevaluate.web.allowed-origins
+    private FilterHolder allowOrigins() {
+        FilterHolder filter = new FilterHolder(new CrossOriginFilter());
+        filter.setInitParameters(Map.of(
+                CrossOriginFilter.ALLOWED_ORIGINS_PARAM, String.join(",", allowedOrigins),
+                CrossOriginFilter.ALLOWED_METHODS_PARAM, "GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS",
+                CrossOriginFilter.ALLOWED_HEADERS_PARAM, "*",
+                CrossOriginFilter.EXPOSED_HEADERS_PARAM, "*",
+                CrossOriginFilter.ALLOW_CREDENTIALS_PARAM, "false",
+                CrossOriginFilter.PREFLIGHT_MAX_AGE_PARAM, "3600",
+                CrossOriginFilter.CHAIN_PREFLIGHT_PARAM, "false"));
+        return filter;
     }
 }

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +22,9 @@ public final class StubMetadata {
     /** What it is called in the metadata of a stub. */
     public static final String NAME = "reevaluate";
 
+    /** What the metadata call the operation whose answer the stub has. */
+    public static final String OPERATION = "operation";
+
     static final String BODY_PATTERNS = "bodyPatterns";
 
     private static final String REQUEST = "request";
@@ -31,12 +36,14 @@ public final class StubMetadata {
             JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
     private final String request;
+    private final @Nullable String operation;
     private final boolean refused;
     private final boolean knowsBody;
     private final Map<String, FieldValue> fields = new LinkedHashMap<>();
 
     StubMetadata(JsonNode metadata) {
         this.request = metadata.path(REQUEST).asString("");
+        this.operation = metadata.path(OPERATION).asString(null);
         this.refused = metadata.path(REFUSED).asBoolean(false);
         this.knowsBody = metadata.has(FIELDS);
         boolean inOrder = metadata.path(IN_ORDER).asBoolean(false);
@@ -79,6 +86,11 @@ public final class StubMetadata {
     /** Whether the stub still asks for what it was made to ask for. */
     boolean describes(JsonNode request) {
         return digest(request).equals(this.request);
+    }
+
+    /** The id of the operation whose answer the stub has; empty where the path is none of the contract's. */
+    Optional<String> operation() {
+        return Optional.ofNullable(operation);
     }
 
     boolean refusedByTheChecks() {

@@ -2,6 +2,7 @@ package dev.reevaluate.wiremock;
 
 import com.github.tomakehurst.wiremock.extension.Extension;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.cloud.contract.verifier.dsl.wiremock.DefaultResponseTransformer;
 import org.springframework.cloud.contract.verifier.dsl.wiremock.SpringCloudContractRequestMatcher;
 import org.springframework.cloud.contract.verifier.dsl.wiremock.WireMockExtensions;
@@ -11,12 +12,9 @@ public final class StubRunnerExtensions implements WireMockExtensions {
 
     @Override
     public List<Extension> extensions() {
-        return List.of(
-                new DefaultResponseTransformer(),
-                new SpringCloudContractRequestMatcher(),
-                new CheckingServer(),
-                new RefusedRequests(),
-                new ContractStubs(),
-                new FallbackResponder());
+        return Stream.concat(
+                        Stream.of(new DefaultResponseTransformer(), new SpringCloudContractRequestMatcher()),
+                        ContractExtensions.all(List.of()).stream())
+                .toList();
     }
 }

@@ -1,0 +1,57 @@
+package dev.reevaluate.mock;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterAction;
+import com.github.tomakehurst.wiremock.extension.requestfilter.StubRequestFilterV2;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import dev.reevaluate.validation.OpenApiContract;
+import java.util.Map;
+
+/** What this is, at {@code /}, and what that links to: the contract, and the guide of the stubs. */
+final class FrontPages implements StubRequestFilterV2 {
+
+    private static final String FRONT = """
+            Reevaluate mock: answers as a new Reevaluate server with the demo workspace does, and remembers little.
+
+              /openapi.yaml        the contract
+              /STUBS.md            what to send to get which answer
+              /__admin/mappings    the stubs; the rest of WireMock's admin API is beside it
+
+            Send the header X-CEKURA-API-KEY: demo-key with each request. With Prefer: code=503 you choose the answer.
+            """;
+
+    private final Map<String, Page> pages;
+
+    /** Takes the text of the guide. */
+    FrontPages(String guide) {
+        pages = Map.of(
+                "/", new Page("text/plain;charset=UTF-8", FRONT),
+                "/openapi.yaml",
+                        new Page(
+                                "application/yaml;charset=UTF-8",
+                                OpenApiContract.load().yaml()),
+                "/STUBS.md", new Page("text/markdown;charset=UTF-8", guide));
+    }
+
+    @Override
+    public String getName() {
+        return "reevaluate-front-pages";
+    }
+
+    @Override
+    public RequestFilterAction filter(Request request, ServeEvent event) {
+        Page page = request.getMethod().getName().matches("GET|HEAD")
+                ? pages.get(request.getUrl().split("\\?", 2)[0])
+                : null;
+        return page == null
+                ? RequestFilterAction.continueWith(request)
+                : RequestFilterAction.stopWith(ResponseDefinitionBuilder.responseDefinition()
+                        .withStatus(200)
+                        .withHeader("Content-Type", page.type())
+                        .withBody(page.text())
+                        .build());
+    }
+
+    private record Page(String type, String text) {}
+}
