@@ -7,15 +7,34 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Reads operations of a document, and refuses what can't be checked of their requests. */
+/** Reads the operations of a document, and refuses by name what can't be validated of their requests. */
 final class OperationReader {
 
     private static final Map<String, String> ONLY_STYLES =
             Map.of("query", "form", "header", "simple", "cookie", "form", "path", "simple");
+
+    private static final Set<String> RULES_BEYOND_TEXTS = Set.of(
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "items",
+            "prefixItems",
+            "contains",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+            "properties",
+            "required",
+            "additionalProperties",
+            "not",
+            "if");
 
     private final OpenApiDocument document;
     private final Schemas schemas;
@@ -41,7 +60,7 @@ final class OperationReader {
         String schema =
                 bodies.values().stream().findFirst().map(FormEncoding::schema).orElse("");
         return new Operation(
-                document.at(pointer).path("operationId").asString(""),
+                document.at(pointer).path("operationId").asString(nameOf(method, template)),
                 method,
                 template,
                 parameters,
@@ -88,6 +107,10 @@ final class OperationReader {
 
     // A parameter that is a part of a segment would need a rule for where it ends
     private void checkPath(String template, String pointer, List<Operation.Parameter> declared) {
+        if (!template.startsWith("/") || template.contains("?") || template.contains("#")) {
+            throw new UnsupportedSpecFeatureException(
+                    pointer, "the path " + template, "a path begins with a slash and has neither query nor fragment");
+        }
         List<String> named = new ArrayList<>();
         for (String segment : template.split("/", -1)) {
             boolean whole = segment.startsWith("{") && segment.indexOf('}') == segment.length() - 1;
@@ -155,10 +178,21 @@ final class OperationReader {
         if (type.equals(RequestBody.JSON)) {
             return new FormEncoding(schema, Map.of());
         }
+        shape.additional().filter(OperationReader::isList).ifPresent(lists -> {
+            throw new UnsupportedSpecFeatureException(
+                    schema, "additionalProperties that are lists in a form", "only a declared field is read as a list");
+        });
+        for (String keyword : List.of("patternProperties", "propertyNames")) {
+            if (!shape.keyword(keyword).isEmpty()) {
+                throw new UnsupportedSpecFeatureException(
+                        schema, keyword + " in a form", "a form's fields are read by their names");
+            }
+        }
         for (String name : shape.propertyNames()) {
             ResolvedSchema field = shape.property(name);
             checkText(schema + "/properties/" + name, field, "a field of a form");
             if (isList(field)) {
+                checkItems(schema + "/properties/" + name, field);
                 checkText(schema + "/properties/" + name, field.items(), "an element of a form's list");
             }
             if (field.keyword("contentMediaType").size()
@@ -175,6 +209,7 @@ final class OperationReader {
 
     private void checkElements(String at, ResolvedSchema list) {
         ResolvedSchema items = list.items();
+        checkItems(at, list);
         checkText(at, items, "an element of a list");
         if ((items.allows("object") || items.allows("array")) && !isAnything(items)) {
             throw new UnsupportedSpecFeatureException(
@@ -182,10 +217,25 @@ final class OperationReader {
         }
     }
 
+    private static void checkItems(String at, ResolvedSchema list) {
+        if (!list.keyword("prefixItems").isEmpty()) {
+            throw new UnsupportedSpecFeatureException(
+                    at, "prefixItems of a list that is written as texts", "its elements are all read by items");
+        }
+    }
+
     // Of a text nobody can tell whether 12 is a number where it may also be a string
     private static void checkText(String at, ResolvedSchema shape, String what) {
         Set<String> types = shape.types();
         types.remove("null");
+        Set<String> rules = shape.keywords();
+        rules.retainAll(RULES_BEYOND_TEXTS);
+        if (isAnything(shape) && !rules.isEmpty()) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    what + " without a type, and with " + rules,
+                    "without a type it is read as a text: name its type");
+        }
         if (isAnything(shape) || types.equals(Set.of("number", "integer")) || types.size() == 1) {
             return;
         }
@@ -199,6 +249,11 @@ final class OperationReader {
 
     static boolean isList(ResolvedSchema shape) {
         return shape.allows("array") && !isAnything(shape);
+    }
+
+    // For whoever needs one: reports, and the files of stubs
+    private static String nameOf(String method, String template) {
+        return (method + template).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     }
 
     static String pointer(String template) {

@@ -1,7 +1,9 @@
 package dev.reevaluate.validation;
 
 import dev.reevaluate.document.OpenApiDocument;
+import dev.reevaluate.document.ResolvedSchema;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
+import java.util.HashSet;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -33,6 +35,8 @@ final class SchemaChecks {
             "double",
             "byte",
             "password");
+    private static final Set<String> NUMBERS = Set.of("int32", "int64", "float", "double");
+
     private final OpenApiDocument document;
 
     SchemaChecks(OpenApiDocument document) {
@@ -41,13 +45,26 @@ final class SchemaChecks {
 
     /** Refuses by name what can't be checked of a value of the schema at the place. */
     void check(String at) {
+        Set<String> whole = new HashSet<>();
         new SchemaWalk(document).each(at, place -> {
-            format(place, document.at(place).path("format").asString(""));
-            required(place, document.at(place));
+            JsonNode schema = document.at(place);
+            if (whole.stream().noneMatch(outer -> place.startsWith(outer + "/"))) {
+                SchemaKeywords.checkValues(place, schema);
+                whole.add(place);
+            }
+            SchemaKeywords.checkNames(place, schema);
+            format(place, schema.path("format").asString(""));
+            required(place);
         });
     }
 
-    private static void format(String at, String format) {
+    private void format(String at, String format) {
+        Set<String> types = document.schema(at).types();
+        boolean fits = NUMBERS.contains(format) ? types.contains("integer") : types.contains("string");
+        if (FORMATS.contains(format) && !fits) {
+            throw new UnsupportedSpecFeatureException(
+                    at, "format " + format + " of a value that may be " + types, "it says nothing about those");
+        }
         if (!format.isEmpty() && !FORMATS.contains(format)) {
             throw new UnsupportedSpecFeatureException(
                     at, "format " + format + " in a request", "only values of " + sorted() + " can be checked");
@@ -55,16 +72,19 @@ final class SchemaChecks {
     }
 
     // Whether it must be sent, OpenAPI 3.0 and JSON Schema answer differently
-    private void required(String at, JsonNode schema) {
-        schema.path("required").forEach(name -> {
-            String property = at + "/properties/" + OpenApiDocument.escaped(name.asString(""));
-            if (document.schema(property).keyword("readOnly").stream().anyMatch(JsonNode::asBoolean)) {
-                throw new UnsupportedSpecFeatureException(
-                        property,
-                        "a property of a request that is readOnly and required",
-                        "callers would have to send what only the server sets: require it in the answer's schema");
+    private void required(String at) {
+        ResolvedSchema schema = document.schema(at);
+        for (JsonNode names : schema.keyword("required")) {
+            for (JsonNode name : names) {
+                if (schema.property(name.asString("")).keyword("readOnly").stream()
+                        .anyMatch(JsonNode::asBoolean)) {
+                    throw new UnsupportedSpecFeatureException(
+                            at + "/properties/" + OpenApiDocument.escaped(name.asString("")),
+                            "a property of a request that is readOnly and required",
+                            "callers would have to send what only the server sets: require it in the answer's schema");
+                }
             }
-        });
+        }
     }
 
     private static String sorted() {

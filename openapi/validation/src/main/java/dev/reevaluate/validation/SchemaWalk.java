@@ -10,8 +10,18 @@ import tools.jackson.databind.JsonNode;
 final class SchemaWalk {
 
     // Of these the values are schemas by name
-    private static final Set<String> NAMED = Set.of("properties", "patternProperties", "dependentSchemas", "$defs");
-    private static final Set<String> DATA = Set.of("example", "examples", "default", "const", "enum");
+    private static final Set<String> NAMED =
+            Set.of("properties", "patternProperties", "dependentSchemas", "dependencies", "$defs", "definitions");
+    private static final Set<String> NO_SCHEMAS = Set.of(
+            "example",
+            "examples",
+            "default",
+            "const",
+            "enum",
+            "dependentRequired",
+            "discriminator",
+            "xml",
+            "externalDocs");
 
     private final OpenApiDocument document;
     private final Set<String> seen = new HashSet<>();
@@ -34,7 +44,7 @@ final class SchemaWalk {
                 each(value.asString(), visit);
             } else if (NAMED.contains(name)) {
                 value.propertyNames().forEach(property -> each(place + "/" + OpenApiDocument.escaped(property), visit));
-            } else if (!DATA.contains(name)) {
+            } else if (!NO_SCHEMAS.contains(name) && !name.startsWith("x-")) {
                 each(place, visit);
                 for (int i = 0; value.isArray() && i < value.size(); i++) {
                     each(place + "/" + i, visit);

@@ -7,8 +7,10 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
 import dev.reevaluate.document.OpenApiDocument;
+import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The schemas of a document, to validate by: formats are asserted, and no regular expression backtracks. */
@@ -35,7 +37,7 @@ final class Schemas {
                                 .build()));
     }
 
-    /** The schema at the place. */
+    /** Returns the schema at the place. */
     DeclaredSchema at(String pointer) {
         String fragment = pointer.replace("%", "%25")
                 .replace("{", "%7B")
@@ -44,7 +46,7 @@ final class Schemas {
         return new DeclaredSchema(registry.getSchema(SchemaLocation.of(LOCATION + fragment)));
     }
 
-    /** The schema of a request, read and tried, as the first caller should not wait for it; and a broken one stops a start. */
+    /** Returns the schema of a request, read and tried, as the first caller should not wait for it; and a broken one stops a start. */
     DeclaredSchema usable(String pointer) {
         new SchemaChecks(document).check(pointer);
         String named = pointer;
@@ -53,6 +55,17 @@ final class Schemas {
         }
         DeclaredSchema schema = at(named);
         schema.validator().validate(JsonNodeFactory.instance.objectNode());
+        new SchemaWalk(document).each(pointer, this::checkDefault);
         return schema;
+    }
+
+    // Whoever leaves the value out would send what nobody may send
+    private void checkDefault(String place) {
+        JsonNode schema = document.at(place);
+        if (schema.has("default")
+                && !at(place).violations(schema.path("default")).isEmpty()) {
+            throw new UnsupportedSpecFeatureException(
+                    place, "the default " + schema.path("default"), "the schema itself refuses it");
+        }
     }
 }

@@ -3,17 +3,19 @@ package dev.reevaluate.validation;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.ResolvedSchema;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Refuses by name what requests could be held to, and what the server and the code that is generated for it can't serve. */
+/** Refuses by name what could be validated, but not served by the server and its generated code. */
 final class ServerLimits {
 
     private static final Set<String> ANSWERED_BY_THE_SERVER = Set.of("head", "options", "trace");
 
     private final OpenApiDocument document;
+    private final Set<String> ids = new HashSet<>();
 
     ServerLimits(OpenApiDocument document) {
         this.document = document;
@@ -38,6 +40,13 @@ final class ServerLimits {
                     at,
                     "an operation " + method.toUpperCase(Locale.ROOT),
                     "the server answers this method itself, on each path");
+        }
+        String id = document.at(at).path("operationId").asString("");
+        if (!id.isEmpty() && !ids.add(id)) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "another operation " + id,
+                    "each operationId names one: methods, tests and stubs are called by it");
         }
         servers(at);
         document.parameters(at).forEach(parameter -> value(parameter + "/schema"));
@@ -83,6 +92,7 @@ final class ServerLimits {
     private void value(String at) {
         new SchemaWalk(document).each(at, place -> {
             JsonNode schema = document.at(place);
+            discriminator(place, schema);
             for (String either : List.of("oneOf", "anyOf")) {
                 long alternatives = schema.path(either)
                         .valueStream()
@@ -102,5 +112,30 @@ final class ServerLimits {
                         place, "a value that may be " + types, "the generated code has one type for it");
             }
         });
+    }
+
+    // The generated code goes by the discriminator, and the checks by the schemas: both must come to the same
+    // alternative
+    private void discriminator(String at, JsonNode schema) {
+        if (!schema.has("discriminator")) {
+            return;
+        }
+        String property = schema.path("discriminator").path("propertyName").asString("");
+        JsonNode alternatives = schema.has("oneOf") ? schema.path("oneOf") : schema.path("anyOf");
+        if (alternatives.isEmpty()) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "a discriminator without oneOf in a request",
+                    "nothing says which schemas it chooses from: list them in oneOf");
+        }
+        for (JsonNode alternative : alternatives) {
+            ResolvedSchema kind = document.schema(alternative).property(property);
+            if (kind.keyword("const").isEmpty() && kind.keyword("enum").isEmpty()) {
+                throw new UnsupportedSpecFeatureException(
+                        at,
+                        "an alternative that does not say its own " + property,
+                        "a value could follow another one than it names: write " + property + ": {const: ...}");
+            }
+        }
     }
 }

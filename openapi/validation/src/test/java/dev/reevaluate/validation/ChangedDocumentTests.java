@@ -1,9 +1,7 @@
 package dev.reevaluate.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,21 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever OpenAPI 3.1 lets a document say about a request holds, or the document is refused by name. */
+/** What OpenAPI 3.1 lets a document say about a request holds; RefusedDocumentTests has what is refused by name. */
 class ChangedDocumentTests {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json";
 
     /** One operation, whose body has the fields, and which has the parameters. */
-    private static String document(String parameters, String fields) {
+    static String document(String parameters, String fields) {
         return """
                 openapi: 3.1.0
                 info: {title: Orders, version: v1}
@@ -212,99 +208,6 @@ class ChangedDocumentTests {
 
         assertThat(contract.concerns("/x")).isTrue();
         assertThat(List.of("/", "/y", "/x/", "/docs/", "/xy")).noneMatch(contract::concerns);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            {name: n, in: query, style: spaceDelimited, schema: {$ref: '#/components/schemas/Ids'}} | '' | style spaceDelimited
-            {name: n, in: query, schema: {$ref: '#/components/schemas/Options'}}                    | '' | an object as a parameter
-            {name: n, in: query, schema: {type: [integer, string]}}                                 | '' | a parameter that may be
-            {name: n, in: query, content: {application/json: {schema: {}}}}                         | '' | a parameter without a schema
-            {name: n, in: cookie, schema: {$ref: '#/components/schemas/Ids'}}                       | '' | a list in a cookie
-            {name: n, in: path, required: true, schema: {type: integer}}                            | '' | path parameters [n]
-            {$ref: '#/components/parameters/N', required: true}                                     | '' | required beside a $ref
-            ''                                             | 'note: {type: string, pattern: ''(?=a)b''}'     | the regular expression
-            ''                                             | 'note: {$ref: ''#/components/schemas/No''}'     | $ref to #/components/schemas/No
-            ''                                             | 'note: {$ref: ''other.yaml#/No''}'              | $ref to other.yaml#/No
-            ''                                             | 'note: {$ref: ''https://example.org/a#/No''}'   | $ref to https://example.org/a#/No
-            ''                                             | 'file: {type: string, format: binary}'          | a file
-            ''                                             | 'n: {type: [string, integer]}'                  | a field of a form that may be
-            ''                                             | 'n: {$dynamicRef: ''#n''}'                      | $dynamicRef
-            {name: n, in: query, allowEmptyValue: true, schema: {type: integer}}                    | '' | allowEmptyValue
-            {name: n, in: query, schema: {type: array, items: {type: string, format: phone}}}       | '' | format phone in a request
-            ''                                             | 'o: {type: object, required: [id], properties: {id: {type: integer, readOnly: true}}}' | a property of a request that is readOnly and required
-            """)
-    void whatCantBeHonouredIsRefusedByName(String parameters, String fields, String what) {
-        String document = document(parameters, fields)
-                .replace(
-                        "components:\n",
-                        "components:\n  parameters: {N: {name: n, in: query, schema: {type: integer}}}\n");
-
-        assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
-                .isThrownBy(() -> new OpenApiContract(document))
-                .withMessageMatching("openapi.yaml, .*#/.*: not supported: .*, because .*")
-                .withMessageContaining(what);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            required: true         | required: false         | a body that may be left out
-            /shop/orders/:         | '/shop/a{b}/:'      | a path parameter within a segment
-            openapi: 3.1.0         | openapi: 3.0.3          | version "3.0.3"
-            '      type: object'   | '      type: [object, ''null'']' | a body that is not always an object
-            'paths:'               | 'paths:\\n  /shop/{a}/: {get: {parameters: [{name: a, in: path, schema: {type: integer}}]}}' | a path parameter that may be left out
-            'paths:'               | 'paths:\\n  /shop/{a}/x/: {get: {parameters: [{name: a, in: path, required: true, schema: {}}]}}\\n  /shop/y/{b}/: {get: {parameters: [{name: b, in: path, required: true, schema: {}}]}}' | a path beside /shop/{a}/x/
-            """)
-    void aDocumentOfAnotherKindIsRefusedByName(String written, String instead, String what) {
-        assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
-                .isThrownBy(() -> new OpenApiContract(document("", "").replace(written, instead.replace("\\n", "\n"))))
-                .withMessageContaining("not supported: " + what);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            'paths:'               | 'servers: [{url: https://example.org/api}]\\npaths:' | the path /api of a server
-            '    post:'            | '    options:'          | an operation OPTIONS
-            '    post:'            | '    servers: [{url: /api}]\\n    post:'              | the path /api of a server
-            /shop/orders/:         | '/shop/x/: {$ref: ''#/components/pathItems/X''}\\n  /shop/orders/:' | a $ref in place of a path
-            '      operationId'    | '      responses: {''200'': {description: none, content: {text/csv: {schema: {type: string}}}}}\\n      operationId' | an answer that is only [text/csv]
-            application/json       | application/x-www-form-urlencoded                 | a body that is application/x-www-form-urlencoded in the first place
-            'properties: {}'       | 'properties: {v: {type: [integer, boolean]}}'     | a value that may be [
-            'properties: {}'       | 'properties: {v: {anyOf: [{type: integer}, {type: integer, minimum: 3}]}}' | anyOf without a discriminator in a request
-            """)
-    void whatTheServerCantServeIsRefusedByName(String written, String instead, String what) {
-        String document = document("", "")
-                .replaceAll("(?m)^ *(application/x-www|multipart).*\n", "")
-                .replaceFirst(Pattern.quote(written), Matcher.quoteReplacement(instead.replace("\\n", "\n")))
-                .replace("components:\n", "components:\n  pathItems: {X: {get: {}}}\n");
-
-        assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
-                .isThrownBy(() -> OpenApiContract.served(document, none -> Optional.empty()))
-                .withMessageContaining("not supported: " + what);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            [{key: []}]            | type: apiKey, in: header, name: X-Key | ''
-            []                     | type: apiKey, in: header, name: X-Key | an operation without a key
-            [{}, {key: []}]        | type: apiKey, in: header, name: X-Key | several keys, or an optional one
-            [{key: [], other: []}] | type: apiKey, in: header, name: X-Key | several keys, or an optional one
-            [{key: []}]            | type: apiKey, in: cookie, name: key   | the security scheme key of type "apiKey" in "cookie"
-            [{key: []}]            | type: http, scheme: bearer            | the security scheme key of type "http"
-            [{other: []}]          | type: apiKey, in: header, name: X-Key | the security scheme other of type ""
-            """)
-    void anotherKeyThanOneHeaderIsRefusedByName(String security, String scheme, String what) {
-        OpenApiContract contract = new OpenApiContract(document("", "")
-                .replace("operationId: create", "security: " + security)
-                .replace("components:\n", "components:\n  securitySchemes: {key: {" + scheme + "}}\n"));
-
-        if (what.isEmpty()) {
-            assertThat(contract.keyHeader()).isEqualTo("X-Key");
-        } else {
-            assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
-                    .isThrownBy(contract::keyHeader)
-                    .withMessageContaining("not supported: " + what);
-        }
     }
 
     @Test

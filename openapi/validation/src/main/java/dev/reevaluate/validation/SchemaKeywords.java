@@ -1,0 +1,57 @@
+package dev.reevaluate.validation;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import dev.reevaluate.document.UnsupportedSpecFeatureException;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Refuses keywords that JSON Schema would leave out without a word, and keywords whose values it can't use. */
+final class SchemaKeywords {
+
+    private static final Set<String> KNOWN =
+            Dialects.getOpenApi31().getKeywords().keySet();
+    private static final Schema SCHEMA_OF_SCHEMAS = SchemaRegistry.withDefaultDialect(Dialects.getDraft202012())
+            .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+
+    // Known, but not asserted of values
+    private static final Map<String, String> NOT_ASSERTED = Map.of(
+            "contentEncoding", "what is encoded is not looked into: say format: byte for Base64",
+            "contentMediaType", "what a text holds is not looked into",
+            "contentSchema", "what a text holds is not looked into");
+
+    private SchemaKeywords() {}
+
+    /** Refuses keywords of the schema itself that say nothing about a value. */
+    static void checkNames(String at, JsonNode schema) {
+        schema.propertyNames().forEach(name -> {
+            if (!KNOWN.contains(name) && !name.startsWith("x-")) {
+                throw new UnsupportedSpecFeatureException(
+                        at,
+                        "the keyword " + name + " in a request",
+                        name.equals("nullable")
+                                ? "OpenAPI 3.1 has none: write type: [..., 'null']"
+                                : "JSON Schema has none and would leave it out; extensions begin with x-");
+            }
+            String reason = NOT_ASSERTED.get(name);
+            if (reason != null) {
+                throw new UnsupportedSpecFeatureException(at, name + " in a request", reason);
+            }
+        });
+    }
+
+    /** Refuses values of keywords that can't be used, in the schema and in those inside of it. */
+    static void checkValues(String at, JsonNode schema) {
+        SCHEMA_OF_SCHEMAS.validate(schema).stream().findFirst().ifPresent((Error error) -> {
+            String keyword = error.getInstanceLocation().toString();
+            throw new UnsupportedSpecFeatureException(
+                    at + keyword,
+                    "the value of " + keyword.substring(keyword.lastIndexOf('/') + 1),
+                    "JSON Schema says: " + error.getMessage());
+        });
+    }
+}
