@@ -3,6 +3,7 @@ package dev.reevaluate.contracts;
 import dev.reevaluate.contracttests.junit.ContractTest;
 import dev.reevaluate.contracttests.junit.ObservedState;
 import dev.reevaluate.contracttests.junit.ServerUnderTest;
+import dev.reevaluate.stubs.Stubs;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reevaluate.contracttests.cases.Answer;
 import dev.reevaluate.contracttests.cases.CaseRequest;
 import dev.reevaluate.contracttests.cases.RequestSender;
+import dev.reevaluate.stubs.Stubs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

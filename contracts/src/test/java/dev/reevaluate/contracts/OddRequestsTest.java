@@ -3,6 +3,7 @@ package dev.reevaluate.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.reevaluate.stubs.Stubs;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,6 +2,8 @@ package dev.reevaluate.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reevaluate.stubs.Contract;
+import dev.reevaluate.stubs.Spec;
 import io.restassured.filter.Filter;
 import io.restassured.filter.FilterContext;
 import io.restassured.response.Response;

@@ -1,5 +1,8 @@
 package dev.reevaluate.contracts;
 
+import dev.reevaluate.stubs.Contract;
+import dev.reevaluate.stubs.Spec;
+import dev.reevaluate.stubs.Stubs;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;

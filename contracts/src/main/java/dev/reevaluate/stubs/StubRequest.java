@@ -1,4 +1,4 @@
-package dev.reevaluate.contracts;
+package dev.reevaluate.stubs;
 
 import dev.reevaluate.validation.Check;
 import dev.reevaluate.validation.Operation;

@@ -1,4 +1,4 @@
-package dev.reevaluate.contracts;
+package dev.reevaluate.stubs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.reevaluate.contracts;
+package dev.reevaluate.stubs;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

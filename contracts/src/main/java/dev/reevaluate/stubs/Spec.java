@@ -1,4 +1,4 @@
-package dev.reevaluate.contracts;
+package dev.reevaluate.stubs;
 
 import dev.reevaluate.validation.Check;
 import dev.reevaluate.validation.DeclaredSchema;
@@ -26,7 +26,7 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The OpenAPI document, and the checks of requests that follow from it, as far as contracts are held to them. */
-final class Spec {
+public final class Spec {
 
     private final OpenApiContract openapi;
     private final ContractChecks checks;
@@ -37,7 +37,7 @@ final class Spec {
     }
 
     /** The document that the openapi module carries. */
-    static Spec load() {
+    public static Spec load() {
         return new Spec(ContractChecks.load());
     }
 
@@ -58,12 +58,12 @@ final class Spec {
                 .toList();
     }
 
-    boolean declares(String path) {
+    public boolean declares(String path) {
         return openapi.path(path).isPresent();
     }
 
     /** The operation that the contract calls; of a method that the path doesn't have, any operation of the path. */
-    Called operation(Contract contract) {
+    public Called operation(Contract contract) {
         PathItem path = openapi.path(contract.path())
                 .orElseThrow(() -> new IllegalArgumentException(contract.name() + ": no such path in openapi.yaml"));
         return new Called(path.operation(contract.method())
@@ -156,7 +156,7 @@ final class Spec {
     }
 
     /** One operation of the document. */
-    final class Called {
+    public final class Called {
 
         private final Operation operation;
         private final String responses;
@@ -179,7 +179,7 @@ final class Spec {
         }
 
         /** The schema of an answer's body; none where it has none. */
-        Optional<BodySchema> answerSchema(int status) {
+        public Optional<BodySchema> answerSchema(int status) {
             String schema = openapi.located(responses + "/" + status + "/content/application~1json/schema");
             return openapi.document().at(schema.substring(1)).isMissingNode()
                     ? Optional.empty()
@@ -188,9 +188,9 @@ final class Spec {
     }
 
     /** A schema of the document, to read and to validate by. */
-    record BodySchema(DeclaredSchema schema) {
+    public record BodySchema(DeclaredSchema schema) {
 
-        List<String> violations(JsonNode value) {
+        public List<String> violations(JsonNode value) {
             return schema.violations(value).values().stream()
                     .flatMap(List::stream)
                     .toList();

@@ -1,4 +1,4 @@
-package dev.reevaluate.contracts;
+package dev.reevaluate.stubs;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class Stubs implements AutoCloseable {
 
     static final Path MAPPINGS = mappings();
-    static final Contracts CONTRACTS = contracts();
+    public static final Contracts CONTRACTS = contracts();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final WireMockServer server;

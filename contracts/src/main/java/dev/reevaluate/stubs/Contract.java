@@ -1,4 +1,4 @@
-package dev.reevaluate.contracts;
+package dev.reevaluate.stubs;
 
 import dev.reevaluate.validation.OpenApiContract;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param step whether it is a step of a scenario
  */
 @SuppressWarnings("ArrayRecordComponent") // contracts are not compared
-record Contract(
+public record Contract(
         String name,
         String description,
         String toGet,
@@ -48,7 +48,7 @@ record Contract(
         boolean step) {
 
     static final String ENDING = ".yml";
-    static final String KEY_HEADER = OpenApiContract.load().keyHeader();
+    public static final String KEY_HEADER = OpenApiContract.load().keyHeader();
     private static final YAMLMapper YAML = new YAMLMapper();
 
     static Contract read(Path root, Path file) {
@@ -94,7 +94,7 @@ record Contract(
         return header(KEY_HEADER);
     }
 
-    Optional<String> contentType() {
+    public Optional<String> contentType() {
         return header("Content-Type");
     }
 

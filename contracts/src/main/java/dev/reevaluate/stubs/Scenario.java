@@ -1,4 +1,4 @@
-package dev.reevaluate.contracts;
+package dev.reevaluate.stubs;
 
 import java.util.ArrayList;
 import java.util.Arrays;

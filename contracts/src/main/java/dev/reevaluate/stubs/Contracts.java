@@ -1,4 +1,4 @@
-package dev.reevaluate.contracts;
+package dev.reevaluate.stubs;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 
 /** All contracts of a directory. */
-record Contracts(List<Contract> all) {
+public record Contracts(List<Contract> all) {
 
     static Contracts below(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
@@ -19,7 +19,7 @@ record Contracts(List<Contract> all) {
         }
     }
 
-    Contract named(String name) {
+    public Contract named(String name) {
         return all.stream()
                 .filter(contract -> contract.name().equals(name))
                 .findFirst()

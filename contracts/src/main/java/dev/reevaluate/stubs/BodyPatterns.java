@@ -1,4 +1,4 @@
-package dev.reevaluate.contracts;
+package dev.reevaluate.stubs;
 
 import dev.reevaluate.validation.Check;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package dev.reevaluate.contracts;
+package dev.reevaluate.stubs;
 
 import java.io.IOException;
 import java.nio.file.Files;
