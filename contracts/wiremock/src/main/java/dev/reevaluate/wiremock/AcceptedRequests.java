@@ -1,5 +1,6 @@
 package dev.reevaluate.wiremock;
 
+import dev.reevaluate.rules.DomainTexts;
 import dev.reevaluate.validation.Request;
 import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.ValidRequest;
@@ -41,7 +42,7 @@ final class AcceptedRequests {
     synchronized boolean contain(CheckOutcome.Passed request) {
         String accepted = request.idempotencyKey() == null ? null : requests.get(Key.of(request));
         if (accepted != null && !accepted.equals(canonical(request.request()))) {
-            throw RequestRefusedException.idempotencyKeyReused();
+            throw RequestRefusedException.unprocessable(DomainTexts.IDEMPOTENCY_KEY_REUSED);
         }
         return accepted != null;
     }

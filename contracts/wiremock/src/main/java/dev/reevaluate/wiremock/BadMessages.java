@@ -1,7 +1,7 @@
 package dev.reevaluate.wiremock;
 
 import dev.reevaluate.validation.FieldErrors;
-import dev.reevaluate.validation.Wording;
+import dev.reevaluate.validation.ProtocolTexts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import wiremock.org.eclipse.jetty.http.HttpFields;
@@ -16,7 +16,7 @@ final class BadMessages extends ErrorHandler {
     public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
         fields.put(HttpHeader.CONTENT_TYPE, "application/json");
         String body = status == HttpStatus.BAD_REQUEST_400
-                ? "{\"%s\":[\"%s\"]}".formatted(FieldErrors.NON_FIELD, Wording.MALFORMED)
+                ? "{\"%s\":[\"%s\"]}".formatted(FieldErrors.NON_FIELD, ProtocolTexts.MALFORMED)
                 : "{\"detail\":\"%s.\"}".formatted(HttpStatus.getMessage(status));
         return ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
     }

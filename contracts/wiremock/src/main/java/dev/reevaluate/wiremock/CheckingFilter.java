@@ -2,10 +2,10 @@ package dev.reevaluate.wiremock;
 
 import dev.reevaluate.validation.DecodedPath;
 import dev.reevaluate.validation.FieldErrors;
+import dev.reevaluate.validation.ProtocolTexts;
 import dev.reevaluate.validation.Request;
 import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.ValidRequest;
-import dev.reevaluate.validation.Wording;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ record CheckingFilter(ContractChecks checks, AcceptedRequests accepted) implemen
             if (checks.concern(path)) {
                 ReplayedRequest replayed = ServerConnector.takes(sent) ? replayed(sent, path) : null;
                 if (replayed == null) {
-                    write(400, Map.of(FieldErrors.NON_FIELD, List.of(Wording.MALFORMED)), answer);
+                    write(400, Map.of(FieldErrors.NON_FIELD, List.of(ProtocolTexts.MALFORMED)), answer);
                 } else {
                     answer(replayed, preferred(replayed).orElseGet(() -> check(replayed)), answer, chain);
                 }
@@ -82,7 +82,7 @@ record CheckingFilter(ContractChecks checks, AcceptedRequests accepted) implemen
                     && outcome instanceof CheckOutcome.Passed passed) {
                 answer(new RewrittenRequest(request, passed.request().body()), outcome, response, chain);
             } else {
-                write(500, Map.of("detail", Wording.INTERNAL), response);
+                write(500, Map.of("detail", ProtocolTexts.INTERNAL), response);
             }
             return;
         }

@@ -11,9 +11,9 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.reevaluate.rules.BalanceAccess;
 import dev.reevaluate.validation.DecodedPath;
 import dev.reevaluate.validation.Operation;
+import dev.reevaluate.validation.ProtocolTexts;
 import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.ValidRequest;
-import dev.reevaluate.validation.Wording;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.List;
@@ -86,7 +86,7 @@ public final class FallbackResponder implements ResponseDefinitionTransformerV2 
             }
             case "results-v1-retrieve" -> {
                 if (!checks.world().results(caller).containsKey(idIn(passed.path()))) {
-                    throw RequestRefusedException.notFound(Wording.NOT_FOUND);
+                    throw RequestRefusedException.notFound(ProtocolTexts.NOT_FOUND);
                 }
                 yield Optional.empty();
             }
@@ -108,7 +108,7 @@ public final class FallbackResponder implements ResponseDefinitionTransformerV2 
             case "estimates-create" -> Optional.of(ok(rules.estimate(valid.body(), caller)));
             case "requests-list" -> Optional.of(ok(reads.get().noRequests(valid.operation())));
             case "requests-retrieve", "requests-changes", "requests-cancel" ->
-                throw RequestRefusedException.notFound(Wording.NOT_FOUND);
+                throw RequestRefusedException.notFound(ProtocolTexts.NOT_FOUND);
             default -> Optional.empty();
         };
     }

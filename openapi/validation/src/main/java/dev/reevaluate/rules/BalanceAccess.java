@@ -1,7 +1,7 @@
 package dev.reevaluate.rules;
 
+import dev.reevaluate.validation.ProtocolTexts;
 import dev.reevaluate.validation.RequestRefusedException;
-import dev.reevaluate.validation.Wording;
 import org.jspecify.annotations.Nullable;
 
 /** Who may see a balance: a key of the whole organization, and that organization's alone. */
@@ -21,7 +21,7 @@ public final class BalanceAccess {
             throw RequestRefusedException.forbidden();
         }
         if (asked != null && asked != organization) {
-            throw RequestRefusedException.notFound(Wording.NOT_FOUND);
+            throw RequestRefusedException.notFound(ProtocolTexts.NOT_FOUND);
         }
     }
 }

@@ -1,12 +1,15 @@
 package dev.reevaluate.rules;
 
-import dev.reevaluate.validation.Wording;
+import dev.reevaluate.validation.ProtocolTexts;
 import java.math.BigDecimal;
 
-/** The texts of refusals that know the domain; a text stands nowhere else. Those of the protocol are {@link Wording}. */
+/** The texts of refusals that know the domain; a text stands nowhere else. Those of the protocol are {@link ProtocolTexts}. */
 public final class DomainTexts {
 
     public static final String NOTHING_ELIGIBLE = "None of the selected results has a completed or failed run.";
+
+    public static final String IDEMPOTENCY_KEY_REUSED =
+            "This Idempotency-Key was sent with another request before. Send that request again, or choose a new key.";
 
     static final String INVALID_PAGE = "Invalid page.";
 
@@ -14,7 +17,7 @@ public final class DomainTexts {
 
     /** No such id for the caller. */
     public static String unknownId(Object id) {
-        return "Invalid pk \"%s\" - object does not exist.".formatted(Wording.quoted(id.toString()));
+        return "Invalid pk \"%s\" - object does not exist.".formatted(ProtocolTexts.quoted(id.toString()));
     }
 
     /** The agent's metrics do not include this one. */

@@ -37,7 +37,7 @@ public final class FieldErrors {
         if (isBeyond(field)) {
             return addMore(NON_FIELD, items.size());
         }
-        String name = Wording.quoted(field);
+        String name = ProtocolTexts.quoted(field);
         int room = MOST - told.getOrDefault(name, List.of()).size();
         items.stream()
                 .limit(room)
@@ -50,7 +50,7 @@ public final class FieldErrors {
     /** Counts what is wrong with the field and will not be told; none where the count is not positive. */
     public FieldErrors addMore(String field, long count) {
         if (count > 0) {
-            others.merge(isBeyond(field) ? NON_FIELD : Wording.quoted(field), count, Long::sum);
+            others.merge(isBeyond(field) ? NON_FIELD : ProtocolTexts.quoted(field), count, Long::sum);
         }
         return this;
     }
@@ -65,12 +65,12 @@ public final class FieldErrors {
         Map<String, List<String>> all = new LinkedHashMap<>();
         told.forEach((field, texts) -> all.put(field, new ArrayList<>(texts)));
         others.forEach((field, count) ->
-                all.computeIfAbsent(field, none -> new ArrayList<>()).add(Wording.more(count)));
+                all.computeIfAbsent(field, none -> new ArrayList<>()).add(ProtocolTexts.more(count)));
         return all;
     }
 
     // The caller may have thought of it; what is wrong with many fields is wrong with the body
     private boolean isBeyond(String field) {
-        return told.size() >= MOST && !told.containsKey(Wording.quoted(field));
+        return told.size() >= MOST && !told.containsKey(ProtocolTexts.quoted(field));
     }
 }

@@ -42,13 +42,13 @@ record FormFields(Map<String, List<String>> values) {
         try {
             return new FormFields(UrlEncoded.form(body, charset));
         } catch (IllegalArgumentException brokenEscape) {
-            throw RequestRefusedException.unreadable(Wording.BAD_FORM);
+            throw RequestRefusedException.unreadable(ProtocolTexts.BAD_FORM);
         }
     }
 
     static FormFields multipart(byte[] body, ContentType type) {
         if (type.boundary() == null) {
-            throw RequestRefusedException.unreadable(Wording.NO_BOUNDARY);
+            throw RequestRefusedException.unreadable(ProtocolTexts.NO_BOUNDARY);
         }
         Map<String, List<String>> fields = new LinkedHashMap<>();
         try {
@@ -64,13 +64,13 @@ record FormFields(Map<String, List<String>> values) {
             }
         } catch (FileUploadException | IOException | IndexOutOfBoundsException | IllegalArgumentException malformed) {
             // The library's parser of a part's headers is not prepared for each empty parameter
-            throw RequestRefusedException.unreadable(Wording.BAD_MULTIPART);
+            throw RequestRefusedException.unreadable(ProtocolTexts.BAD_MULTIPART);
         }
         // A body without the boundary is skipped as a preamble; only the closing boundary alone is a form without
         // fields
         boolean hasContent = body.length > type.boundary().length() + "----\r\n\r\n".length();
         if (fields.isEmpty() && hasContent) {
-            throw RequestRefusedException.unreadable(Wording.BAD_MULTIPART);
+            throw RequestRefusedException.unreadable(ProtocolTexts.BAD_MULTIPART);
         }
         return new FormFields(fields);
     }

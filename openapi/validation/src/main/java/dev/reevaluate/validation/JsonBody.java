@@ -106,10 +106,11 @@ final class JsonBody {
     }
 
     private static RequestRefusedException malformed(String kind) {
-        return RequestRefusedException.unreadable(Wording.jsonParseError(kind));
+        return RequestRefusedException.unreadable(ProtocolTexts.jsonParseError(kind));
     }
 
     private static RequestRefusedException malformed(TokenStreamLocation place, String kind) {
-        return RequestRefusedException.unreadable(Wording.jsonParseError(place.getLineNr(), place.getColumnNr(), kind));
+        return RequestRefusedException.unreadable(
+                ProtocolTexts.jsonParseError(place.getLineNr(), place.getColumnNr(), kind));
     }
 }

@@ -11,7 +11,7 @@ record QueryParameters(Map<String, List<String>> values) {
         try {
             return new QueryParameters(query == null ? Map.of() : UrlEncoded.query(query));
         } catch (IllegalArgumentException undecodable) {
-            throw RequestRefusedException.unreadable(Wording.BAD_QUERY);
+            throw RequestRefusedException.unreadable(ProtocolTexts.BAD_QUERY);
         }
     }
 

@@ -30,17 +30,17 @@ public final class RequestRefusedException extends RuntimeException {
 
     /** No key came. */
     public static RequestRefusedException noKey(String header) {
-        return unauthorized(header, Wording.NO_KEY);
+        return unauthorized(header, ProtocolTexts.NO_KEY);
     }
 
     /** The key is not known, or no longer. */
     public static RequestRefusedException unknownKey(String header) {
-        return unauthorized(header, Wording.UNKNOWN_KEY);
+        return unauthorized(header, ProtocolTexts.UNKNOWN_KEY);
     }
 
     /** The key may not do this. */
     public static RequestRefusedException forbidden() {
-        return detail(Check.PERMISSION, FORBIDDEN, Map.of(), Wording.FORBIDDEN);
+        return detail(Check.PERMISSION, FORBIDDEN, Map.of(), ProtocolTexts.FORBIDDEN);
     }
 
     /** The data has nothing there. */
@@ -48,9 +48,9 @@ public final class RequestRefusedException extends RuntimeException {
         return detail(Check.WORLD, NOT_FOUND, Map.of(), text);
     }
 
-    /** The idempotency key stands for another request. */
-    public static RequestRefusedException idempotencyKeyReused() {
-        return detail(Check.WORLD, UNPROCESSABLE_CONTENT, Map.of(), Wording.IDEMPOTENCY_KEY_REUSED);
+    /** The request is right by itself, but not after the ones before it. */
+    public static RequestRefusedException unprocessable(String text) {
+        return detail(Check.WORLD, UNPROCESSABLE_CONTENT, Map.of(), text);
     }
 
     /** What the data has against the request. */
@@ -59,7 +59,7 @@ public final class RequestRefusedException extends RuntimeException {
     }
 
     static RequestRefusedException noRoute() {
-        return detail(Check.ROUTE, NOT_FOUND, Map.of(), Wording.NOT_FOUND);
+        return detail(Check.ROUTE, NOT_FOUND, Map.of(), ProtocolTexts.NOT_FOUND);
     }
 
     static RequestRefusedException methodNotAllowed(PathItem path, String method) {
@@ -67,11 +67,12 @@ public final class RequestRefusedException extends RuntimeException {
                 Check.METHOD,
                 METHOD_NOT_ALLOWED,
                 Map.of("Allow", String.join(", ", path.methods())),
-                Wording.methodNotAllowed(method));
+                ProtocolTexts.methodNotAllowed(method));
     }
 
     static RequestRefusedException unsupportedMediaType(String contentType) {
-        return detail(Check.MEDIA_TYPE, UNSUPPORTED_MEDIA_TYPE, Map.of(), Wording.unsupportedMediaType(contentType));
+        return detail(
+                Check.MEDIA_TYPE, UNSUPPORTED_MEDIA_TYPE, Map.of(), ProtocolTexts.unsupportedMediaType(contentType));
     }
 
     // RFC 9110 has the answer name what is accepted
@@ -80,11 +81,11 @@ public final class RequestRefusedException extends RuntimeException {
                 Check.MEDIA_TYPE,
                 UNSUPPORTED_MEDIA_TYPE,
                 Map.of("Accept-Encoding", "identity"),
-                Wording.unsupportedCoding(codings));
+                ProtocolTexts.unsupportedCoding(codings));
     }
 
     static RequestRefusedException tooLarge(long limit) {
-        return detail(Check.SIZE, CONTENT_TOO_LARGE, Map.of(), Wording.tooLarge(limit));
+        return detail(Check.SIZE, CONTENT_TOO_LARGE, Map.of(), ProtocolTexts.tooLarge(limit));
     }
 
     static RequestRefusedException unreadable(String text) {

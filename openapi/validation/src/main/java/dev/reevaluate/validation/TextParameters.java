@@ -18,9 +18,9 @@ final class TextParameters {
                                     parameter.isList() ? parameter.shape().items() : parameter.shape()))
                     .toList();
             if (given.size() > 1 && !(parameter.isList() && parameter.exploded())) {
-                errors.add(parameter.name(), Wording.REPEATED);
+                errors.add(parameter.name(), ProtocolTexts.REPEATED);
             } else if (given.isEmpty() && parameter.required()) {
-                errors.add(parameter.name(), Wording.REQUIRED);
+                errors.add(parameter.name(), ProtocolTexts.REQUIRED);
             } else if (!given.isEmpty()) {
                 TextValue.check(parameter, given, errors);
             }

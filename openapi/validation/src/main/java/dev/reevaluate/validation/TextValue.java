@@ -29,7 +29,7 @@ final class TextValue {
     /** Collects what the schema has against the texts, of which a single value has one. */
     static void check(Operation.Parameter parameter, List<String> texts, FieldErrors errors) {
         if (texts.stream().anyMatch(text -> text.indexOf('\0') >= 0)) {
-            errors.add(parameter.name(), Wording.NO_NULL_CHARACTERS);
+            errors.add(parameter.name(), ProtocolTexts.NO_NULL_CHARACTERS);
             return;
         }
         JsonNode value =
@@ -41,8 +41,9 @@ final class TextValue {
                 .filter(error -> !unreadable || error.getKeyword().equals("type"))
                 .forEach(error -> {
                     Place place = Place.of(error);
-                    String text = Wording.violation(error, place.in(value));
-                    errors.add(parameter.name(), place.position() < 0 ? text : Wording.item(place.position(), text));
+                    String text = ProtocolTexts.violation(error, place.in(value));
+                    errors.add(
+                            parameter.name(), place.position() < 0 ? text : ProtocolTexts.item(place.position(), text));
                 });
     }
 

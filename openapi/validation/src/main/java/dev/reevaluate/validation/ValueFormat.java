@@ -35,25 +35,25 @@ enum ValueFormat implements Format {
             return !value.isString() || Texts.UUID.matcher(value.asString()).matches();
         }
     },
-    INT32("int32", Wording.NOT_AN_INTEGER) {
+    INT32("int32", ProtocolTexts.NOT_AN_INTEGER) {
         @Override
         boolean holds(JsonNode value) {
             return !value.isIntegralNumber() || value.bigIntegerValue().bitLength() < Integer.SIZE;
         }
     },
-    INT64("int64", Wording.NOT_AN_INTEGER) {
+    INT64("int64", ProtocolTexts.NOT_AN_INTEGER) {
         @Override
         boolean holds(JsonNode value) {
             return !value.isIntegralNumber() || value.bigIntegerValue().bitLength() < Long.SIZE;
         }
     },
-    FLOAT("float", Wording.NOT_A_NUMBER) {
+    FLOAT("float", ProtocolTexts.NOT_A_NUMBER) {
         @Override
         boolean holds(JsonNode value) {
             return !value.isNumber() || Float.isFinite(value.decimalValue().floatValue());
         }
     },
-    DOUBLE("double", Wording.NOT_A_NUMBER) {
+    DOUBLE("double", ProtocolTexts.NOT_A_NUMBER) {
         @Override
         boolean holds(JsonNode value) {
             return !value.isNumber() || Double.isFinite(value.decimalValue().doubleValue());

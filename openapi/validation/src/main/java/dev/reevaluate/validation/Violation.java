@@ -10,7 +10,7 @@ record Violation(Place place, Error error) {
     /** Collects all of them, fields in declared order, elements in theirs. */
     static void check(JsonNode body, DeclaredSchema schema, Iterable<String> declared, FieldErrors errors) {
         if (!body.isObject()) {
-            errors.add(FieldErrors.NON_FIELD, Wording.notAnObject(body));
+            errors.add(FieldErrors.NON_FIELD, ProtocolTexts.notAnObject(body));
             return;
         }
         Violations violations = new Violations(declared);
@@ -24,8 +24,8 @@ record Violation(Place place, Error error) {
     }
 
     private String text(JsonNode body) {
-        String text = Wording.violation(error, place.in(body));
-        return place.position() < 0 ? text : Wording.item(place.position(), text);
+        String text = ProtocolTexts.violation(error, place.in(body));
+        return place.position() < 0 ? text : ProtocolTexts.item(place.position(), text);
     }
 
     /** What it says, of a field as a whole: again it says nothing new. */

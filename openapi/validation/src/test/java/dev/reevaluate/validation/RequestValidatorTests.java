@@ -237,7 +237,7 @@ class RequestValidatorTests {
         assertThat(refused("GET", "/shop/orders/7/", "limit=1&sort=" + "x".repeat(101), "")
                         .body())
                 .isEqualTo(Map.of("sort", List.of("\"" + "x".repeat(100) + "...\" is not a valid choice.")));
-        assertThat(Wording.quoted(cut)).isEqualTo("x".repeat(99) + "...");
+        assertThat(ProtocolTexts.quoted(cut)).isEqualTo("x".repeat(99) + "...");
         assertThat(DomainTexts.unknownId(BigInteger.TEN.pow(100)))
                 .isEqualTo("Invalid pk \"1" + "0".repeat(99) + "...\" - object does not exist.");
     }

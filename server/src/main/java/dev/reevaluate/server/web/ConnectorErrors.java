@@ -1,7 +1,7 @@
 package dev.reevaluate.server.web;
 
 import dev.reevaluate.validation.FieldErrors;
-import dev.reevaluate.validation.Wording;
+import dev.reevaluate.validation.ProtocolTexts;
 import jakarta.servlet.RequestDispatcher;
 import java.io.IOException;
 import java.io.Writer;
@@ -54,7 +54,7 @@ class ConnectorErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
                 if (writer != null) {
                     writer.write(
                             status == HttpStatus.BAD_REQUEST
-                                    ? "{\"%s\":[\"%s\"]}".formatted(FieldErrors.NON_FIELD, Wording.MALFORMED)
+                                    ? "{\"%s\":[\"%s\"]}".formatted(FieldErrors.NON_FIELD, ProtocolTexts.MALFORMED)
                                     : "{\"detail\":\"%s.\"}".formatted(status.getReasonPhrase()));
                     response.finishResponse();
                 }

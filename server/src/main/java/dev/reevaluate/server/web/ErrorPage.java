@@ -2,7 +2,7 @@ package dev.reevaluate.server.web;
 
 import dev.reevaluate.openapi.model.Detail;
 import dev.reevaluate.validation.FieldErrors;
-import dev.reevaluate.validation.Wording;
+import dev.reevaluate.validation.ProtocolTexts;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -23,13 +23,14 @@ class ErrorPage implements ErrorController {
         return ResponseEntity.status(status)
                 .body(
                         status == HttpStatus.BAD_REQUEST
-                                ? FieldErrors.of(FieldErrors.NON_FIELD, Wording.MALFORMED)
+                                ? FieldErrors.of(FieldErrors.NON_FIELD, ProtocolTexts.MALFORMED)
                                         .asMap()
                                 : new Detail(
                                         switch (status) {
-                                            case NOT_FOUND -> Wording.NOT_FOUND;
-                                            case METHOD_NOT_ALLOWED -> Wording.methodNotAllowed(methodOf(request));
-                                            case INTERNAL_SERVER_ERROR -> Wording.INTERNAL;
+                                            case NOT_FOUND -> ProtocolTexts.NOT_FOUND;
+                                            case METHOD_NOT_ALLOWED ->
+                                                ProtocolTexts.methodNotAllowed(methodOf(request));
+                                            case INTERNAL_SERVER_ERROR -> ProtocolTexts.INTERNAL;
                                             default -> status.getReasonPhrase() + ".";
                                         }));
     }

@@ -4,8 +4,8 @@ import dev.reevaluate.openapi.model.Detail;
 import dev.reevaluate.server.bulk.BulkRefusedException;
 import dev.reevaluate.server.outage.DatabaseUnavailable;
 import dev.reevaluate.validation.FieldErrors;
+import dev.reevaluate.validation.ProtocolTexts;
 import dev.reevaluate.validation.RequestRefusedException;
-import dev.reevaluate.validation.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -57,24 +57,25 @@ class ErrorResponses {
     ResponseEntity<Map<String, ?>> unreadable(IOException unreadable, HttpServletResponse response) {
         return response.isCommitted()
                 ? null
-                : refused(RequestRefusedException.badRequest(FieldErrors.of(FieldErrors.NON_FIELD, Wording.MALFORMED)));
+                : refused(RequestRefusedException.badRequest(
+                        FieldErrors.of(FieldErrors.NON_FIELD, ProtocolTexts.MALFORMED)));
     }
 
     @ExceptionHandler
     ResponseEntity<Detail> tooSlow(BodyReader.TooSlowException slow) {
-        return detail(HttpStatus.REQUEST_TIMEOUT, Wording.TOO_SLOW);
+        return detail(HttpStatus.REQUEST_TIMEOUT, ProtocolTexts.TOO_SLOW);
     }
 
     @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
     ResponseEntity<Detail> notFound() {
-        return detail(HttpStatus.NOT_FOUND, Wording.NOT_FOUND);
+        return detail(HttpStatus.NOT_FOUND, ProtocolTexts.NOT_FOUND);
     }
 
     @ExceptionHandler
     ResponseEntity<Detail> methodNotAllowed(HttpRequestMethodNotSupportedException method) {
         return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
                 .headers(method.getHeaders())
-                .body(new Detail(Wording.methodNotAllowed(method.getMethod())));
+                .body(new Detail(ProtocolTexts.methodNotAllowed(method.getMethod())));
     }
 
     @ExceptionHandler
@@ -88,10 +89,10 @@ class ErrorResponses {
             away.log(unexpected);
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                    .body(new Detail(Wording.UNAVAILABLE));
+                    .body(new Detail(ProtocolTexts.UNAVAILABLE));
         }
         log.error("{} {} failed", request.getMethod(), request.getRequestURI(), unexpected);
-        return detail(HttpStatus.INTERNAL_SERVER_ERROR, Wording.INTERNAL);
+        return detail(HttpStatus.INTERNAL_SERVER_ERROR, ProtocolTexts.INTERNAL);
     }
 
     private static ResponseEntity<Detail> detail(HttpStatus status, String detail) {

@@ -13,7 +13,7 @@ final class RefusalAnswers implements Refusal.Cases<RequestRefusedException> {
 
     @Override
     public RequestRefusedException idempotencyKeyReused(Refusal.IdempotencyKeyReused refusal) {
-        return RequestRefusedException.idempotencyKeyReused();
+        return RequestRefusedException.unprocessable(DomainTexts.IDEMPOTENCY_KEY_REUSED);
     }
 
     @Override

@@ -17,8 +17,8 @@ import dev.reevaluate.server.requests.RequestRegister;
 import dev.reevaluate.server.requests.RequestView;
 import dev.reevaluate.server.results.Page;
 import dev.reevaluate.server.work.Cancellation;
+import dev.reevaluate.validation.ProtocolTexts;
 import dev.reevaluate.validation.RequestRefusedException;
-import dev.reevaluate.validation.Wording;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -81,7 +81,7 @@ class RequestsDelegate implements RequestsApiDelegate {
     public ResponseEntity<RequestChanges> listChanges(Long id, Long page, Long pageSize, @Nullable Long metricId) {
         RequestView request = find(id);
         if (!retention.keeps(request)) {
-            throw RequestRefusedException.notFound(Wording.NOT_FOUND);
+            throw RequestRefusedException.notFound(ProtocolTexts.NOT_FOUND);
         }
         Paging asked = links.asked(page, pageSize);
         Page<ChangedScore> found = comparison.page(request.id(), metricId, asked.offset(), asked.size());
@@ -104,7 +104,8 @@ class RequestsDelegate implements RequestsApiDelegate {
     }
 
     private RequestView find(long id) {
-        return requests.find(current.get(), id).orElseThrow(() -> RequestRefusedException.notFound(Wording.NOT_FOUND));
+        return requests.find(current.get(), id)
+                .orElseThrow(() -> RequestRefusedException.notFound(ProtocolTexts.NOT_FOUND));
     }
 
     private ReevaluationRequest detail(RequestView request) {

@@ -14,8 +14,8 @@ import dev.reevaluate.server.results.ResultFilter;
 import dev.reevaluate.server.results.ResultView;
 import dev.reevaluate.server.results.Results;
 import dev.reevaluate.server.results.Runs;
+import dev.reevaluate.validation.ProtocolTexts;
 import dev.reevaluate.validation.RequestRefusedException;
-import dev.reevaluate.validation.Wording;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -90,8 +90,8 @@ class ResultsDelegate implements ResultsApiDelegate {
 
     @Override
     public ResponseEntity<ResultDetail> retrieveResult(Long id) {
-        ResultView result =
-                results.find(caller.get(), id).orElseThrow(() -> RequestRefusedException.notFound(Wording.NOT_FOUND));
+        ResultView result = results.find(caller.get(), id)
+                .orElseThrow(() -> RequestRefusedException.notFound(ProtocolTexts.NOT_FOUND));
         return ResponseEntity.ok(Models.detail(result, runs.ofResult(id)));
     }
 }

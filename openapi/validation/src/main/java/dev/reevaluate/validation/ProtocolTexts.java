@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeType;
 
-/** Every text that the protocol gives a refused request, as the vendor's framework words it; a text stands nowhere else. */
-public final class Wording {
+/** The texts of refusals by HTTP and the contract, as the vendor's framework words them; a text stands nowhere else. */
+public final class ProtocolTexts {
 
     public static final String NOT_FOUND = "Not found.";
     public static final String UNAVAILABLE = "Service temporarily unavailable, try again later.";
@@ -17,8 +17,6 @@ public final class Wording {
     static final String NO_KEY = "Authentication credentials were not provided.";
     static final String UNKNOWN_KEY = "Invalid API key.";
     static final String FORBIDDEN = "You do not have permission to perform this action.";
-    static final String IDEMPOTENCY_KEY_REUSED =
-            "This Idempotency-Key was sent with another request before. Send that request again, or choose a new key.";
 
     static final String BAD_QUERY = "Query parse error: malformed percent-encoding.";
     static final String BAD_FORM = "Form parse error: malformed percent-encoding.";
@@ -35,7 +33,7 @@ public final class Wording {
 
     private static final int LONGEST_QUOTE = 100;
 
-    private Wording() {}
+    private ProtocolTexts() {}
 
     /** The path has other methods. */
     public static String methodNotAllowed(String method) {
