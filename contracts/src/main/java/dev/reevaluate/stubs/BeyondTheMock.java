@@ -14,7 +14,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 record BeyondTheMock(String what, String why) {
 
-    /** All of the file. */
+    /** Returns all of the file. */
     static List<BeyondTheMock> read(Path file) throws IOException {
         return new YAMLMapper()
                 .readTree(Files.readAllBytes(file)).values().stream()

@@ -85,7 +85,7 @@ public record Contract(
         return name.substring(0, name.lastIndexOf('/'));
     }
 
-    /** The method, the path, and the query. */
+    /** Returns the method, the path, and the query. */
     String asks() {
         return method + " " + path + (query.isEmpty() ? "" : "?" + queryText());
     }
@@ -98,7 +98,7 @@ public record Contract(
         return header("Content-Type");
     }
 
-    /** The query as it is sent; null where there is none. */
+    /** Returns the query as it is sent; null where there is none. */
     @Nullable
     String queryText() {
         return query.isEmpty()
@@ -109,12 +109,12 @@ public record Contract(
                         .collect(Collectors.joining("&"));
     }
 
-    /** The type without its parameters, in lower case; empty where there is none. */
+    /** Returns the type without its parameters, in lower case; empty where there is none. */
     String mediaType() {
         return contentType().orElse("").replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
     }
 
-    /** How the fields of the body are written, where it is a form. */
+    /** Returns how the fields of the body are written, where it is a form. */
     Optional<FormSyntax> formSyntax() {
         return switch (mediaType()) {
             case "application/x-www-form-urlencoded" -> Optional.of(FormSyntax.URLENCODED);
@@ -123,18 +123,18 @@ public record Contract(
         };
     }
 
-    /** Whether the body is written in a way that only the very text stands for: with indexes, or as a file. */
+    /** Returns whether the body is written in a way that only the very text stands for: with indexes, or as a file. */
     boolean isLiteral() {
         return formSyntax().isPresent()
                 && (bodyText().contains("filename=") || bodyText().contains("[0]"));
     }
 
-    /** Whether the answer names several values of the request, which it does in their order. */
+    /** Returns whether the answer names several values of the request, which it does in their order. */
     boolean answerNamesSeveral() {
         return status == 400 && answer.values().stream().anyMatch(texts -> texts.size() > 1);
     }
 
-    /** Whether it is multipart without saying where parts end. */
+    /** Returns whether it is multipart without saying where parts end. */
     boolean namesNoBoundary() {
         return contentType().orElse("").equals("multipart/form-data");
     }
@@ -143,7 +143,7 @@ public record Contract(
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** The value of the header, whose name may be in any case. */
+    /** Returns the value of the header, whose name may be in any case. */
     Optional<String> header(String name) {
         return headers.entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))

@@ -27,7 +27,7 @@ sealed interface Field {
     record Members(JsonNode list) implements Field {}
 
     /**
-     * What the server saw of a field when it refused the body for its shape: of a field that is right, that it is right;
+     * Returns what the server saw of a field when it refused the body for its shape: of a field that is right, that it is right;
      * of a wrong one, what is wrong with it.
      */
     static Field ofShape(String name, JsonNode value, Spec.BodySchema body) {
@@ -52,7 +52,7 @@ sealed interface Field {
         return new Exactly(value);
     }
 
-    /** What the server's data was asked for: the members of a list, or, where the answer can tell the order, the list. */
+    /** Returns what the server's data was asked for: the members of a list, or, where the answer can tell the order, the list. */
     static Field ofWorld(JsonNode value, boolean orderTells) {
         if (value.isMissingNode()) {
             return new Missing();

@@ -71,7 +71,7 @@ enum FormSyntax {
         this.end = end;
     }
 
-    /** The field with a value, which is a regular expression too. */
+    /** Returns the field with a value, which is a regular expression too. */
     abstract String field(String name, String value);
 
     /** Any field. */
@@ -80,7 +80,7 @@ enum FormSyntax {
     /** Any field but this one, with or without an index. */
     abstract String anyBut(String name);
 
-    /** The text as a value may be written. */
+    /** Returns the text as a value may be written. */
     abstract String value(String text);
 
     String start() {

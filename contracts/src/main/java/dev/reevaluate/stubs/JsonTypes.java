@@ -18,7 +18,7 @@ final class JsonTypes {
         };
     }
 
-    /** A regular expression of how values of this one's type are written, and nothing after them. */
+    /** Returns a regular expression of how values of this one's type are written, and nothing after them. */
     static String written(JsonNode value) {
         return switch (value.getNodeType()) {
             case ARRAY -> "(?s)\\s*\\[.*]\\s*";

@@ -121,7 +121,7 @@ public final class MakeStubMappings {
         return mapping;
     }
 
-    /** The elements of all lists that were answered, once each, in the order of the longest. */
+    /** Returns the elements of all lists that were answered, once each, in the order of the longest. */
     private static ArrayNode recorded(List<Contract> known) {
         Map<String, JsonNode> elements = new LinkedHashMap<>();
         known.stream()

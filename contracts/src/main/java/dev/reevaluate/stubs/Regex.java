@@ -20,7 +20,7 @@ final class Regex {
         return texts.stream().map(Regex::literally).distinct().collect(Collectors.joining("|", "(?:", ")"));
     }
 
-    /** The texts that the schema accepts, by their length and their pattern. */
+    /** Returns the texts that the schema accepts, by their length and their pattern. */
     static String text(JsonNode schema) {
         return "(?s)(?=.{%s,%s}$)(?=.*?(?:%s)).*"
                 .formatted(

@@ -25,17 +25,17 @@ record Scenario(String name, List<List<Contract>> scenes) {
                 .toList();
     }
 
-    /** The step that it begins with. */
+    /** Returns the step that it begins with. */
     Contract opening() {
         return scenes.get(0).get(0);
     }
 
-    /** Whether the contract is one of its steps. */
+    /** Returns whether the contract is one of its steps. */
     boolean tells(Contract contract) {
         return scenes.stream().anyMatch(scene -> scene.contains(contract));
     }
 
-    /** The scene of the step; the opening is scene 0. */
+    /** Returns the scene of the step; the opening is scene 0. */
     int sceneOf(Contract step) {
         return IntStream.range(0, scenes.size())
                 .filter(scene -> scenes.get(scene).contains(step))

@@ -36,12 +36,12 @@ public final class Spec {
         this.checks = checks;
     }
 
-    /** The document that the openapi module carries. */
+    /** Returns the document that the openapi module carries. */
     public static Spec load() {
         return new Spec(ContractChecks.load());
     }
 
-    /** The world that the contracts speak of. */
+    /** Returns the world that the contracts speak of. */
     MockWorkspace world() {
         return checks.world();
     }
@@ -51,7 +51,7 @@ public final class Spec {
         return operations().stream().map(Spec::asRegex).distinct().collect(Collectors.joining("|", "(?!(?:", ")$).*"));
     }
 
-    /** All operations, in declared order. */
+    /** Returns all operations, in declared order. */
     List<Operation> operations() {
         return openapi.paths().stream()
                 .flatMap(path -> path.operations().values().stream())
@@ -62,7 +62,7 @@ public final class Spec {
         return openapi.path(path).isPresent();
     }
 
-    /** The operation that the contract calls; of a method that the path doesn't have, any operation of the path. */
+    /** Returns the operation that the contract calls; of a method that the path doesn't have, any operation of the path. */
     public Called operation(Contract contract) {
         PathItem path = openapi.path(contract.path())
                 .orElseThrow(() -> new IllegalArgumentException(contract.name() + ": no such path in openapi.yaml"));
@@ -70,7 +70,7 @@ public final class Spec {
                 .orElseGet(() -> path.operations().values().iterator().next()));
     }
 
-    /** The check that has the last word on the request of the contract. */
+    /** Returns the check that has the last word on the request of the contract. */
     Check checkThatAnswers(Contract contract) {
         Optional<RequestRefusedException> refused = refused(contract);
         if (refused.isPresent() && refused.get().status() != contract.status()) {
@@ -87,12 +87,12 @@ public final class Spec {
                 : refused.map(RequestRefusedException::check).orElse(Check.WORLD);
     }
 
-    /** Whether the checks refuse the request of the contract. */
+    /** Returns whether the checks refuse the request of the contract. */
     boolean refuses(Contract contract) {
         return refused(contract).isPresent();
     }
 
-    /** The body of the contract's request as JSON; missing where it has none, or can't be read. */
+    /** Returns the body of the contract's request as JSON; missing where it has none, or can't be read. */
     JsonNode body(Contract contract) {
         try {
             return checks.validator()
@@ -104,7 +104,7 @@ public final class Spec {
         }
     }
 
-    /** The headers of the contract's request that are parameters of its operation, by name. */
+    /** Returns the headers of the contract's request that are parameters of its operation, by name. */
     Map<String, String> parameterHeaders(Contract contract) {
         Map<String, String> headers = new LinkedHashMap<>();
         operation(contract)
@@ -173,12 +173,12 @@ public final class Spec {
             return operation;
         }
 
-        /** The schema of the request's body; none where the operation takes none. */
+        /** Returns the schema of the request's body; none where the operation takes none. */
         Optional<BodySchema> bodySchema() {
             return operation.takesBody() ? Optional.of(new BodySchema(operation.bodySchema())) : Optional.empty();
         }
 
-        /** The schema of an answer's body; none where it has none. */
+        /** Returns the schema of an answer's body; none where it has none. */
         public Optional<BodySchema> answerSchema(int status) {
             String schema = openapi.located(responses + "/" + status + "/content/application~1json/schema");
             return openapi.document().at(schema.substring(1)).isMissingNode()
@@ -196,7 +196,7 @@ public final class Spec {
                     .toList();
         }
 
-        /** The names of the declared fields, in declared order. */
+        /** Returns the names of the declared fields, in declared order. */
         Collection<String> fieldNames() {
             return schema.node().path("properties").propertyNames();
         }
@@ -205,7 +205,7 @@ public final class Spec {
             return schema.node().path("properties").path(name);
         }
 
-        /** Whether a value of this one field would be accepted. */
+        /** Returns whether a value of this one field would be accepted. */
         boolean acceptsField(String name, JsonNode value) {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             body.set(name, value);

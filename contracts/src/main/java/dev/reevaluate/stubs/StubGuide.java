@@ -10,7 +10,7 @@ record StubGuide(Contracts contracts, Spec spec) {
 
     private static final String USUAL_KEY = "demo-key";
 
-    /** What to send to get which answer: the contracts that say so in their metadata. */
+    /** Returns what to send to get which answer: the contracts that say so in their metadata. */
     String choices() {
         return "| to get | send |\n|---|---|\n"
                 + contracts.all().stream()
@@ -22,7 +22,7 @@ record StubGuide(Contracts contracts, Spec spec) {
                         .collect(Collectors.joining());
     }
 
-    /** The whole guide, which lies in the jar beside the stubs. */
+    /** Returns the whole guide, which lies in the jar beside the stubs. */
     String document(List<BeyondTheMock> beyond) {
         return """
                 # The stubs of Reevaluate

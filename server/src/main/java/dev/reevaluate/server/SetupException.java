@@ -11,7 +11,7 @@ public final class SetupException extends RuntimeException {
         this.action = action;
     }
 
-    /** What to do. */
+    /** Returns what to do. */
     public String action() {
         return action;
     }

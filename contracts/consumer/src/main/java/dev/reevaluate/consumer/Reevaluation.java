@@ -33,7 +33,7 @@ public final class Reevaluation {
     }
 
     /**
-     * The results with their new scores, in the order of the ids.
+     * Returns the results with their new scores, in the order of the ids.
      *
      * @throws RefusedException when the request is refused; then nothing has changed
      * @throws NotEndedException when a result is still running after the timeout; the evaluation goes on

@@ -60,7 +60,7 @@ final class BoundedJournal implements RequestJournalStore {
         }
     }
 
-    /** The newest first. */
+    /** Returns the newest first. */
     @Override
     public synchronized Stream<ServeEvent> getAll() {
         List<ServeEvent> all = new ArrayList<>(events.values());

@@ -28,14 +28,14 @@ final class AcceptedRequests {
         }
     };
 
-    /** The idempotency key that came with the request; null where none did, or the operation takes none. */
+    /** Returns the idempotency key that came with the request; null where none did, or the operation takes none. */
     static @Nullable String key(ValidRequest valid, Request sent) {
         List<String> values = valid.operation().takes(HEADER) ? sent.headers().apply(HEADER) : List.of();
         return values.isEmpty() ? null : values.get(0);
     }
 
     /**
-     * Whether the request was accepted under its key before.
+     * Returns whether the request was accepted under its key before.
      *
      * @throws RequestRefusedException when the key stands for another request
      */

@@ -50,7 +50,7 @@ sealed interface CheckOutcome {
         }
     }
 
-    /** The outcome for the request at hand; empty where no filter has checked it. */
+    /** Returns the outcome for the request at hand; empty where no filter has checked it. */
     static Optional<CheckOutcome> current() {
         return Optional.ofNullable(Current.OUTCOME.get());
     }

@@ -16,12 +16,12 @@ final class CheckedBody {
         this.json = json;
     }
 
-    /** The value of the field; a missing node where there is none. */
+    /** Returns the value of the field; a missing node where there is none. */
     JsonNode field(String name) {
         return json.path(name);
     }
 
-    /** The members of a list, each once; none where the field is no list. */
+    /** Returns the members of a list, each once; none where the field is no list. */
     Set<Object> members(String field) {
         return members.computeIfAbsent(field, name -> membersOf(field(name)));
     }

@@ -25,13 +25,13 @@ public record ContractChecks(OpenApiContract contract, MockWorkspace world, Requ
                 contract, MockWorkspace.load(), new RequestValidator(contract, RequestValidator.DEFAULT_MAX_BODY_SIZE));
     }
 
-    /** Whether the path is the contract's to answer; whatever else WireMock serves is not ours. */
+    /** Returns whether the path is the contract's to answer; whatever else WireMock serves is not ours. */
     boolean concern(String path) {
         return contract.concerns(path);
     }
 
     /**
-     * Whose the key is.
+     * Returns whose the key is.
      *
      * @param sent the key's header, as often as it came
      * @throws RequestRefusedException when it is nobody's
@@ -42,7 +42,7 @@ public record ContractChecks(OpenApiContract contract, MockWorkspace world, Requ
     }
 
     /**
-     * What the request asks for.
+     * Returns what the request asks for.
      *
      * @throws RequestRefusedException when the contract has something against it
      */

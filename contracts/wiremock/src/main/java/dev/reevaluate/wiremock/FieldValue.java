@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 /** What a stub asks of one field of a body that the checks have read. */
 sealed interface FieldValue {
 
-    /** Whether the field of that name is as the stub asks. */
+    /** Returns whether the field of that name is as the stub asks. */
     boolean isIn(CheckedBody body, String name);
 
     /** The field is not there. */

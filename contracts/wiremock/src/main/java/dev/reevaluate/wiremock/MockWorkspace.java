@@ -47,7 +47,7 @@ public final class MockWorkspace {
         });
     }
 
-    /** The document that a new server loads. */
+    /** Returns the document that a new server loads. */
     public static MockWorkspace load() {
         try (InputStream yaml = Objects.requireNonNull(MockWorkspace.class.getResourceAsStream("workspace.yaml"))) {
             return new MockWorkspace(new YAMLMapper().readTree(yaml));
@@ -56,22 +56,22 @@ public final class MockWorkspace {
         }
     }
 
-    /** All keys. */
+    /** Returns all keys. */
     public Collection<Key> keys() {
         return keys.values();
     }
 
-    /** The key with that value. */
+    /** Returns the key with that value. */
     public Optional<Key> key(String value) {
         return Optional.ofNullable(keys.get(value));
     }
 
-    /** The results that exist for the key, by id. */
+    /** Returns the results that exist for the key, by id. */
     Map<Long, Result> results(Key key) {
         return results.getOrDefault(key.value(), Map.of());
     }
 
-    /** The metrics that exist for the key, by id. */
+    /** Returns the metrics that exist for the key, by id. */
     Map<Long, Metric> metrics(Key key) {
         return metrics.getOrDefault(key.value(), Map.of());
     }
@@ -96,12 +96,12 @@ public final class MockWorkspace {
                 .collect(Collectors.toMap(Metric::id, metric -> metric));
     }
 
-    /** The project of the agent; 0 where there is no such agent. */
+    /** Returns the project of the agent; 0 where there is no such agent. */
     long projectOf(long agent) {
         return projectByAgent.getOrDefault(agent, 0L);
     }
 
-    /** The ids of the runs that exist for the key. */
+    /** Returns the ids of the runs that exist for the key. */
     Set<Long> runs(Key key) {
         Set<Long> results = results(key).keySet();
         return entries("runs").stream()
@@ -111,7 +111,7 @@ public final class MockWorkspace {
                 .collect(Collectors.toSet());
     }
 
-    /** The credits of the key's organization. */
+    /** Returns the credits of the key's organization. */
     BigDecimal balance(Key key) {
         return entries("organizations").stream()
                 .filter(organization -> id(organization) == key.organization())

@@ -31,7 +31,7 @@ record RecordedReads(
         List<JsonNode> recorded,
         Function<String, Optional<String>> query) {
 
-    /** A page of results, newest first; the link to another page is made of its number. */
+    /** Returns a page of results, newest first; the link to another page is made of its number. */
     Optional<JsonNode> results(Operation operation, LongFunction<String> link) {
         if (!areRecorded(world.results(caller).keySet())) {
             return Optional.empty();
@@ -64,7 +64,7 @@ record RecordedReads(
         return Optional.of(answer);
     }
 
-    /** The metrics, by their ids. */
+    /** Returns the metrics, by their ids. */
     Optional<JsonNode> metrics() {
         if (!areRecorded(world.metrics(caller).keySet())) {
             return Optional.empty();
@@ -78,7 +78,7 @@ record RecordedReads(
                 .toList()));
     }
 
-    /** The runs that are asked for and exist, by their ids. */
+    /** Returns the runs that are asked for and exist, by their ids. */
     Optional<JsonNode> runs() {
         List<Long> existing = Arrays.stream(query.apply("run_ids").orElse("").split(",", -1))
                 .map(BigInteger::new)
@@ -89,7 +89,7 @@ record RecordedReads(
         return areRecorded(existing) ? Optional.of(list(visible(existing).toList())) : Optional.empty();
     }
 
-    /** The first page of requests, which a new server has none of. */
+    /** Returns the first page of requests, which a new server has none of. */
     JsonNode noRequests(Operation operation) {
         Paging asked = Paging.of(
                 operation, number("page").orElseThrow(), number("page_size").orElseThrow());

@@ -39,7 +39,7 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
         return body;
     }
 
-    /** The values of the header as they were sent. */
+    /** Returns the values of the header as they were sent. */
     List<String> sent(String header) {
         return Collections.list(super.getHeaders(header));
     }
@@ -92,12 +92,12 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
                 .toList());
     }
 
-    /** The method as it was sent. */
+    /** Returns the method as it was sent. */
     String sentMethod() {
         return super.getMethod();
     }
 
-    /** The query as it was sent. */
+    /** Returns the query as it was sent. */
     @Nullable
     String sentQuery() {
         return super.getQueryString();

@@ -18,7 +18,7 @@ final class ServerConnector {
 
     private ServerConnector() {}
 
-    /** Whether it lets the request through. */
+    /** Returns whether it lets the request through. */
     static boolean takes(HttpServletRequest request) {
         String query = request.getQueryString() == null ? "" : request.getQueryString();
         int headers = Collections.list(request.getHeaderNames()).stream()

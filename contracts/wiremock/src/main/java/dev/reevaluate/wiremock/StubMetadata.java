@@ -53,18 +53,18 @@ public final class StubMetadata {
         metadata.path(ABSENT).values().forEach(name -> fields.put(name.asString(), new FieldValue.Absent()));
     }
 
-    /** The metadata of a stub whose request the checks refuse. */
+    /** Returns the metadata of a stub whose request the checks refuse. */
     public static ObjectNode ofRefused(JsonNode request) {
         return of(request).put(REFUSED, true);
     }
 
-    /** The metadata of a stub that is told by what plain WireMock reads of it. */
+    /** Returns the metadata of a stub that is told by what plain WireMock reads of it. */
     public static ObjectNode of(JsonNode request) {
         return JsonNodeFactory.instance.objectNode().put(REQUEST, digest(request));
     }
 
     /**
-     * The metadata of a stub that answers to a body.
+     * Returns the metadata of a stub that answers to a body.
      *
      * @param declared the names of the fields that the operation knows
      * @param inOrder whether lists are compared as lists; else each is a set of values
@@ -83,7 +83,7 @@ public final class StubMetadata {
         return metadata;
     }
 
-    /** Whether the stub still asks for what it was made to ask for. */
+    /** Returns whether the stub still asks for what it was made to ask for. */
     boolean describes(JsonNode request) {
         return digest(request).equals(this.request);
     }
@@ -101,7 +101,7 @@ public final class StubMetadata {
         return knowsBody;
     }
 
-    /** Whether the stub answers to the body; where it knows none, to any. */
+    /** Returns whether the stub answers to the body; where it knows none, to any. */
     boolean answersTo(CheckedBody body) {
         for (Map.Entry<String, FieldValue> field : fields.entrySet()) {
             if (!field.getValue().isIn(body, field.getKey())) {

@@ -75,22 +75,22 @@ public final class OpenApiDocument {
         });
     }
 
-    /** The whole tree. */
+    /** Returns the whole tree. */
     public JsonNode root() {
         return root;
     }
 
-    /** Whether it was more than one file. */
+    /** Returns whether it was more than one file. */
     public boolean isBundle() {
         return root.has(DocumentFiles.FILES);
     }
 
-    /** The node at a pointer that begins with {@code #}; a missing node where there is none. */
+    /** Returns the node at a pointer that begins with {@code #}; a missing node where there is none. */
     public JsonNode at(String pointer) {
         return root.at(pointer.substring(1));
     }
 
-    /** The pointer to the object that is meant, following each {@code $ref} on the way; not for schemas, which may add to one. */
+    /** Returns the pointer to the object that is meant, following each {@code $ref} on the way; not for schemas, which may add to one. */
     public String located(String pointer) {
         return located(pointer, 0);
     }
@@ -118,12 +118,12 @@ public final class OpenApiDocument {
         return located;
     }
 
-    /** The templates of the paths, in declared order. */
+    /** Returns the templates of the paths, in declared order. */
     public List<String> templates() {
         return List.copyOf(root.path("paths").propertyNames());
     }
 
-    /** The pointers to the operations of a path by method, as the document writes it. */
+    /** Returns the pointers to the operations of a path by method, as the document writes it. */
     public Map<String, String> operations(String template) {
         String item = located("#/paths/" + escaped(template));
         Map<String, String> operations = new LinkedHashMap<>();
@@ -133,7 +133,7 @@ public final class OpenApiDocument {
         return operations;
     }
 
-    /** The pointers to the parameters of an operation; one of the operation replaces one of its path. */
+    /** Returns the pointers to the parameters of an operation; one of the operation replaces one of its path. */
     public List<String> parameters(String operation) {
         Map<List<String>, String> parameters = new LinkedHashMap<>();
         String item = operation.substring(0, operation.lastIndexOf('/'));
@@ -151,17 +151,17 @@ public final class OpenApiDocument {
         return new ArrayList<>(parameters.values());
     }
 
-    /** The schema at a pointer. */
+    /** Returns the schema at a pointer. */
     public ResolvedSchema schema(String pointer) {
         return schema(at(pointer));
     }
 
-    /** A schema that is a part of the document, or made of parts of it. */
+    /** Returns a schema that is a part of the document, or made of parts of it. */
     public ResolvedSchema schema(JsonNode schema) {
         return new ResolvedSchema(this, List.of(schema));
     }
 
-    /** The name as a part of a pointer. */
+    /** Returns the name as a part of a pointer. */
     public static String escaped(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }

@@ -34,19 +34,19 @@ public final class ResolvedSchema {
         this.schemas = schemas;
     }
 
-    /** The types that a value may have. */
+    /** Returns the types that a value may have. */
     public Set<String> types() {
         Set<String> types = new LinkedHashSet<>(ALL_TYPES);
         schemas.forEach(schema -> types.retainAll(types(schema, 0)));
         return types;
     }
 
-    /** Whether a value may be of the type. */
+    /** Returns whether a value may be of the type. */
     public boolean allows(String type) {
         return types().contains(type);
     }
 
-    /** The names of the declared properties, in declared order. */
+    /** Returns the names of the declared properties, in declared order. */
     public Set<String> propertyNames() {
         Set<String> names = new LinkedHashSet<>();
         conjuncts().forEach(schema -> {
@@ -57,7 +57,7 @@ public final class ResolvedSchema {
         return names;
     }
 
-    /** The schema of a property; any value's, where it is not declared. */
+    /** Returns the schema of a property; any value's, where it is not declared. */
     public ResolvedSchema property(String name) {
         List<JsonNode> found = new ArrayList<>();
         for (JsonNode schema : conjuncts()) {
@@ -70,14 +70,14 @@ public final class ResolvedSchema {
         return new ResolvedSchema(document, found);
     }
 
-    /** The schema of what is no declared property; empty where nothing is said about it. */
+    /** Returns the schema of what is no declared property; empty where nothing is said about it. */
     public Optional<ResolvedSchema> additional() {
         List<JsonNode> found = keyword("additionalProperties");
         found.addAll(keyword("unevaluatedProperties"));
         return found.isEmpty() ? Optional.empty() : Optional.of(new ResolvedSchema(document, found));
     }
 
-    /** The schema of an array's elements. */
+    /** Returns the schema of an array's elements. */
     public ResolvedSchema items() {
         List<JsonNode> found = keyword("items");
         for (JsonNode schema : conjuncts()) {
@@ -89,7 +89,7 @@ public final class ResolvedSchema {
         return new ResolvedSchema(document, found);
     }
 
-    /** The values of a keyword, wherever it stands. */
+    /** Returns the values of a keyword, wherever it stands. */
     public List<JsonNode> keyword(String name) {
         List<JsonNode> found = new ArrayList<>();
         conjuncts().forEach(schema -> add(schema.path(name), found));
@@ -106,7 +106,7 @@ public final class ResolvedSchema {
         return all;
     }
 
-    /** The names of all keywords, wherever they stand; those that compose schemas are resolved, and not among them. */
+    /** Returns the names of all keywords, wherever they stand; those that compose schemas are resolved, and not among them. */
     public Set<String> keywords() {
         Set<String> names = new LinkedHashSet<>();
         conjuncts().forEach(schema -> names.addAll(schema.propertyNames()));
@@ -115,7 +115,7 @@ public final class ResolvedSchema {
     }
 
     /**
-     * What the schema is where a value follows one of the alternatives, by the name of what that refers to; empty where it has
+     * Returns what the schema is where a value follows one of the alternatives, by the name of what that refers to; empty where it has
      * none. Of several lists of alternatives the first is resolved, and the others are still to be.
      */
     public Map<String, ResolvedSchema> alternatives() {

@@ -15,17 +15,17 @@ public final class DomainTexts {
 
     private DomainTexts() {}
 
-    /** No such id for the caller. */
+    /** Returns the text for an id that does not exist for the caller. */
     public static String unknownId(Object id) {
         return "Invalid pk \"%s\" - object does not exist.".formatted(ProtocolTexts.quoted(id.toString()));
     }
 
-    /** The agent's metrics do not include this one. */
+    /** Returns the text for a metric that is not enabled for an agent. */
     public static String outOfScope(long metric, long agent) {
         return "Metric %d is not enabled for agent %d.".formatted(metric, agent);
     }
 
-    /** The balance does not cover the cost, both in credits. */
+    /** Returns the text for a balance that does not cover the cost, both in credits. */
     public static String insufficientBalance(BigDecimal needed, BigDecimal available) {
         return "Insufficient balance for this operation: %s credits needed, %s available."
                 .formatted(credits(needed), credits(available));

@@ -9,7 +9,7 @@ final class Cookies {
 
     private Cookies() {}
 
-    /** The values of a cookie, in the order in which they were sent. */
+    /** Returns the values of a cookie, in the order in which they were sent. */
     static List<String> named(String name, Function<String, List<String>> headers) {
         List<String> values = new ArrayList<>();
         for (String header : headers.apply("Cookie")) {

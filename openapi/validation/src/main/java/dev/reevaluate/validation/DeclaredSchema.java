@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** A schema of the document, to hold values to. */
+/** A schema of the document that values are validated by. */
 public final class DeclaredSchema {
 
     private final Schema schema;
@@ -16,7 +16,7 @@ public final class DeclaredSchema {
         this.schema = schema;
     }
 
-    /** The schema as the document writes it. */
+    /** Returns the schema as the document writes it. */
     public JsonNode node() {
         return schema.getSchemaNode();
     }

@@ -55,12 +55,12 @@ public final class FieldErrors {
         return this;
     }
 
-    /** Whether nothing is wrong. */
+    /** Returns whether nothing is wrong. */
     public boolean isEmpty() {
         return told.isEmpty() && others.isEmpty();
     }
 
-    /** The texts by field, in the order they were added. */
+    /** Returns the texts by field, in the order they were added. */
     public Map<String, List<String>> asMap() {
         Map<String, List<String>> all = new LinkedHashMap<>();
         told.forEach((field, texts) -> all.put(field, new ArrayList<>(texts)));

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The fields of a form, which knows only texts, in the order of the form. */
+/** The fields of a form, whose values are texts, in the order of the form. */
 record FormFields(Map<String, List<String>> values) {
 
     private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d{1,3})?");
@@ -76,7 +76,7 @@ record FormFields(Map<String, List<String>> values) {
     }
 
     /**
-     * The object that the schema describes. A list is the field repeated ({@code ids=1&ids=2}), as OpenAPI serialises it,
+     * Returns the object that the schema describes. A list is the field repeated ({@code ids=1&ids=2}), as OpenAPI serialises it,
      * or else the field indexed ({@code ids[0]=1&ids[1]=2}), as the vendor's framework also takes it.
      */
     JsonNode toJson(ResolvedSchema schema, Map<String, FormEncoding.ListStyle> lists) {
@@ -103,7 +103,7 @@ record FormFields(Map<String, List<String>> values) {
         return object;
     }
 
-    /** The number, where the text is written as JSON writes one; else the text. */
+    /** Returns the number, where the text is written as JSON writes one; else the text. */
     static JsonNode number(String value) {
         if (value.length() <= LONGEST_NUMBER && JSON_NUMBER.matcher(value).matches()) {
             return JsonBody.integerIfOne(JsonNodeFactory.instance.numberNode(new BigDecimal(value)));

@@ -37,7 +37,7 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    /** The value; an empty body is an object without fields. */
+    /** Returns the value; an empty body is an object without fields. */
     static JsonNode read(byte[] body) {
         if (body.length == 0) {
             return JsonNodeFactory.instance.objectNode();
@@ -63,7 +63,7 @@ final class JsonBody {
         }
     }
 
-    /** The number as an integer where it is one, however it is written; else as it is. */
+    /** Returns the number as an integer where it is one, however it is written; else as it is. */
     static JsonNode integerIfOne(JsonNode number) {
         if (!number.isBigDecimal() && !number.isFloatingPointNumber()) {
             return number;

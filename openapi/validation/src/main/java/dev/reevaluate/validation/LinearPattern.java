@@ -3,7 +3,7 @@ package dev.reevaluate.validation;
 import com.google.re2j.Pattern;
 import com.networknt.schema.regex.RegularExpression;
 
-/** A regular expression that takes time and space in proportion to the text, whatever the text: RE2's. */
+/** A regular expression of RE2, which takes time and space in proportion to any text. */
 record LinearPattern(Pattern pattern) implements RegularExpression {
 
     static RegularExpression of(String pattern) {

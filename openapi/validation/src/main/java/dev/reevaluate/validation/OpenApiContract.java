@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** openapi.yaml: its text, its paths, and its schemas. */
+/** The contract, read from {@code openapi.yaml}: its text, its paths, and its schemas. */
 public final class OpenApiContract {
 
     private final String yaml;
@@ -63,14 +63,14 @@ public final class OpenApiContract {
         }
     }
 
-    /** The document that this build carries, and that its server and its mock serve. */
+    /** Returns the document that this build carries, and that its server and its mock serve. */
     public static OpenApiContract load() {
         return served(
                 resource("openapi.yaml").orElseThrow(() -> new IllegalStateException("there is no openapi.yaml")),
                 OpenApiContract::resource);
     }
 
-    /** A document that can be served, too, and not only held to requests. */
+    /** Returns a document that can be served, too, and not only held to requests. */
     static OpenApiContract served(String yaml, Function<String, Optional<String>> files) {
         OpenApiContract contract = new OpenApiContract(yaml, files);
         new ServerLimits(contract.document).check();
@@ -79,18 +79,18 @@ public final class OpenApiContract {
         return contract;
     }
 
-    /** The text, as it was written; of several files, one text with all of them. */
+    /** Returns the text, as it was written; of several files, one text with all of them. */
     public String yaml() {
         return yaml;
     }
 
-    /** The text, as a tree. */
+    /** Returns the text, as a tree. */
     public JsonNode document() {
         return document.root();
     }
 
     /**
-     * The header that carries the key.
+     * Returns the header that carries the key.
      *
      * @throws UnsupportedSpecFeatureException when some operation asks for anything else
      */
@@ -103,22 +103,22 @@ public final class OpenApiContract {
         return known;
     }
 
-    /** What all paths start with that need a key: {@code /name/} each, or a whole path that has no second slash. */
+    /** Returns what all paths start with that need a key: {@code /name/} each, or a whole path that has no second slash. */
     public Set<String> roots() {
         return Set.copyOf(roots);
     }
 
-    /** Whether a decoded path of a request is the contract's to answer, whether or not anything is there. */
+    /** Returns whether a decoded path of a request is the contract's to answer, whether or not anything is there. */
     public boolean concerns(String path) {
         return roots.stream().anyMatch(root -> root.equals(path) || (isPrefix(root) && path.startsWith(root)));
     }
 
-    /** All paths, in declared order. */
+    /** Returns all paths, in declared order. */
     public List<PathItem> paths() {
         return paths;
     }
 
-    /** The path that a decoded path of a request leads to; a concrete one before a templated one, as OpenAPI demands. */
+    /** Returns the path that a decoded path of a request leads to; a concrete one before a templated one, as OpenAPI demands. */
     public Optional<PathItem> path(String path) {
         PathItem concrete = concretePaths.get(path);
         return concrete != null
@@ -130,12 +130,12 @@ public final class OpenApiContract {
                         .min(Comparator.comparingLong(item -> PathTemplate.parameters(item.template())));
     }
 
-    /** The schema at a place of the document, such as {@code #/components/schemas/Status}. */
+    /** Returns the schema at a place of the document, such as {@code #/components/schemas/Status}. */
     public DeclaredSchema schema(String pointer) {
         return schemas.at(pointer);
     }
 
-    /** The place that is meant, following each {@code $ref} on the way. */
+    /** Returns the place that is meant, following each {@code $ref} on the way. */
     public String located(String pointer) {
         return document.located(pointer);
     }

@@ -45,67 +45,67 @@ public final class Operation {
         this.shape = shape;
     }
 
-    /** Its operationId. */
+    /** Returns its operationId. */
     public String id() {
         return id;
     }
 
-    /** Its method, in upper case. */
+    /** Returns its method, in upper case. */
     public String method() {
         return method;
     }
 
-    /** Its path, with {@code {name}} for a parameter. */
+    /** Returns its path, with {@code {name}} for a parameter. */
     public String template() {
         return template;
     }
 
-    /** Its query parameters, in declared order. */
+    /** Returns its query parameters, in declared order. */
     public List<Parameter> query() {
         return in("query");
     }
 
-    /** Its header parameters, in declared order; their names may be sent in any case. */
+    /** Returns its header parameters, in declared order; their names may be sent in any case. */
     public List<Parameter> headers() {
         return in("header");
     }
 
-    /** Its cookies, in declared order. */
+    /** Returns its cookies, in declared order. */
     public List<Parameter> cookies() {
         return in("cookie");
     }
 
-    /** The parameters of its path. */
+    /** Returns the parameters of its path. */
     public List<Parameter> path() {
         return in("path");
     }
 
-    /** Whether it has a body. */
+    /** Returns whether it has a body. */
     public boolean takesBody() {
         return body != null;
     }
 
-    /** What its body may be, in lower case; empty where it takes none. */
+    /** Returns what its body may be, in lower case; empty where it takes none. */
     public Collection<String> mediaTypes() {
         return bodies.keySet();
     }
 
-    /** Whether it takes a header of that name, which may be in any case. */
+    /** Returns whether it takes a header of that name, which may be in any case. */
     public boolean takes(String header) {
         return headers().stream().anyMatch(parameter -> parameter.name().equalsIgnoreCase(header));
     }
 
-    /** Whether a key that may only read is refused. */
+    /** Returns whether a key that may only read is refused. */
     public boolean writes() {
         return !method.equals("GET");
     }
 
-    /** The schema of the body that it takes. */
+    /** Returns the schema of the body that it takes. */
     public DeclaredSchema bodySchema() {
         return Objects.requireNonNull(body, "the operation takes no body");
     }
 
-    /** How a form of the media type writes its lists, where it does not repeat the field. */
+    /** Returns how a form of the media type writes its lists, where it does not repeat the field. */
     Map<String, FormEncoding.ListStyle> lists(String mediaType) {
         FormEncoding encoding = bodies.get(mediaType);
         return encoding == null ? Map.of() : encoding.lists();
@@ -128,7 +128,7 @@ public final class Operation {
     public record Parameter(
             String name, boolean required, boolean exploded, DeclaredSchema schema, ResolvedSchema shape) {
 
-        /** What it is where it is not sent. */
+        /** Returns what it is where it is not sent. */
         public Optional<JsonNode> defaultValue() {
             return shape.keyword("default").stream().findFirst();
         }

@@ -12,12 +12,12 @@ import java.util.Optional;
  */
 public record PathItem(String template, Map<String, Operation> operations) {
 
-    /** The methods that the contract declares, in upper case. */
+    /** Returns the methods that the contract declares, in upper case. */
     public Collection<String> methods() {
         return operations.keySet();
     }
 
-    /** The operation that the method calls; a HEAD is a GET without the body of its answer. */
+    /** Returns the operation that the method calls; a HEAD is a GET without the body of its answer. */
     public Optional<Operation> operation(String method) {
         return Optional.ofNullable(operations.get(method.equals("HEAD") ? "GET" : method));
     }

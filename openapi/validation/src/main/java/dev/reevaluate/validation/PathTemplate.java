@@ -10,7 +10,7 @@ final class PathTemplate {
 
     private PathTemplate() {}
 
-    /** The values of the template's parameters in the path; empty where the path does not follow the template. */
+    /** Returns the values of the template's parameters in the path; empty where the path does not follow the template. */
     static Optional<Map<String, String>> values(String template, String path) {
         String[] expected = template.split("/", -1);
         String[] actual = path.split("/", -1);
@@ -28,12 +28,12 @@ final class PathTemplate {
         return Optional.of(values);
     }
 
-    /** How many parameters the template has: of two that a path follows, the one with fewer is meant. */
+    /** Returns how many parameters the template has: of two that a path follows, the one with fewer is meant. */
     static long parameters(String template) {
         return template.chars().filter(letter -> letter == '{').count();
     }
 
-    /** Whether a path may follow both templates. */
+    /** Returns whether a path may follow both templates. */
     static boolean overlap(String one, String other) {
         String[] segments = one.split("/", -1);
         String[] others = other.split("/", -1);
@@ -44,7 +44,7 @@ final class PathTemplate {
                                 || others[i].startsWith("{"));
     }
 
-    /** The path with the values in place of the parameters. */
+    /** Returns the path with the values in place of the parameters. */
     static String with(String template, Map<String, String> values) {
         String path = template;
         for (Map.Entry<String, String> value : values.entrySet()) {

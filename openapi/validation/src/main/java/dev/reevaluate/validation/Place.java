@@ -29,12 +29,12 @@ record Place(List<Object> steps) {
         return new Place(steps);
     }
 
-    /** The outermost name; that of no field, where the whole body is meant. */
+    /** Returns the outermost name; that of no field, where the whole body is meant. */
     String outermost() {
         return steps.isEmpty() ? FieldErrors.NON_FIELD : steps.get(0).toString();
     }
 
-    /** The names and positions, with dots between, but for the position of an element, which its text tells. */
+    /** Returns the names and positions, with dots between, but for the position of an element, which its text tells. */
     String field() {
         List<Object> named = position() < 0 ? steps : steps.subList(0, steps.size() - 1);
         return named.isEmpty()
@@ -42,12 +42,12 @@ record Place(List<Object> steps) {
                 : named.stream().map(Object::toString).collect(Collectors.joining("."));
     }
 
-    /** The position of an element, or -1 where no element of a list is meant. */
+    /** Returns the position of an element, or -1 where no element of a list is meant. */
     int position() {
         return !steps.isEmpty() && steps.get(steps.size() - 1) instanceof Number position ? position.intValue() : -1;
     }
 
-    /** The first position on the way, or -1. */
+    /** Returns the first position on the way, or -1. */
     int firstPosition() {
         return steps.stream()
                 .filter(Number.class::isInstance)
@@ -56,7 +56,7 @@ record Place(List<Object> steps) {
                 .orElse(-1);
     }
 
-    /** The value there; a missing node where there is none. */
+    /** Returns the value there; a missing node where there is none. */
     JsonNode in(JsonNode value) {
         JsonNode there = value;
         for (Object step : steps) {

@@ -35,7 +35,7 @@ public final class ProtocolTexts {
 
     private ProtocolTexts() {}
 
-    /** The path has other methods. */
+    /** Returns the text for a method that the path lacks. */
     public static String methodNotAllowed(String method) {
         return "Method \"%s\" not allowed.".formatted(quoted(method));
     }
@@ -64,7 +64,7 @@ public final class ProtocolTexts {
         return data.isNull() ? NO_DATA : "Invalid data. Expected a dictionary, but got %s.".formatted(typeName(data));
     }
 
-    /** What the contract's schema says against a field, a parameter, or an element of a list. */
+    /** Returns the text for a violation of a schema by a field, a parameter, or an element of a list. */
     static String violation(Error error, JsonNode data) {
         String limit =
                 error.getSchemaNode() == null ? "" : error.getSchemaNode().asString("");
@@ -86,17 +86,17 @@ public final class ProtocolTexts {
         };
     }
 
-    /** The text against the element of a list at the position, which counts from 0. */
+    /** Returns the text for the element of a list at the position, which counts from 0. */
     static String item(int position, String text) {
         return "Item %d: %s".formatted(position, text);
     }
 
-    /** How many others of the same kind there are. */
+    /** Returns the text for violations that are only counted. */
     static String more(long count) {
         return "... and %d more".formatted(count);
     }
 
-    /** A caller's own words, cut where they are long. */
+    /** Quotes a caller's own words, cut where they are long. */
     public static String quoted(String text) {
         if (text.length() <= LONGEST_QUOTE) {
             return text;

@@ -15,7 +15,7 @@ record QueryParameters(Map<String, List<String>> values) {
         }
     }
 
-    /** The values of a parameter, none where it was not sent. */
+    /** Returns the values of a parameter, none where it was not sent. */
     List<String> named(String name) {
         return values.getOrDefault(name, List.of());
     }

@@ -22,7 +22,7 @@ public record Request(
         long contentLength,
         InputStream body) {
 
-    /** The header Content-Type, as often as it came. */
+    /** Returns the header Content-Type, as often as it came. */
     List<String> contentTypes() {
         return headers.apply("Content-Type");
     }

@@ -15,7 +15,7 @@ final class RequestBody {
 
     private RequestBody() {}
 
-    /** The body, which its schema helps to read where it is a form. */
+    /** Returns the body, which its schema helps to read where it is a form. */
     static JsonNode read(ContentType type, byte[] body, Operation operation) {
         if (type.mediaType().equals(JSON)) {
             return JsonBody.read(body);

@@ -8,7 +8,7 @@ public final class RequestKey {
     private RequestKey() {}
 
     /**
-     * The key, which must come once: of two, nobody can tell whose request it is.
+     * Returns the key, which must come once: of two, nobody can tell whose request it is.
      *
      * @param sent the key's header, as often as it came
      * @throws RequestRefusedException when there is none, or more than one

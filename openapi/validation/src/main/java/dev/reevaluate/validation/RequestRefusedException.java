@@ -2,7 +2,7 @@ package dev.reevaluate.validation;
 
 import java.util.Map;
 
-/** A request is not served; carries the whole answer. Nothing has been changed. */
+/** Refuses a request; carries the whole answer. Nothing has been changed. */
 public final class RequestRefusedException extends RuntimeException {
 
     private static final int BAD_REQUEST = 400;
@@ -28,32 +28,32 @@ public final class RequestRefusedException extends RuntimeException {
         this.body = body;
     }
 
-    /** No key came. */
+    /** Returns the refusal of a request without a key. */
     public static RequestRefusedException noKey(String header) {
         return unauthorized(header, ProtocolTexts.NO_KEY);
     }
 
-    /** The key is not known, or no longer. */
+    /** Returns the refusal of a key that is unknown or revoked. */
     public static RequestRefusedException unknownKey(String header) {
         return unauthorized(header, ProtocolTexts.UNKNOWN_KEY);
     }
 
-    /** The key may not do this. */
+    /** Returns the refusal of a key that lacks the permission. */
     public static RequestRefusedException forbidden() {
         return detail(Check.PERMISSION, FORBIDDEN, Map.of(), ProtocolTexts.FORBIDDEN);
     }
 
-    /** The data has nothing there. */
+    /** Returns the refusal of a request for what does not exist. */
     public static RequestRefusedException notFound(String text) {
         return detail(Check.WORLD, NOT_FOUND, Map.of(), text);
     }
 
-    /** The request is right by itself, but not after the ones before it. */
+    /** Returns the refusal of a request that an earlier one rules out. */
     public static RequestRefusedException unprocessable(String text) {
         return detail(Check.WORLD, UNPROCESSABLE_CONTENT, Map.of(), text);
     }
 
-    /** What the data has against the request. */
+    /** Returns the refusal of a request that the data does not allow. */
     public static RequestRefusedException badRequest(FieldErrors errors) {
         return invalid(Check.WORLD, errors);
     }
@@ -96,22 +96,22 @@ public final class RequestRefusedException extends RuntimeException {
         return invalid(Check.SHAPE, errors);
     }
 
-    /** The check that failed. */
+    /** Returns the check that failed. */
     public Check check() {
         return check;
     }
 
-    /** The HTTP status. */
+    /** Returns the HTTP status. */
     public int status() {
         return status;
     }
 
-    /** The headers beside the Content-Type, which is always {@code application/json}. */
+    /** Returns the headers beside the Content-Type, which is always {@code application/json}. */
     public Map<String, String> headers() {
         return headers;
     }
 
-    /** The body, as the contract declares it for the status: lists of texts by field, or one detail. */
+    /** Returns the body that the contract declares for the status: lists of texts by field, or one detail. */
     public Map<String, ?> body() {
         return body;
     }

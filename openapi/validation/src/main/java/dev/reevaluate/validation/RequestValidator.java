@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** Holds requests to the contract, check by check; within one check all violations are told at once. */
+/** Validates requests by the contract, check by check; one check reports all its violations at once. */
 public final class RequestValidator {
 
     /** The largest body that is read where nobody chose another limit, in bytes. */
@@ -26,7 +26,7 @@ public final class RequestValidator {
     }
 
     /**
-     * The operation that the request calls, once all is checked that can be without its body: it need not have come.
+     * Returns the operation that the request calls, once all is checked that can be without its body: it need not have come.
      *
      * @param readOnly whether its key may only read
      * @throws RequestRefusedException when the contract has something against it
@@ -49,7 +49,7 @@ public final class RequestValidator {
     }
 
     /**
-     * What the request asks for.
+     * Returns what the request asks for.
      *
      * @param readOnly whether its key may only read
      * @throws RequestRefusedException when the contract has something against it
@@ -112,7 +112,7 @@ public final class RequestValidator {
     }
 
     /**
-     * The body as JSON, whatever its media type and its shape; a missing node where the operation takes none.
+     * Returns the body as JSON, whatever its media type and its shape; a missing node where the operation takes none.
      *
      * @throws RequestRefusedException when its media type, its size or its syntax is wrong
      * @throws IOException when it can't be read to the end

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/** Goes through a schema, through those inside of it, and through those that it refers to, each once. */
+/** Visits a schema, the schemas inside it, and those that it refers to, each once. */
 final class SchemaWalk {
 
     // Of these the values are schemas by name
@@ -30,7 +30,7 @@ final class SchemaWalk {
         this.document = document;
     }
 
-    /** Takes what is to be done at the place of each schema. */
+    /** Calls the visitor with the place of each schema. */
     void each(String at, Consumer<String> visit) {
         if (!document.at(at).isObject() || !seen.add(at)) {
             return;

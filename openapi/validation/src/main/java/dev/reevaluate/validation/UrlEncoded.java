@@ -17,7 +17,7 @@ final class UrlEncoded {
     private UrlEncoded() {}
 
     /**
-     * The fields of a form; bytes that are no text of the charset become replacement characters.
+     * Returns the fields of a form; bytes that are no text of the charset become replacement characters.
      *
      * @throws IllegalArgumentException when an escape is broken
      */
@@ -26,7 +26,7 @@ final class UrlEncoded {
     }
 
     /**
-     * The parameters of a query.
+     * Returns the parameters of a query.
      *
      * @throws IllegalArgumentException when an escape is broken, or its bytes are not UTF-8
      */

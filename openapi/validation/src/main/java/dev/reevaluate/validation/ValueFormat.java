@@ -86,7 +86,7 @@ enum ValueFormat implements Format {
         return holds(value);
     }
 
-    /** What a value that is not of the format is told. */
+    /** Returns what a value that is not of the format is told. */
     static String text(String format) {
         for (ValueFormat known : values()) {
             if (known.format.equals(format)) {

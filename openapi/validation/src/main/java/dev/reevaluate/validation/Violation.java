@@ -4,7 +4,7 @@ import com.networknt.schema.Error;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** One thing that the schema has against a body. */
+/** A violation of the schema by a body. */
 record Violation(Place place, Error error) {
 
     /** Collects all of them, fields in declared order, elements in theirs. */
@@ -28,7 +28,7 @@ record Violation(Place place, Error error) {
         return place.position() < 0 ? text : ProtocolTexts.item(place.position(), text);
     }
 
-    /** What it says, of a field as a whole: again it says nothing new. */
+    /** Returns what it says about a field as a whole; a second one of the same kind adds nothing. */
     List<String> saying() {
         return List.of(place.field(), error.getKeyword());
     }

@@ -40,7 +40,7 @@ final class Violations extends AbstractList<Error> {
         return true;
     }
 
-    /** How many there were; the library asks whether they have become more. */
+    /** Returns how many there were; the library asks whether they have become more. */
     @Override
     public int size() {
         return count;
@@ -51,7 +51,7 @@ final class Violations extends AbstractList<Error> {
         throw new UnsupportedOperationException("what was found is not kept");
     }
 
-    /** Those that are told, fields in declared order, elements in theirs. */
+    /** Returns those that are told, fields in declared order, elements in theirs. */
     List<Violation> told() {
         told.sort(Comparator.comparingInt((Violation violation) ->
                         declared.indexOf(violation.place().outermost()))

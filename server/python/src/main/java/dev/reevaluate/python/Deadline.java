@@ -60,7 +60,7 @@ final class Deadline {
         scheduled.forEach(task -> task.cancel(false));
     }
 
-    /** Whether the clock has run out since it was started. */
+    /** Returns whether the clock has run out since it was started. */
     boolean expired() {
         return expired;
     }

@@ -24,7 +24,7 @@ final class Printed extends OutputStream {
         cut |= room < length;
     }
 
-    /** What was printed since the last call; bytes that are no UTF-8 become replacement characters. */
+    /** Returns what was printed since the last call; bytes that are no UTF-8 become replacement characters. */
     synchronized String take() {
         String text = kept.toString(StandardCharsets.UTF_8) + (cut ? "\n... (cut here)" : "");
         kept.reset();

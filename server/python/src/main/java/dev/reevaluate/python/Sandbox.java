@@ -41,7 +41,7 @@ final class Sandbox {
                 .build();
     }
 
-    /** A context of one program's own; closing it cancels what runs in it. */
+    /** Returns a context of one program's own; closing it cancels what runs in it. */
     Context context(OutputStream printed) {
         return Context.newBuilder("python")
                 .engine(engine)
@@ -64,7 +64,7 @@ final class Sandbox {
                 .build();
     }
 
-    /** The functions of {@code prelude.py}: the first checks a program's syntax, the second makes it a function of a run's data. */
+    /** Returns the functions of {@code prelude.py}: the first checks a program's syntax, the second makes it a function of a run's data. */
     static Value prelude(Context context, ProxyExecutable askJudge) {
         return context.eval(PRELUDE).execute(FILE, Failure.DENIED.message(), askJudge, MAX_TEXT);
     }

@@ -14,7 +14,7 @@ public class ApiKeys {
         this.jdbc = jdbc;
     }
 
-    /** Who the key speaks for; empty for a key that is unknown or revoked. */
+    /** Returns who the key speaks for; empty for a key that is unknown or revoked. */
     public Optional<Caller> caller(String key) {
         return jdbc.sql("""
                         select organization_id, project_id, read_only

@@ -25,7 +25,7 @@ public class KeyRegister {
         this.jdbc = jdbc;
     }
 
-    /** Every key, the revoked ones included. */
+    /** Returns every key, the revoked ones included. */
     public List<KnownKey> all() {
         return jdbc.sql("select " + COLUMNS + " from api_key order by organization_id, created_at nulls first, hash")
                 .query(KnownKey::of)

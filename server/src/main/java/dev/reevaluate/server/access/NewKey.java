@@ -23,7 +23,7 @@ public final class NewKey {
 
     private NewKey() {}
 
-    /** A key of 256 random bits. */
+    /** Returns a key of 256 random bits. */
     public static String random() {
         byte[] bytes = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(bytes);

@@ -16,7 +16,7 @@ record Ids(Set<BigInteger> values) {
         return new Ids(new LinkedHashSet<>(values));
     }
 
-    /** Those that can exist at all: an id is a 64-bit number, the contract bounds it nowhere. */
+    /** Returns those that can exist at all: an id is a 64-bit number, the contract bounds it nowhere. */
     List<Long> possible() {
         return values.stream()
                 .filter(value -> value.bitLength() <= BITS_OF_AN_ID)
@@ -24,12 +24,12 @@ record Ids(Set<BigInteger> values) {
                 .toList();
     }
 
-    /** The same text for the same ids, in whatever order and however often they were named. */
+    /** Returns the same text for the same ids, in whatever order and however often they were named. */
     String asSet() {
         return values.stream().sorted().map(BigInteger::toString).collect(Collectors.joining(","));
     }
 
-    /** Those that are not among the existing ones, in the order of the request. */
+    /** Returns those that are not among the existing ones, in the order of the request. */
     List<BigInteger> without(Collection<Long> existing) {
         Set<BigInteger> missing = new LinkedHashSet<>(values);
         existing.forEach(id -> missing.remove(BigInteger.valueOf(id)));

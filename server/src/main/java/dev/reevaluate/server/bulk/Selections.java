@@ -57,7 +57,7 @@ class Selections {
                 .list();
     }
 
-    /** The metrics that exist for the caller, in the order of their ids, and whether each is in scope of all the agents. */
+    /** Returns the metrics that exist for the caller, in the order of their ids, and whether each is in scope of all the agents. */
     List<SelectedMetric> metrics(Caller caller, Collection<Long> ids, Collection<Long> agents) {
         return jdbc.sql("""
                         select m.id, m.name, m.cost, m.kind, m.trigger_kind,
@@ -93,7 +93,7 @@ class Selections {
     }
 
     /**
-     * The pairs of a metric and an agent where the metric is not in the agent's scope, metrics in the given order: the first
+     * Returns the pairs of a metric and an agent where the metric is not in the agent's scope, metrics in the given order: the first
      * of them, as there may be a million, and how many others there are.
      */
     OutOfScope outOfScope(Collection<Long> metrics, Collection<Long> agents) {
@@ -119,7 +119,7 @@ class Selections {
                 first.isEmpty() ? 0 : first.get(0).all() - first.size());
     }
 
-    /** The completed or failed, non-deleted runs of each result that has any. */
+    /** Returns the completed or failed, non-deleted runs of each result that has any. */
     Map<Long, List<Long>> eligibleRuns(Collection<Long> results) {
         Map<Long, List<Long>> runs = new LinkedHashMap<>();
         jdbc.sql("""

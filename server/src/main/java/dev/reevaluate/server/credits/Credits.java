@@ -10,7 +10,7 @@ public record Credits(BigDecimal amount) {
     /** No credits. */
     public static final Credits ZERO = new Credits(BigDecimal.ZERO);
 
-    /** The sum of the amounts. */
+    /** Returns the sum of the amounts. */
     public static Credits sum(Collection<BigDecimal> amounts) {
         return new Credits(amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     }
@@ -30,7 +30,7 @@ public record Credits(BigDecimal amount) {
         return new Credits(amount.multiply(BigDecimal.valueOf(count)));
     }
 
-    /** Whether there is nothing to pay. */
+    /** Returns whether there is nothing to pay. */
     public boolean isZero() {
         return amount.signum() == 0;
     }

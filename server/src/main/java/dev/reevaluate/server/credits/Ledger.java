@@ -128,7 +128,7 @@ public class Ledger {
         return changed == 1;
     }
 
-    /** What the organization may still spend, in credits. */
+    /** Returns what the organization may still spend, in credits. */
     public Credits remaining(long organization) {
         return jdbc.sql("select balance from organization where id = ?")
                 .param(organization)
@@ -136,7 +136,7 @@ public class Ledger {
                 .single();
     }
 
-    /** The organization's balance as its owner sees it. */
+    /** Returns the organization's balance as its owner sees it. */
     @Transactional(propagation = Propagation.SUPPORTS)
     public Balance balance(long organization) {
         return jdbc.sql("""

@@ -23,7 +23,7 @@ public final class CallReader {
     private CallReader() {}
 
     /**
-     * The call of a {@code transcript_object} and a {@code recording_data}, either of which may be missing.
+     * Returns the call of a {@code transcript_object} and a {@code recording_data}, either of which may be missing.
      *
      * @throws EvaluationException when one is not of the documented shape; the message says which, and shows none of it
      */

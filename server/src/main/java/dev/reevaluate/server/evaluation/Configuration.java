@@ -7,7 +7,7 @@ import java.util.Map;
 record Configuration(Map<String, Object> values) {
 
     /**
-     * A limit in seconds.
+     * Returns a limit in seconds.
      *
      * @throws EvaluationException when the value is no positive number
      */

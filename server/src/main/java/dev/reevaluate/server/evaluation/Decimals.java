@@ -28,7 +28,7 @@ public final class Decimals {
         return quotient(values.stream().reduce(BigDecimal.ZERO, BigDecimal::add), BigDecimal.valueOf(values.size()));
     }
 
-    /** The percentile of the ascending values, linearly interpolated between the two next to it. */
+    /** Returns the percentile of the ascending values, linearly interpolated between the two next to it. */
     static BigDecimal percentile(List<BigDecimal> ascending, int percent) {
         BigDecimal rank = BigDecimal.valueOf(percent)
                 .multiply(BigDecimal.valueOf(ascending.size() - 1L))

@@ -9,12 +9,12 @@ public enum EvalType {
     NUMERIC,
     ENUM;
 
-    /** The contract's name of this type. */
+    /** Returns the contract's name of this type. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The type with the contract's name. */
+    /** Returns the type with the contract's name. */
     public static EvalType of(String wireName) {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }

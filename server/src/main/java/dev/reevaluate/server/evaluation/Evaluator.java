@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 /** Evaluates the metrics of one kind; a new kind of metric is one implementation of this interface. */
 public interface Evaluator {
 
-    /** The kind of metrics that it evaluates. */
+    /** Returns the kind of metrics that it evaluates. */
     MetricKind kind();
 
     /**

@@ -23,7 +23,7 @@ final class Interruptions {
                 BigDecimal.valueOf(count), "The caller interrupts the agent %s.".formatted(times(count)));
     }
 
-    /** How long the agent goes on after the caller has interrupted it, in milliseconds. */
+    /** Returns how long the agent goes on after the caller has interrupted it, in milliseconds. */
     static Evaluation.Scored stopTime(Speech speech) {
         List<BigDecimal> stopTimes = speech.caller().interrupting(speech.agent()).stream()
                 .map(caller -> speech.agent()

@@ -12,7 +12,7 @@ record Interval(BigDecimal start, BigDecimal end) {
         }
     }
 
-    /** Whether the moment is inside, the ends left out. */
+    /** Returns whether the moment is inside, the ends left out. */
     boolean strictlyContains(BigDecimal moment) {
         return start.compareTo(moment) < 0 && moment.compareTo(end) < 0;
     }

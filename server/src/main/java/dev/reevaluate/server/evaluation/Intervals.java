@@ -32,7 +32,7 @@ record Intervals(List<Interval> sorted) {
         return new Intervals(Stream.concat(stream(), other.stream()).toList());
     }
 
-    /** The same time covered, without overlaps. */
+    /** Returns the same time covered, without overlaps. */
     Intervals union() {
         List<Interval> merged = new ArrayList<>();
         for (Interval next : sorted) {
@@ -46,7 +46,7 @@ record Intervals(List<Interval> sorted) {
         return new Intervals(merged);
     }
 
-    /** How long any of them lasts. */
+    /** Returns how long any of them lasts. */
     BigDecimal coveredSeconds() {
         return union().stream().map(Interval::length).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
@@ -55,12 +55,12 @@ record Intervals(List<Interval> sorted) {
         return stream().map(Interval::end).max(Comparator.naturalOrder());
     }
 
-    /** The first one that the moment is inside of, the ends left out. */
+    /** Returns the first one that the moment is inside of, the ends left out. */
     Optional<Interval> around(BigDecimal moment) {
         return stream().filter(interval -> interval.strictlyContains(moment)).findFirst();
     }
 
-    /** Those that start while the other side is speaking. */
+    /** Returns those that start while the other side is speaking. */
     List<Interval> interrupting(Intervals other) {
         return stream()
                 .filter(interval -> other.around(interval.start()).isPresent())

@@ -8,12 +8,12 @@ public enum MetricKind {
     LLM_JUDGE,
     CUSTOM_CODE;
 
-    /** The contract's name of this kind. */
+    /** Returns the contract's name of this kind. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The kind with the contract's name. */
+    /** Returns the kind with the contract's name. */
     public static MetricKind of(String wireName) {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }

@@ -9,7 +9,7 @@ final class Pace {
 
     private Pace() {}
 
-    /** The agent's share of the call, 0 to 1. */
+    /** Returns the agent's share of the call, 0 to 1. */
     static Evaluation.Scored talkRatio(Speech speech) {
         if (speech.duration().signum() <= 0) {
             return Evaluation.Scored.notApplicable("The call has no duration.");
@@ -21,7 +21,7 @@ final class Pace {
                         .formatted(Decimals.text(spoken), Decimals.text(speech.duration())));
     }
 
-    /** The agent's words in a minute of its own speech. */
+    /** Returns the agent's words in a minute of its own speech. */
     static Evaluation.Scored wordsPerMinute(Speech speech) {
         BigDecimal spoken = speech.agent().coveredSeconds();
         if (spoken.signum() == 0) {

@@ -43,17 +43,17 @@ public record RunFacts(
         public static final Scenario UNKNOWN = new Scenario(null, null);
     }
 
-    /** A run of which only the transcript is known. */
+    /** Returns a run of which only the transcript is known. */
     public static RunFacts ofTranscript(List<Map<String, Object>> turns) {
         return new RunFacts(turns, null, null, null, Map.of(), Agent.UNKNOWN, null, null, null, Scenario.UNKNOWN);
     }
 
-    /** The transcript as the vendor shows it as text. */
+    /** Returns the transcript as the vendor shows it as text. */
     public String transcript() {
         return TranscriptText.of(turns);
     }
 
-    /** All but the transcript under the vendor's names of variables; what is not known is null. */
+    /** Returns all but the transcript under the vendor's names of variables; what is not known is null. */
     public Map<String, @Nullable Object> variables() {
         Map<String, @Nullable Object> variables = new LinkedHashMap<>();
         variables.put("call_end_reason", callEndReason);

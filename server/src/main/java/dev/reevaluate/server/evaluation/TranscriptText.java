@@ -17,12 +17,12 @@ public final class TranscriptText {
 
     private TranscriptText() {}
 
-    /** The vendor's text, in which a tool turn without content is a line without content. */
+    /** Returns the vendor's text, in which a tool turn without content is a line without content. */
     public static String of(List<Map<String, Object>> turns) {
         return lines(turns, turn -> string(turn, "content"));
     }
 
-    /** The same, with what a tool was called with, or has answered, as JSON where a turn has no other content. */
+    /** Returns the same, with what a tool was called with, or has answered, as JSON where a turn has no other content. */
     public static String withTools(List<Map<String, Object>> turns) {
         return lines(turns, turn -> {
             String content = string(turn, "content");

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 /** Decides whether metrics are evaluated on a run, by triggers of one kind. */
 public interface TriggerEvaluator {
 
-    /** The kind of triggers that it asks. */
+    /** Returns the kind of triggers that it asks. */
     MetricKind triggerKind();
 
     /** Asks the metric's trigger. The stage fails as that of an {@link Evaluator} does. */

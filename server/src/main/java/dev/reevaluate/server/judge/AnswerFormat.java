@@ -13,7 +13,7 @@ enum AnswerFormat {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** What to ask for where this one is refused. */
+    /** Returns what to ask for where this one is refused. */
     AnswerFormat next() {
         return this == JSON_SCHEMA ? JSON_OBJECT : WORDS;
     }
@@ -53,7 +53,7 @@ enum AnswerFormat {
         return schema.put("additionalProperties", false);
     }
 
-    /** What the verdict of the question can be. */
+    /** Returns what the verdict of the question can be. */
     static String verdictInWords(JudgeQuestion question) {
         return switch (question.evalType()) {
             case BINARY -> "true if the call passes, false if it fails";

@@ -42,7 +42,7 @@ record Completion(
     }
 
     /**
-     * What the model wrote.
+     * Returns what the model wrote.
      *
      * @throws MisfitException when it wrote nothing, was cut off, or refused
      */

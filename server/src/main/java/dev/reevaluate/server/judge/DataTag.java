@@ -29,7 +29,7 @@ record DataTag(String name) {
         return new DataTag(name);
     }
 
-    /** The value between the tags; the path is the author's, of letters, digits and what keys are made of. */
+    /** Returns the value between the tags; the path is the author's, of letters, digits and what keys are made of. */
     String around(List<String> path, String value) {
         String label = Texts.asData(String.join(".", path)).replace("\"", "'");
         return "<" + name + " name=\"" + label + "\">" + value + "</" + name + ">";

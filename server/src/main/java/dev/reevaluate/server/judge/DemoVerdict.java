@@ -28,7 +28,7 @@ final class DemoVerdict {
 
     private DemoVerdict() {}
 
-    /** The answer to the user's message, of the kind that the schema of the verdict describes. */
+    /** Returns the answer to the user's message, of the kind that the schema of the verdict describes. */
     static ObjectNode of(String user, JsonNode verdict) {
         Matcher data = DATA.matcher(user);
         String transcript = data.results()

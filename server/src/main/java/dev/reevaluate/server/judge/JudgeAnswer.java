@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface JudgeAnswer {
 
     /**
-     * How the answer came about, to be stored beside it: {@code model}, {@code latency_ms} (until the answer, waiting
+     * Returns how the answer came about, to be stored beside it: {@code model}, {@code latency_ms} (until the answer, waiting
      * for a free place not counted), {@code prompt_tokens} and {@code completion_tokens} where the endpoint tells them,
      * {@code unknown_variables} where the metric's text names any.
      */

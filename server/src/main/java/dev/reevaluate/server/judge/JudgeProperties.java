@@ -61,7 +61,7 @@ record JudgeProperties(
         require(isTemperature(temperature), "temperature", "must be a number from 0 to 2, or none");
     }
 
-    /** The number, if the model takes one. */
+    /** Returns the number, if the model takes one. */
     @Nullable
     BigDecimal temperatureNumber() {
         return temperature.equals("none") ? null : new BigDecimal(temperature);

@@ -34,7 +34,7 @@ public final class JudgeUnavailableException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** How long to wait, an hour at most; null where nobody says. */
+    /** Returns how long to wait, an hour at most; null where nobody says. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }

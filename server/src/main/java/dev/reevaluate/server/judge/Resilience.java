@@ -50,7 +50,7 @@ final class Resilience {
                 timer, () -> circuit.executeCompletionStage(() -> attempt.apply(++count[0])));
     }
 
-    /** The trouble that passes, if the failure is one. */
+    /** Returns the trouble that passes, if the failure is one. */
     static @Nullable JudgeUnavailableException unavailable(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

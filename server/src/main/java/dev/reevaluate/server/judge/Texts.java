@@ -14,17 +14,17 @@ final class Texts {
 
     private Texts() {}
 
-    /** The text without characters that can't be written down. */
+    /** Returns the text without characters that can't be written down. */
     static String printable(String text) {
         return UNFIT.matcher(text.replace("\r\n", "\n")).replaceAll(" ");
     }
 
-    /** The text as data inside a prompt: nothing in it opens or closes a tag, a role or a message. */
+    /** Returns the text as data inside a prompt: nothing in it opens or closes a tag, a role or a message. */
     static String asData(String text) {
         return TAG.matcher(printable(text)).replaceAll("$0 ");
     }
 
-    /** The text, cut to the number of characters. */
+    /** Returns the text, cut to the number of characters. */
     static String cut(String text, int length) {
         if (text.length() <= length) {
             return text;

@@ -46,12 +46,12 @@ record Variable(String name, List<String> path) {
         return path.equals(List.of("transcript"));
     }
 
-    /** Whether the variables lead to it, be it only to null. */
+    /** Returns whether the variables lead to it, be it only to null. */
     boolean isIn(Map<String, @Nullable Object> variables) {
         return !path.isEmpty() && find(variables) != MISSING;
     }
 
-    /** What the variables have under the path; null where they have nothing. */
+    /** Returns what the variables have under the path; null where they have nothing. */
     @Nullable
     Object valueIn(Map<String, @Nullable Object> variables) {
         Object found = find(variables);

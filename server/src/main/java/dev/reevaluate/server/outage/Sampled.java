@@ -29,7 +29,7 @@ public final class Sampled<T> implements Supplier<T> {
         this.executor = executor;
     }
 
-    /** The value of now, in half a second at most. */
+    /** Returns the value of now, in half a second at most. */
     @Override
     public synchronized T get() {
         CompletableFuture<T> unanswered = question;

@@ -40,22 +40,22 @@ final class DataDirectory implements AutoCloseable {
         return directory;
     }
 
-    /** Where PostgreSQL's programs are. */
+    /** Returns where PostgreSQL's programs are. */
     Path programs() {
         return directory.resolve("programs");
     }
 
-    /** Where PostgreSQL keeps the data. */
+    /** Returns where PostgreSQL keeps the data. */
     Path database() {
         return directory.resolve("postgresql");
     }
 
-    /** The password of the database, readable by its user only. */
+    /** Returns the password of the database, readable by its user only. */
     Path password() {
         return directory.resolve("password");
     }
 
-    /** What PostgreSQL says while it runs. */
+    /** Returns what PostgreSQL says while it runs. */
     Path log() {
         return directory.resolve("postgresql.log");
     }

@@ -28,7 +28,7 @@ final class LeftBehind {
         }
     }
 
-    /** The PostgreSQL servers that were started on the directory. */
+    /** Returns the PostgreSQL servers that were started on the directory. */
     static List<ProcessHandle> on(Path database) {
         return ProcessHandle.allProcesses()
                 .filter(process -> isPostgres(process.info()) && names(process.info(), database))

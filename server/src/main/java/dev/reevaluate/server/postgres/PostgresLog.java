@@ -38,7 +38,7 @@ final class PostgresLog {
         return file;
     }
 
-    /** How long it is, in bytes. */
+    /** Returns how long it is, in bytes. */
     long size() throws IOException {
         return Files.size(file);
     }
@@ -48,7 +48,7 @@ final class PostgresLog {
         return Reasons.in(since(position), "it said nothing");
     }
 
-    /** How far the recovery of a database is that was not ended in good order, by what was said from a position on. */
+    /** Returns how far the recovery of a database is that was not ended in good order, by what was said from a position on. */
     Optional<String> recoverySince(long position) throws IOException {
         String text = String.join("\n", since(position));
         Optional<MatchResult> begin = last(REDO_BEGINS, text);

@@ -87,7 +87,7 @@ final class Postmaster {
         return process.toHandle();
     }
 
-    /** Whether it ends within the time. */
+    /** Returns whether it ends within the time. */
     boolean endsWithin(Duration time) throws IOException {
         return Waiting.untilEnd(process(), time);
     }
@@ -96,7 +96,7 @@ final class Postmaster {
         return process.isAlive();
     }
 
-    /** Whether it lets clients in; PostgreSQL's own {@code pg_ctl} looks at the same line. */
+    /** Returns whether it lets clients in; PostgreSQL's own {@code pg_ctl} looks at the same line. */
     boolean isReady() throws IOException {
         try {
             List<String> lines = Files.readAllLines(database.resolve("postmaster.pid"), StandardCharsets.ISO_8859_1);
@@ -113,17 +113,17 @@ final class Postmaster {
         return log.reasonSince(logStart);
     }
 
-    /** Whether it can't start as long as processes of an earlier one have not ended. */
+    /** Returns whether it can't start as long as processes of an earlier one have not ended. */
     boolean waitsForEarlier() throws IOException {
         return reason().contains("pre-existing shared memory block");
     }
 
-    /** Whether another program listens on its port. */
+    /** Returns whether another program listens on its port. */
     boolean lacksPort() throws IOException {
         return reason().contains("could not create any TCP/IP sockets");
     }
 
-    /** How far the recovery is, in words, where there is one. */
+    /** Returns how far the recovery is, in words, where there is one. */
     Optional<String> recovery() throws IOException {
         return log.recoverySince(logStart);
     }

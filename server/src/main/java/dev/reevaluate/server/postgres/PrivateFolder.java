@@ -58,7 +58,7 @@ final class PrivateFolder {
         Files.createFile(file, permissions("rw-------"));
     }
 
-    /** The permissions to make a file or folder with, as {@code rwx------}; none where there are no such. */
+    /** Returns the permissions to make a file or folder with, as {@code rwx------}; none where there are no such. */
     static FileAttribute<?>[] permissions(String permissions) {
         return POSIX
                 ? new FileAttribute<?>[] {
@@ -67,7 +67,7 @@ final class PrivateFolder {
                 : new FileAttribute<?>[0];
     }
 
-    /** Whether the system's administrator owns it, for whom PostgreSQL does not run. */
+    /** Returns whether the system's administrator owns it, for whom PostgreSQL does not run. */
     static boolean isRoots(Path folder) throws IOException {
         return POSIX && Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid"));
     }

@@ -20,18 +20,18 @@ final class Programs {
         this.root = root;
     }
 
-    /** The programs in the folder, unpacked into it where they are not there, or not as they should be. */
+    /** Returns the programs in the folder, unpacked into it where they are not there, or not as they should be. */
     static Programs in(Path folder) throws IOException {
         Path own = PrivateFolder.make(folder);
         return new Programs(ProgramArchive.ofThisPlatform().unpackInto(own).resolve("bin"), PrivateFolder.isRoots(own));
     }
 
-    /** Whether the user of this process is one for whom PostgreSQL does not run, except in a namespace of its own. */
+    /** Returns whether the user of this process is one for whom PostgreSQL does not run, except in a namespace of its own. */
     boolean calledByRoot() {
         return root;
     }
 
-    /** A call of the program; whatever the caller's locale and PostgreSQL variables are, it does not see them. */
+    /** Returns a call of the program; whatever the caller's locale and PostgreSQL variables are, it does not see them. */
     ProcessBuilder call(String program, String... arguments) {
         List<String> command = new ArrayList<>();
         if (root) {
@@ -49,7 +49,7 @@ final class Programs {
     }
 
     /**
-     * A call of the program in a session of its own, where the system has sessions: Ctrl-C at the terminal then ends
+     * Returns a call of the program in a session of its own, where the system has sessions: Ctrl-C at the terminal then ends
      * the server, and the server the database, once it has finished what it was asked. (macOS has no such command:
      * there the database is asked to end at the same time.)
      */

@@ -14,7 +14,7 @@ final class Reasons {
 
     private Reasons() {}
 
-    /** The last failure among the lines with its details, else the last lines; the other text where there is none. */
+    /** Returns the last failure among the lines with its details, else the last lines; the other text where there is none. */
     static String in(List<String> lines, String otherwise) {
         List<String> said = lines.stream()
                 .map(line -> PREFIX.matcher(line).replaceFirst("").strip().replaceAll("\\s+", " "))

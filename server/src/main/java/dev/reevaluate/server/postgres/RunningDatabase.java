@@ -23,13 +23,13 @@ public record RunningDatabase(String url, String user, String password) {
 
     private static final int LINE_OF_THE_PORT = 3;
 
-    /** Whether no server has made a database in the directory. */
+    /** Returns whether no server has made a database in the directory. */
     public static boolean isMissing(Path dataDirectory) {
         return !Files.exists(database(dataDirectory));
     }
 
     /**
-     * The database of the server that holds the data directory; empty when none does.
+     * Returns the database of the server that holds the data directory; empty when none does.
      *
      * @throws SetupException when the directory holds no database, or one that is not ready, or is another user's
      */

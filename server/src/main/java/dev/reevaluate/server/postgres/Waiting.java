@@ -11,7 +11,7 @@ final class Waiting {
 
     private Waiting() {}
 
-    /** Whether the process, which need not be a child of this one, ends within the time. */
+    /** Returns whether the process, which need not be a child of this one, ends within the time. */
     static boolean untilEnd(ProcessHandle process, Duration atMost) throws IOException {
         try {
             process.onExit().get(atMost.toMillis(), TimeUnit.MILLISECONDS);

@@ -66,7 +66,7 @@ final class Child {
         return process.pid();
     }
 
-    /** How many chunks it was given so far, this one not counted. */
+    /** Returns how many chunks it was given so far, this one not counted. */
     int nextChunk() {
         return chunks++;
     }

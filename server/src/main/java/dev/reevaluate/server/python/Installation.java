@@ -23,7 +23,7 @@ final class Installation {
     private Installation() {}
 
     /**
-     * The child's class path: the jar given, else the one beside the server's jar, else what the build of a checkout has made;
+     * Returns the child's class path: the jar given, else the one beside the server's jar, else what the build of a checkout has made;
      * empty where there is none.
      *
      * @throws SetupException when the jar given is no file
@@ -41,7 +41,7 @@ final class Installation {
         return Optional.of(given.toAbsolutePath().toString());
     }
 
-    /** What belongs to a server that runs from this jar or folder of classes. */
+    /** Returns what belongs to a server that runs from this jar or folder of classes. */
     static Optional<String> found(File server) {
         Path folder = server.toPath().toAbsolutePath().normalize().resolveSibling("");
         Path build = folder.resolve("../python/target").normalize();
@@ -51,7 +51,7 @@ final class Installation {
                 : jar(folder).or(() -> jar(build)).or(() -> classes(build));
     }
 
-    /** The jar or folder that code of this origin was loaded from: {@code jar:nested:/server.jar/!BOOT-INF/classes/!/} in an executable jar. */
+    /** Returns the jar or folder that code of this origin was loaded from: {@code jar:nested:/server.jar/!BOOT-INF/classes/!/} in an executable jar. */
     static File origin(URL location) {
         String text = location.toString();
         if (!text.startsWith("jar:")) {

@@ -15,7 +15,7 @@ record Lines(List<String> lines) {
         return Math.max(1, lines.size());
     }
 
-    /** The last line, from 1, that assigns to the variable; the program's last one where none does. */
+    /** Returns the last line, from 1, that assigns to the variable; the program's last one where none does. */
     int assigning(@Nullable String variable) {
         if (variable != null) {
             Pattern assignment = Pattern.compile(

@@ -36,7 +36,7 @@ final class Outcomes {
         this.text = text;
     }
 
-    /** The outcome of a run that has ended. */
+    /** Returns the outcome of a run that has ended. */
     PythonOutcome of(Ended ended) {
         if (ended.failure() != null) {
             return new PythonOutcome.Failed(ended.failure().message());
@@ -49,7 +49,7 @@ final class Outcomes {
         }
     }
 
-    /** What is wrong with a source that was compiled; null where nothing is. */
+    /** Returns what is wrong with a source that was compiled; null where nothing is. */
     @Nullable
     SyntaxProblem syntax(Ended ended) {
         if (ended.failure() == null && ended.answer() == null) {

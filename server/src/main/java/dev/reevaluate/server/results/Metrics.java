@@ -18,7 +18,7 @@ public class Metrics {
         this.jdbc = jdbc;
     }
 
-    /** The metrics by ascending id, only those of the agent or project where one is given. */
+    /** Returns the metrics by ascending id, only those of the agent or project where one is given. */
     public List<MetricView> list(Caller caller, @Nullable Long agent, @Nullable Long project) {
         return jdbc.sql("""
                         select m.id, m.project_id, m.name, m.kind, m.eval_type, m.function_name, m.configuration, m.prompt,

@@ -52,7 +52,7 @@ public class Results {
                         .list());
     }
 
-    /** The result, if it exists for the caller. */
+    /** Returns the result, if it exists for the caller. */
     public Optional<ResultView> find(Caller caller, long id) {
         return jdbc.sql(COLUMNS + VISIBLE + "and r.id = :id")
                 .param("organization", caller.organization())

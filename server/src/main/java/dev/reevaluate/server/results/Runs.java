@@ -24,7 +24,7 @@ public class Runs {
         this.jdbc = jdbc;
     }
 
-    /** The runs of a result that the caller may see, without their transcripts. */
+    /** Returns the runs of a result that the caller may see, without their transcripts. */
     public List<RunView> ofResult(long result) {
         Map<Long, List<ScoreView>> scores = scores("u.result_id = :of and not u.deleted", result);
         return jdbc.sql(select("null::jsonb") + "where u.result_id = :of and not u.deleted order by u.id")
@@ -33,7 +33,7 @@ public class Runs {
                 .list();
     }
 
-    /** Those of the runs that exist for the caller, with their transcripts, by ascending id. */
+    /** Returns those of the runs that exist for the caller, with their transcripts, by ascending id. */
     public List<RunView> find(Caller caller, Collection<Long> ids) {
         Long[] array = ids.toArray(Long[]::new);
         Map<Long, List<ScoreView>> scores = scores("u.id = any(:of)", array);

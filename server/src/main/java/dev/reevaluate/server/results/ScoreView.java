@@ -24,7 +24,7 @@ public record ScoreView(
         List<String> explanation,
         Map<String, Object> extra) {
 
-    /** The score in words: Pass or Fail, the number, or the enum's value; null where there is none. */
+    /** Returns the score in words: Pass or Fail, the number, or the enum's value; null where there is none. */
     public @Nullable String value() {
         if (passed != null) {
             return passed ? "Pass" : "Fail";

@@ -16,7 +16,7 @@ public enum Status {
     SCALING_UP;
 
     /**
-     * The state with the contract's name.
+     * Returns the state with the contract's name.
      *
      * @throws IllegalArgumentException when there is none
      */
@@ -29,7 +29,7 @@ public enum Status {
         throw new IllegalArgumentException("no status of that name");
     }
 
-    /** The contract's name of this state. */
+    /** Returns the contract's name of this state. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -70,7 +70,7 @@ final class BodyReader implements ReadListener, AsyncListener {
         reader.input.setReadListener(reader);
     }
 
-    /** Whether a body was read here before: it has no more to give. */
+    /** Returns whether a body was read here before: it has no more to give. */
     static boolean hasRead(ServletRequest request) {
         return request.getAttribute(READ) != null;
     }

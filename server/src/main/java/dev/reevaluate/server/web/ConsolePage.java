@@ -34,7 +34,7 @@ class ConsolePage {
                 .body(PAGE.getContentAsByteArray());
     }
 
-    /** The demo's key, which everybody knows; of any other data nothing. */
+    /** Returns the demo's key, which everybody knows; of any other data nothing. */
     @GetMapping("/console/demo.json")
     ResponseEntity<DemoKey> demoKey() {
         return ResponseEntity.ok()
@@ -42,7 +42,7 @@ class ConsolePage {
                 .body(new DemoKey(demo.key().orElse(null)));
     }
 
-    /** What changes with a file's content; the times in a jar are those of its build, or all the same. */
+    /** Returns what changes with a file's content; the times in a jar are those of its build, or all the same. */
     static String etag(Resource file) {
         try {
             return DigestUtils.md5DigestAsHex(file.getContentAsByteArray());

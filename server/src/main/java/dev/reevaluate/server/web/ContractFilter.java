@@ -48,7 +48,7 @@ class ContractFilter extends OncePerRequestFilter {
         this.errors = errors;
     }
 
-    /** What the filter has made of the request. */
+    /** Returns what the filter has made of the request. */
     static ValidRequest valid(HttpServletRequest request) {
         if (request.getAttribute(VALID) instanceof ValidRequest valid) {
             return valid;

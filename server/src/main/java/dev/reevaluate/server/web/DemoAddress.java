@@ -26,7 +26,7 @@ class DemoAddress implements WebServerFactoryCustomizer<ConfigurableServletWebSe
         }
     }
 
-    /** Whether the demo is served, and so this machine alone. */
+    /** Returns whether the demo is served, and so this machine alone. */
     boolean isLoopbackOnly() {
         return server.getAddress() == null && demo.isLoaded();
     }

@@ -19,12 +19,12 @@ class PageLinks {
         this.properties = properties;
     }
 
-    /** The page that the request asks for, as the contract bounds it. */
+    /** Returns the page that the request asks for, as the contract bounds it. */
     Paging asked(long page, long size) {
         return Paging.of(ContractFilter.valid(request).operation(), page, size);
     }
 
-    /** The same request, for the page. */
+    /** Returns the same request, for the page. */
     URI to(long page) {
         return base().path(request.getRequestURI())
                 .query(request.getQueryString())

@@ -32,7 +32,7 @@ class RequestBodies extends OncePerRequestFilter {
     }
 
     /**
-     * The body, where it is here; else empty, and the request comes again once it is: the caller returns at once.
+     * Returns the body, where it is here; else empty, and the request comes again once it is: the caller returns at once.
      *
      * @throws IOException where the body broke off, or came too slowly
      */

@@ -14,7 +14,7 @@ final class RoutePath {
                 request.getRequestURI().substring(request.getContextPath().length()));
     }
 
-    /** Whether the request is the contract's to answer, on an existing path or not. */
+    /** Returns whether the request is the contract's to answer, on an existing path or not. */
     static boolean isOf(OpenApiContract contract, HttpServletRequest request) {
         return contract.concerns(of(request));
     }

@@ -32,7 +32,7 @@ class UnreadBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
         factory.addEngineValves(new Closing());
     }
 
-    /** Whether all of the body came with the headers, as a small one mostly does: reading it waits for nobody. */
+    /** Returns whether all of the body came with the headers, as a small one mostly does: reading it waits for nobody. */
     static boolean isHere(ServletRequest request) {
         return Boolean.TRUE.equals(request.getAttribute(HERE));
     }

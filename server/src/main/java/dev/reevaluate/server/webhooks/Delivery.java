@@ -20,7 +20,7 @@ record Delivery(
         Duration age,
         @Nullable Receiver receiver) {
 
-    /** The same for each attempt, and different for each event. */
+    /** Returns the same for each attempt, and different for each event. */
     String idempotencyKey() {
         return "result_completed:%d:%d".formatted(resultId, requestId);
     }

@@ -27,7 +27,7 @@ record RunExtras(
         return text == null ? null : JSON.readTree(text);
     }
 
-    /** A field of the evaluator, if it is known. */
+    /** Returns a field of the evaluator, if it is known. */
     @Nullable
     JsonNode ofEvaluator(String field) {
         return evaluator == null ? null : evaluator.get(field);

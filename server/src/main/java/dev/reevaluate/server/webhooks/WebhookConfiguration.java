@@ -38,7 +38,7 @@ class WebhookConfiguration {
                 .execute(delivery::execute);
     }
 
-    /** A scheduler of its own: whatever receivers do, no evaluation waits for them. */
+    /** Returns a scheduler of its own: whatever receivers do, no evaluation waits for them. */
     @Bean(destroyMethod = "stop", defaultCandidate = false)
     @ConditionalOnMissingBean(name = "webhookScheduler")
     @DependsOnDatabaseInitialization

@@ -37,7 +37,7 @@ record WebhooksProperties(
         allowedHosts = Set.copyOf(allowedHosts);
     }
 
-    /** The wait after a failed attempt, the last of which is made when the event is to be given up. */
+    /** Returns the wait after a failed attempt, the last of which is made when the event is to be given up. */
     Duration delayAfter(int attemptsBefore, Duration age) {
         Duration delay = retryDelay;
         for (int i = 0; i < attemptsBefore && delay.compareTo(maxRetryDelay) < 0; i++) {

@@ -30,7 +30,7 @@ class MetricDefinitions {
         this.jdbc = jdbc;
     }
 
-    /** The metrics with the ids, in their order. */
+    /** Returns the metrics with the ids, in their order. */
     List<MetricDefinition> inOrder(List<Long> ids) {
         return jdbc.sql("""
                         select m.id, m.name, kind, eval_type, function_name, configuration,

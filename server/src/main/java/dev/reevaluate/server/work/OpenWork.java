@@ -12,7 +12,7 @@ public final class OpenWork {
 
     private final Map<Long, Set<Long>> metricsByRun = new HashMap<>();
 
-    /** The metrics that the run is still owed. */
+    /** Returns the metrics that the run is still owed. */
     public Collection<Long> metricsOwedBy(long run) {
         return metricsByRun.getOrDefault(run, Set.of());
     }

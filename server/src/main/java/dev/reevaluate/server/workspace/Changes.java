@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record Changes(List<OfList> lists, List<String> otherKeys) {
 
-    /** Whether there is anything to load. */
+    /** Returns whether there is anything to load. */
     public boolean isEmpty() {
         return lists.stream().allMatch(list -> list.added() == 0 && list.changed() == 0);
     }

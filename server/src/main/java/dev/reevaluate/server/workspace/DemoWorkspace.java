@@ -22,12 +22,12 @@ public class DemoWorkspace {
         this.loaded = loaded;
     }
 
-    /** Whether the database holds the demo; then it holds nothing else. */
+    /** Returns whether the database holds the demo; then it holds nothing else. */
     public boolean isLoaded() {
         return loaded.isDemo();
     }
 
-    /** The key that everybody may use, where the demo is served. */
+    /** Returns the key that everybody may use, where the demo is served. */
     public Optional<String> key() {
         return isLoaded() ? Optional.of(KEY) : Optional.empty();
     }

@@ -145,7 +145,7 @@ public final class DocumentCheck {
     /** A Python program of the document, and where it stands. */
     public record Program(PythonProgram program, int line, String path) {
 
-        /** What is wrong with it. */
+        /** Returns what is wrong with it. */
         public Mistake mistake(String reason) {
             return new Mistake(line, path, reason);
         }

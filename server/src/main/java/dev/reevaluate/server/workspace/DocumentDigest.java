@@ -14,7 +14,7 @@ final class DocumentDigest {
     private DocumentDigest() {}
 
     /**
-     * The SHA-256 of the document.
+     * Returns the SHA-256 of the document.
      *
      * @throws BadWorkspaceException when it can't be read
      */

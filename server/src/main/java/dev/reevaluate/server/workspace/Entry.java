@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Entry(Section section, int position, ObjectNode content, LineNumbers lines) {
 
-    /** Where the entry stands in the document, such as {@code runs[3]}. */
+    /** Returns where the entry stands in the document, such as {@code runs[3]}. */
     String path() {
         return path(section, position);
     }
@@ -20,12 +20,12 @@ record Entry(Section section, int position, ObjectNode content, LineNumbers line
         return "%s[%d]".formatted(section.wireName(), position);
     }
 
-    /** A mistake in one of its fields. */
+    /** Returns a mistake in one of its fields. */
     Mistake mistake(String field, String reason) {
         return new Mistake(lines.of(content, JsonPointer.empty().appendProperty(field)), path() + "." + field, reason);
     }
 
-    /** A mistake in all of it. */
+    /** Returns a mistake in all of it. */
     Mistake mistake(String reason) {
         return new Mistake(lines.of(content, JsonPointer.empty()), path(), reason);
     }

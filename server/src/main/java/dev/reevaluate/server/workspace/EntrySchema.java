@@ -41,7 +41,7 @@ final class EntrySchema {
         }
     }
 
-    /** What is wrong with the entry, from its first line to its last. */
+    /** Returns what is wrong with the entry, from its first line to its last. */
     List<Mistake> mistakes(Section section, int position, JsonNode entry, LineNumbers lines) {
         List<Error> errors = Objects.requireNonNull(schemas.get(section)).validate(entry);
         if (errors.isEmpty()) {

@@ -24,7 +24,7 @@ final class LineNumbers {
         size = 1;
     }
 
-    /** The line of the part of the entry that the pointer names, or of the nearest part around it that there is. */
+    /** Returns the line of the part of the entry that the pointer names, or of the nearest part around it that there is. */
     int of(JsonNode entry, JsonPointer pointer) {
         int token = 0;
         JsonNode node = entry;

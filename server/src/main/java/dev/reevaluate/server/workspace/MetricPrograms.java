@@ -16,7 +16,7 @@ final class MetricPrograms {
 
     private MetricPrograms() {}
 
-    /** The programs of the entry, by the field that holds each; none where it is no metric. */
+    /** Returns the programs of the entry, by the field that holds each; none where it is no metric. */
     static Map<String, PythonProgram> in(Entry entry) {
         Map<String, PythonProgram> programs = new LinkedHashMap<>();
         JsonNode metric = entry.content();

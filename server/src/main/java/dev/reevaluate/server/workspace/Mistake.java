@@ -8,7 +8,7 @@ package dev.reevaluate.server.workspace;
  */
 public record Mistake(int line, String path, String reason) {
 
-    /** The place and the reason, in one line. */
+    /** Returns the place and the reason, in one line. */
     public String inWords() {
         return path.startsWith("column")
                 ? "line %d, %s: %s".formatted(line, path, reason)

@@ -34,7 +34,7 @@ enum Section {
         return references;
     }
 
-    /** The table of its entries. */
+    /** Returns the table of its entries. */
     String table() {
         return wireName.substring(0, wireName.length() - 1);
     }
@@ -44,7 +44,7 @@ enum Section {
         return this == API_KEYS ? "the key appears twice" : "the id %s appears twice".formatted(identity);
     }
 
-    /** The field that tells its entries apart. */
+    /** Returns the field that tells its entries apart. */
     String identity() {
         return this == API_KEYS ? "key" : "id";
     }

@@ -144,7 +144,7 @@ class WorkspaceReader {
             super(parser);
         }
 
-        /** The lines of the entry that begins with this token; they are good until the next one begins. */
+        /** Returns the lines of the entry that begins with this token; they are good until the next one begins. */
         LineNumbers startEntry() {
             lines.startWithLast();
             return lines;

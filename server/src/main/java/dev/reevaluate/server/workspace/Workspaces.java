@@ -100,7 +100,7 @@ public class Workspaces {
         load(demo, true, new Log(demo));
     }
 
-    /** Whether no document was ever loaded. */
+    /** Returns whether no document was ever loaded. */
     @Transactional(readOnly = true)
     public boolean isEmpty() {
         return loaded.isEmpty();

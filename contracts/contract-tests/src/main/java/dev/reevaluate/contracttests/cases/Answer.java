@@ -18,7 +18,7 @@ public record Answer(int status, Map<String, List<String>> headers, String body,
                 .findFirst();
     }
 
-    /** The type without its parameters, in lower case; empty where there is none. */
+    /** Returns the type without its parameters, in lower case; empty where there is none. */
     public String mediaType() {
         return header("Content-Type").orElse("").replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
     }

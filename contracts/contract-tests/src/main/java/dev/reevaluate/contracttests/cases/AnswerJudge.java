@@ -13,7 +13,7 @@ public record AnswerJudge(OperationUnderTest operation) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** What the document says against the answer, a sentence each. */
+    /** Returns what the document says against the answer, a sentence each. */
     public List<String> objectionsTo(Answer answer) {
         Optional<JsonNode> response = operation.response(answer.status());
         if (response.isEmpty()) {

@@ -38,12 +38,12 @@ public final class ApiUnderTest {
         return new ApiUnderTest(document);
     }
 
-    /** All operations, in the document's order. */
+    /** Returns all operations, in the document's order. */
     public List<OperationUnderTest> operations() {
         return operations;
     }
 
-    /** The operation that is asked; of a method that the path lacks, any operation of the path. */
+    /** Returns the operation that is asked; of a method that the path lacks, any operation of the path. */
     public Optional<OperationUnderTest> operation(String method, String path) {
         return operations.stream()
                 .filter(operation -> operation.isAt(path))
@@ -52,7 +52,7 @@ public final class ApiUnderTest {
                         .thenComparing(operation -> !operation.method().equals(method)));
     }
 
-    /** The keywords of a request's schema that the value breaks, with their places, as the cases name them. */
+    /** Returns the keywords of a request's schema that the value breaks, with their places, as the cases name them. */
     public Set<String> broken(JsonNode schema, JsonNode value) {
         return requests.broken(schema, value);
     }
@@ -73,7 +73,7 @@ public final class ApiUnderTest {
         return document.schema(schema);
     }
 
-    /** The node, or the one that it refers to. */
+    /** Returns the node, or the one that it refers to. */
     JsonNode followed(JsonNode node) {
         JsonNode followed = node;
         while (followed.path("$ref").isString()) {

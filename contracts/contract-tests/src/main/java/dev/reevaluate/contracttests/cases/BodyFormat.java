@@ -106,7 +106,7 @@ enum BodyFormat {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** How a body of the media type is written; empty where that is not known. */
+    /** Returns how a body of the media type is written; empty where that is not known. */
     static Optional<BodyFormat> of(String mediaType) {
         return switch (mediaType) {
             case "application/x-www-form-urlencoded" -> Optional.of(FORM);
@@ -115,12 +115,12 @@ enum BodyFormat {
         };
     }
 
-    /** Whether its fields are texts. */
+    /** Returns whether its fields are texts. */
     boolean isTexts() {
         return this != JSON;
     }
 
-    /** The whole header. */
+    /** Returns the whole header. */
     abstract String contentType(String mediaType);
 
     abstract String text(JsonNode value, TextFields fields);
@@ -131,7 +131,7 @@ enum BodyFormat {
         return text(value, fields).getBytes(UTF_8);
     }
 
-    /** What the body says, as JSON; empty where it is malformed. */
+    /** Returns what the body says, as JSON; empty where it is malformed. */
     Optional<JsonNode> read(TextFields fields, String contentType, byte[] body) {
         String text = new String(body, UTF_8);
         // That is what stands for bytes that are not UTF-8

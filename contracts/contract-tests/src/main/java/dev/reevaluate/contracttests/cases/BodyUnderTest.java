@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record BodyUnderTest(String mediaType, JsonNode schema, TextFields fields) {
 
-    /** What a body says, as JSON; empty where it is malformed. */
+    /** Returns what a body says, as JSON; empty where it is malformed. */
     public Optional<JsonNode> read(String contentType, byte[] body) {
         return format().read(fields, contentType, body);
     }

@@ -28,7 +28,7 @@ public record Case(
         return "%s, %s, %s: %s -> %s".formatted(operation.name(), part, about(), what, statuses());
     }
 
-    /** The place and the keyword. */
+    /** Returns the place and the keyword. */
     public String about() {
         return about(place, keyword);
     }

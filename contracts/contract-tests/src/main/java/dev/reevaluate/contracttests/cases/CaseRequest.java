@@ -40,7 +40,7 @@ public record CaseRequest(String method, String path, String query, Map<String, 
                 .collect(Collectors.joining("&")));
     }
 
-    /** The parameter with its value, encoded. */
+    /** Returns the parameter with its value, encoded. */
     Optional<String> queryParameter(String name) {
         return Arrays.stream(query.split("&", -1))
                 .filter(parameter -> parameter.startsWith(name + "="))
@@ -69,7 +69,7 @@ public record CaseRequest(String method, String path, String query, Map<String, 
         return new CaseRequest(method, path, query, fewer, body);
     }
 
-    /** The cookies by their names. */
+    /** Returns the cookies by their names. */
     Map<String, String> cookies() {
         Map<String, String> cookies = new LinkedHashMap<>();
         headers.getOrDefault(COOKIE, List.of()).forEach(header -> {

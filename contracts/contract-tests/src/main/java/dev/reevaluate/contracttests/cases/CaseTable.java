@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** The cases to be read: a section an operation, a table a part of its request. */
 public record CaseTable(List<Case> cases, List<NotSupported> notSupported) {
 
-    /** All of it. */
+    /** Returns all of it. */
     public String markdown() {
         StringBuilder text = new StringBuilder("# Cases\n\n")
                 .append("Derived from the document: ")
@@ -40,7 +40,7 @@ public record CaseTable(List<Case> cases, List<NotSupported> notSupported) {
         return text.toString();
     }
 
-    /** A line an operation. */
+    /** Returns a line an operation. */
     public String summary() {
         return byOperation().entrySet().stream()
                 .map(operation -> "  %4d  %s (%s)"

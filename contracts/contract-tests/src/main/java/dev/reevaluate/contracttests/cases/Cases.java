@@ -26,7 +26,7 @@ public record Cases(
         return cases;
     }
 
-    /** What of the document the policy does not allow to stay untried. */
+    /** Returns what of the document the policy does not allow to stay untried. */
     public List<NotSupported> unexpectedlyNotSupported(Policy policy) {
         return notSupported.stream()
                 .filter(one -> !policy.notTried().contains(one.name()))

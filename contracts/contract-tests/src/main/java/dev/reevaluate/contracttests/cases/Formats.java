@@ -45,7 +45,7 @@ final class Formats {
         }
     }
 
-    /** Whether the judge knows its values, or there is nothing to know. */
+    /** Returns whether the judge knows its values, or there is nothing to know. */
     static boolean isKnown(String name) {
         return STRAYS.containsKey(name)
                 || ANNOTATIONS.contains(name)

@@ -113,7 +113,7 @@ record GoodRequest(
         return one.isEmpty() || other.isEmpty() ? one + other : one + separator + other;
     }
 
-    /** The parameters of the place that must be there. */
+    /** Returns the parameters of the place that must be there. */
     static ObjectNode required(OperationUnderTest operation, String in) {
         ParametersUnderTest parameters = operation.parameters(in);
         ObjectNode required = JsonNodeFactory.instance.objectNode();

@@ -42,7 +42,7 @@ final class Keywords {
 
     private Keywords() {}
 
-    /** What the keyword asks; empty where that is not known. */
+    /** Returns what the keyword asks; empty where that is not known. */
     static Optional<Rule> rule(String keyword) {
         return keyword.startsWith("x-") ? Optional.of(SAYS_NOTHING) : Optional.ofNullable(RULES.get(keyword));
     }
@@ -96,7 +96,7 @@ final class Keywords {
         return Map.copyOf(rules);
     }
 
-    /** The keyword with its value, unless that is long. */
+    /** Returns the keyword with its value, unless that is long. */
     static String written(String keyword, JsonNode argument) {
         String value = argument.isString() ? argument.asString() : argument.toString();
         return value.length() > 40 ? keyword : keyword + " " + value;

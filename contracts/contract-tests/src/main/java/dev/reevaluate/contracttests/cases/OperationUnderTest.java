@@ -60,12 +60,12 @@ public final class OperationUnderTest {
         return path;
     }
 
-    /** The method and the path. */
+    /** Returns the method and the path. */
     public String name() {
         return method + " " + path;
     }
 
-    /** What of it no cases are derived from, as far as its request's parts go. */
+    /** Returns what of it no cases are derived from, as far as its request's parts go. */
     List<NotSupported> notSupported() {
         return notSupported;
     }
@@ -79,7 +79,7 @@ public final class OperationUnderTest {
         return requested.matches(regex.toString());
     }
 
-    /** What stands in the path for its parameters. */
+    /** Returns what stands in the path for its parameters. */
     public ObjectNode pathParameters(String requested) {
         List<Map.Entry<String, String>> fields = new ArrayList<>();
         String[] declared = path.split("/", -1);
@@ -100,7 +100,7 @@ public final class OperationUnderTest {
         return api;
     }
 
-    /** The security schemes that open it: each element is one way, which needs all of its schemes. */
+    /** Returns the security schemes that open it: each element is one way, which needs all of its schemes. */
     public List<Map<String, JsonNode>> security() {
         JsonNode declared = definition.has("security")
                 ? definition.path("security")
@@ -119,7 +119,7 @@ public final class OperationUnderTest {
         return ways;
     }
 
-    /** The credential of a security scheme that is sent in a header; empty where there is none, or elsewhere. */
+    /** Returns the credential of a security scheme that is sent in a header; empty where there is none, or elsewhere. */
     public Optional<String> credential(String name, Function<String, Optional<String>> headers) {
         return security().stream()
                 .flatMap(way -> Optional.ofNullable(way.get(name)).stream())
@@ -135,24 +135,24 @@ public final class OperationUnderTest {
         return api.followed(definition.path("requestBody")).path("required").asBoolean(false);
     }
 
-    /** The bodies that it takes and that are tested, one for each media type. */
+    /** Returns the bodies that it takes and that are tested, one for each media type. */
     public List<BodyUnderTest> bodies() {
         return bodies;
     }
 
-    /** The body in the media type. */
+    /** Returns the body in the media type. */
     public Optional<BodyUnderTest> body(String mediaType) {
         return bodies.stream()
                 .filter(body -> body.mediaType().equals(mediaType))
                 .findFirst();
     }
 
-    /** Whether it takes a body of the media type, whether or not it is tested. */
+    /** Returns whether it takes a body of the media type, whether or not it is tested. */
     public boolean takes(String mediaType) {
         return content().has(mediaType);
     }
 
-    /** The examples of the body, whatever media type they are given for, by name. */
+    /** Returns the examples of the body, whatever media type they are given for, by name. */
     Map<String, JsonNode> bodyExamples() {
         Map<String, JsonNode> examples = new LinkedHashMap<>();
         content().forEach(content -> {
@@ -171,17 +171,17 @@ public final class OperationUnderTest {
         return api.followed(definition.path("requestBody")).path("content");
     }
 
-    /** The parameters in one of the places. */
+    /** Returns the parameters in one of the places. */
     public ParametersUnderTest parameters(String in) {
         return Objects.requireNonNull(parameters.get(in));
     }
 
-    /** The named examples of the path's parameters that have some. */
+    /** Returns the named examples of the path's parameters that have some. */
     Map<String, Map<String, JsonNode>> pathExamples() {
         return pathExamples;
     }
 
-    /** What the operation may answer, by status as it is written: a number, a range such as 4XX, or default. */
+    /** Returns what the operation may answer, by status as it is written: a number, a range such as 4XX, or default. */
     public Map<String, JsonNode> responses() {
         Map<String, JsonNode> responses = new LinkedHashMap<>();
         definition
@@ -191,7 +191,7 @@ public final class OperationUnderTest {
         return responses;
     }
 
-    /** What is declared for the status: by its number, else by its range, else by default. */
+    /** Returns what is declared for the status: by its number, else by its range, else by default. */
     Optional<JsonNode> response(int status) {
         Map<String, JsonNode> responses = responses();
         for (String written : List.of(String.valueOf(status), status / 100 + "XX", "default")) {
@@ -202,14 +202,14 @@ public final class OperationUnderTest {
         return Optional.empty();
     }
 
-    /** The headers that are declared for an answer of the status. */
+    /** Returns the headers that are declared for an answer of the status. */
     public List<String> headersOf(int status) {
         return response(status)
                 .map(response -> List.copyOf(response.path("headers").propertyNames()))
                 .orElse(List.of());
     }
 
-    /** The statuses that are declared among those of the list, and all of success. */
+    /** Returns the statuses that are declared among those of the list, and all of success. */
     Set<Integer> statuses(Set<Integer> others) {
         Set<Integer> statuses = new LinkedHashSet<>();
         responses().keySet().forEach(written -> {

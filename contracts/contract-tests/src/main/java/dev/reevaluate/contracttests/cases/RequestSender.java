@@ -26,7 +26,7 @@ public final class RequestSender {
         this.base = base.toString().replaceFirst("/$", "");
     }
 
-    /** The answer to the request. */
+    /** Returns the answer to the request. */
     public Answer send(CaseRequest request) {
         String pathAndQuery = request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base + pathAndQuery))

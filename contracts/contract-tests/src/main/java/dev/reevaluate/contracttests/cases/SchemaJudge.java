@@ -50,21 +50,21 @@ final class SchemaJudge {
         return new SchemaJudge(document, "writeOnly");
     }
 
-    /** What the schema, which is any part of the document, says against the value. */
+    /** Returns what the schema, which is any part of the document, says against the value. */
     List<Error> violations(JsonNode schema, JsonNode value) {
         return schema.isMissingNode()
                 ? List.of()
                 : schemas.computeIfAbsent(schema, this::compiled).validate(value);
     }
 
-    /** Whether the value breaks the keyword, whatever else it breaks. */
+    /** Returns whether the value breaks the keyword, whatever else it breaks. */
     boolean breaks(JsonNode schema, JsonNode value, String keyword) {
         return violations(schema, value).stream()
                 .anyMatch(error -> error.getKeyword().equals(keyword)
                         || error.getEvaluationPath().toString().contains("/" + keyword));
     }
 
-    /** The keywords of the schema that the value breaks, with their places, as the cases name them. */
+    /** Returns the keywords of the schema that the value breaks, with their places, as the cases name them. */
     Set<String> broken(JsonNode schema, JsonNode value) {
         return violations(schema, value).stream()
                 .map(error -> {

@@ -38,7 +38,7 @@ record SecurityScheme(String in, String name, String prefix) {
                 scheme.path("scheme").asString("").equalsIgnoreCase("basic") ? BASIC : "Bearer ");
     }
 
-    /** The request with the credential, and with no other of the scheme. */
+    /** Returns the request with the credential, and with no other of the scheme. */
     CaseRequest sent(CaseRequest request, String credential) {
         return switch (in) {
             case "query" ->

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads how the parts of an operation's request are written, and says what of it is not tested. */
 record TestedOperations(ApiUnderTest api, String operation, List<NotSupported> notSupported) {
 
-    /** The parameters in one of the places. */
+    /** Returns the parameters in one of the places. */
     ParametersUnderTest parameters(String pointer, String in) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
@@ -37,7 +37,7 @@ record TestedOperations(ApiUnderTest api, String operation, List<NotSupported> n
         return new ParametersUnderTest(in, schema, new TextFields(api.schema(schema), commas));
     }
 
-    /** The named examples of the path's parameters that have some, by name. */
+    /** Returns the named examples of the path's parameters that have some, by name. */
     Map<String, Map<String, JsonNode>> pathExamples(String pointer) {
         Map<String, Map<String, JsonNode>> all = new LinkedHashMap<>();
         for (String at : api.document().parameters(pointer)) {
@@ -94,7 +94,7 @@ record TestedOperations(ApiUnderTest api, String operation, List<NotSupported> n
         return schema.allows(type) && !schema.allows("string");
     }
 
-    /** The bodies, one for each media type. */
+    /** Returns the bodies, one for each media type. */
     List<BodyUnderTest> bodies(JsonNode definition) {
         List<BodyUnderTest> bodies = new ArrayList<>();
         api.followed(definition.path("requestBody"))

@@ -26,7 +26,7 @@ public record TextFields(ResolvedSchema schema, Set<String> commas) {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    /** The fields of the object. */
+    /** Returns the fields of the object. */
     List<Map.Entry<String, String>> written(JsonNode object) {
         List<Map.Entry<String, String>> fields = new ArrayList<>();
         object.properties().forEach(field -> {
@@ -42,7 +42,7 @@ public record TextFields(ResolvedSchema schema, Set<String> commas) {
         return fields;
     }
 
-    /** What the fields stand for; of a field that is no list the last text counts. */
+    /** Returns what the fields stand for; of a field that is no list the last text counts. */
     public ObjectNode read(List<Map.Entry<String, String>> fields) {
         ObjectNode object = NODES.objectNode();
         for (Map.Entry<String, String> field : fields) {
@@ -59,12 +59,12 @@ public record TextFields(ResolvedSchema schema, Set<String> commas) {
         return object;
     }
 
-    /** What the texts of the object's fields stand for. */
+    /** Returns what the texts of the object's fields stand for. */
     JsonNode received(JsonNode object) {
         return read(written(object));
     }
 
-    /** What the text stands for; what the schema has no use for stays a text. */
+    /** Returns what the text stands for; what the schema has no use for stays a text. */
     static JsonNode read(ResolvedSchema schema, String text) {
         if (schema.allows("string")) {
             return NODES.stringNode(text);
@@ -82,7 +82,7 @@ public record TextFields(ResolvedSchema schema, Set<String> commas) {
         return schema.allows("object") ? json(text) : NODES.stringNode(text);
     }
 
-    /** The fields as a query or a form writes them. */
+    /** Returns the fields as a query or a form writes them. */
     String urlencoded(JsonNode object) {
         return written(object).stream()
                 .map(field -> BodyFormat.encoded(field.getKey()) + "=" + BodyFormat.encoded(field.getValue()))

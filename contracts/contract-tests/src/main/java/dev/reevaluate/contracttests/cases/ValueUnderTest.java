@@ -33,7 +33,7 @@ record ValueUnderTest(
         boolean text,
         UnaryOperator<JsonNode> whole) {
 
-    /** The types that are declared; none where any value is right. */
+    /** Returns the types that are declared; none where any value is right. */
     Set<String> types() {
         Set<String> types = schema.types();
         if (types.equals(ResolvedSchema.ALL_TYPES)) {
@@ -57,7 +57,7 @@ record ValueUnderTest(
         return Sample.isSet(schema, keyword);
     }
 
-    /** The value of a keyword that sets a limit. */
+    /** Returns the value of a keyword that sets a limit. */
     Optional<JsonNode> limit(String keyword) {
         return schema.keyword(keyword).stream().findFirst();
     }
@@ -88,7 +88,7 @@ record ValueUnderTest(
         variants.add(new Variant(place, keyword, shortened(value), whole.apply(value), Kind.OPEN, false));
     }
 
-    /** Whether the value in this place breaks the keyword. */
+    /** Returns whether the value in this place breaks the keyword. */
     boolean breaks(String keyword, JsonNode value) {
         return variants.breaks(whole.apply(value), keyword);
     }
@@ -97,7 +97,7 @@ record ValueUnderTest(
         variants.notSupported(place, what, why);
     }
 
-    /** Whether it is within a value of the same schema, whose fields have been looked into. */
+    /** Returns whether it is within a value of the same schema, whose fields have been looked into. */
     boolean isRecursive() {
         if (isAlternative()) {
             return false;
@@ -112,7 +112,7 @@ record ValueUnderTest(
         return place.chars().filter(character -> character == '[').count() > 10;
     }
 
-    /** The field of this object. */
+    /** Returns the field of this object. */
     ValueUnderTest field(String name) {
         ResolvedSchema definition = schema.property(name);
         JsonNode given = example.path(name);
@@ -138,7 +138,7 @@ record ValueUnderTest(
                 put);
     }
 
-    /** The last element of this list. */
+    /** Returns the last element of this list. */
     ValueUnderTest element() {
         ResolvedSchema definition = schema.items();
         Sample sample = example.isEmpty() ? Sample.of(definition) : new Sample(example.get(example.size() - 1), true);
@@ -155,7 +155,7 @@ record ValueUnderTest(
                 variants, this, place + "[]", definition, sample.value(), sure && sample.known(), text, put);
     }
 
-    /** The same place, where its value follows one of the alternatives. */
+    /** Returns the same place, where its value follows one of the alternatives. */
     ValueUnderTest alternative(String name, ResolvedSchema alternative) {
         boolean follows = variants.follows(alternative, example);
         Sample sample = follows ? new Sample(example, true) : Sample.of(alternative);
@@ -170,12 +170,12 @@ record ValueUnderTest(
                 whole);
     }
 
-    /** Whether it is in no field of another one. */
+    /** Returns whether it is in no field of another one. */
     boolean isWhole() {
         return parent == null || (isAlternative() && parent.isWhole());
     }
 
-    /** Whether it is a value as one of its alternatives. */
+    /** Returns whether it is a value as one of its alternatives. */
     boolean isAlternative() {
         return place.endsWith(")");
     }

@@ -36,7 +36,7 @@ public record ContractFile(
     private static final String ENDING = ".yml";
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /** All of a directory, in the format of Spring Cloud Contract. */
+    /** Returns all of a directory, in the format of Spring Cloud Contract. */
     public static List<ContractFile> below(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(file -> file.toString().endsWith(ENDING))
@@ -58,7 +58,7 @@ public record ContractFile(
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** The headers of these names, which they may be sent in another case of. */
+    /** Returns the headers of these names, which they may be sent in another case of. */
     List<Map.Entry<String, String>> headersNamed(Collection<String> names) {
         return names.stream()
                 .flatMap(name -> header(name).map(value -> Map.entry(name, value)).stream())

@@ -37,12 +37,12 @@ public final class Coverage {
         return new Coverage(api, policy, cases, contracts);
     }
 
-    /** What the document declares, in its order. */
+    /** Returns what the document declares, in its order. */
     public List<Element> elements() {
         return elements;
     }
 
-    /** What is not covered, and what to do about it, a sentence each; takes where contracts lie. */
+    /** Returns what is not covered, and what to do about it, a sentence each; takes where contracts lie. */
     public List<String> missing(String folder) {
         return elements.stream()
                 .filter(element -> !element.covered())
@@ -50,7 +50,7 @@ public final class Coverage {
                 .toList();
     }
 
-    /** What the document says against a contract, a sentence each. */
+    /** Returns what the document says against a contract, a sentence each. */
     public static List<String> objectionsTo(ContractFile contract, ApiUnderTest api, Policy policy) {
         return Promise.of(api, policy, contract).stream()
                 .flatMap(promise -> promise.objections().stream())

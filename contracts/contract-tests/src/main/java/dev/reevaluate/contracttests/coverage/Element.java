@@ -34,12 +34,12 @@ public record Element(OperationUnderTest operation, Aspect aspect, String name, 
         }
     }
 
-    /** Whether a contract promises it, or, where that is enough, a case tries it. */
+    /** Returns whether a contract promises it, or, where that is enough, a case tries it. */
     public boolean covered() {
         return !contracts.isEmpty() || (!aspect.needsAContract && cases > 0);
     }
 
-    /** What to do about it: where contracts lie, and one to start from. */
+    /** Returns what to do about it: where contracts lie, and one to start from. */
     String wanted(String folder, String alike) {
         return aspect.needsAContract
                 ? "The document declares the %s %s for %s: no contract promises it. Add a file below %s, like %s.yml."

@@ -57,7 +57,7 @@ record Promise(
         return new Promise(contract, operation, policy, broken, wellFormed);
     }
 
-    /** What the document says against it, a sentence each. */
+    /** Returns what the document says against it, a sentence each. */
     List<String> objections() {
         List<String> objections = new ArrayList<>(new AnswerJudge(operation).objectionsTo(contract.answer()));
         boolean method = contract.method().equals(operation.method());

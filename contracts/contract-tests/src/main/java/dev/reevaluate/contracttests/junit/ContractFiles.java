@@ -20,13 +20,13 @@ public final class ContractFiles {
         this.resources = testClass.getClassLoader();
     }
 
-    /** The document, with the files that it refers to, which lie beside it. */
+    /** Returns the document, with the files that it refers to, which lie beside it. */
     public OpenApiDocument document(String name) {
         String folder = name.substring(0, name.lastIndexOf('/') + 1);
         return OpenApiDocument.of(text(name), other -> read(folder + other));
     }
 
-    /** The policy. */
+    /** Returns the policy. */
     public Policy policy(String name) {
         return Policy.of(text(name));
     }

@@ -44,7 +44,7 @@ final class ContractRun {
         return cases;
     }
 
-    /** What the policy does not name. */
+    /** Returns what the policy does not name. */
     List<NotSupported> unexpectedlyNotSupported() {
         return cases.unexpectedlyNotSupported(policy);
     }
@@ -53,7 +53,7 @@ final class ContractRun {
         return server;
     }
 
-    /** What is wrong with the answer, a sentence each; afterwards the server's data is as before. */
+    /** Returns what is wrong with the answer, a sentence each; afterwards the server's data is as before. */
     List<String> objectionsTo(Case example) {
         String before = untouched();
         Answer answer = sender(server.url()).send(example.request());
@@ -84,7 +84,7 @@ final class ContractRun {
         return senders.computeIfAbsent(url, RequestSender::new);
     }
 
-    /** What the untouched server answers. */
+    /** Returns what the untouched server answers. */
     Answer answerOf(Case example) {
         Answer known = answers.get(example.name());
         if (known != null) {
@@ -94,7 +94,7 @@ final class ContractRun {
         return answerOf(example);
     }
 
-    /** All of an answer that another server must answer as well. */
+    /** Returns all of an answer that another server must answer as well. */
     Map<String, Object> comparable(Case example, Answer answer) {
         Map<String, Object> comparable = new TreeMap<>();
         comparable.put("status", answer.status());

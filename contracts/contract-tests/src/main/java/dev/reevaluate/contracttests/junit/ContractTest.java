@@ -19,12 +19,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ContractTestExtension.class)
 public @interface ContractTest {
 
-    /** The document: a resource of the class path, or else a file; what it refers to lies beside it. */
+    /** Returns the document: a resource of the class path, or else a file; what it refers to lies beside it. */
     String document();
 
-    /** The policy file, which says what the document can't: a resource of the class path, or else a file. */
+    /** Returns the policy file, which says what the document can't: a resource of the class path, or else a file. */
     String policy();
 
-    /** The directory that {@code cases.md} is written to. */
+    /** Returns the directory that {@code cases.md} is written to. */
     String reports() default "target";
 }

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.TestTemplate;
 /** Where the server is that a {@link ContractTest} tests, and the tests that its class inherits. */
 public interface ServerUnderTest {
 
-    /** The address that the document's paths are appended to, such as {@code http://localhost:8080}. */
+    /** Returns the address that the document's paths are appended to, such as {@code http://localhost:8080}. */
     URI url();
 
-    /** A mock that answers as the server does, if there is one; asked before each request, so that it can start over. */
+    /** Returns a mock that answers as the server does, if there is one; asked before each request, so that it can start over. */
     default Optional<URI> mock() {
         return Optional.empty();
     }

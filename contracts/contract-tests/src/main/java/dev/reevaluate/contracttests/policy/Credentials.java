@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Credentials(String full, Optional<String> readOnly, List<String> others) {
 
-    /** Whether the server knows it. */
+    /** Returns whether the server knows it. */
     public boolean knows(String credential) {
         return full.equals(credential)
                 || readOnly.filter(credential::equals).isPresent()

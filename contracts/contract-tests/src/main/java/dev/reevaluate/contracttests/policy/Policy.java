@@ -54,13 +54,13 @@ public record Policy(
                 texts("not_tried", policy.path("not_tried")));
     }
 
-    /** The status of a refusal; empty where it is not to be tried. */
+    /** Returns the status of a refusal; empty where it is not to be tried. */
     public OptionalInt status(RefusalReason refusal) {
         Integer status = refusals.get(refusal);
         return status == null ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
-    /** Whether the server knows the credential of the security scheme. */
+    /** Returns whether the server knows the credential of the security scheme. */
     public boolean knows(String scheme, String credential) {
         Credentials its = credentials.get(scheme);
         return its != null && its.knows(credential);

@@ -25,7 +25,7 @@ public enum RefusalReason {
     /** A parameter that is no list, sent twice. */
     REPEATED_PARAMETER;
 
-    /** The name in a policy file. */
+    /** Returns the name in a policy file. */
     String key() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -60,7 +60,7 @@ public sealed interface Reply {
             this.message = message;
         }
 
-        /** A sentence for the program's author. */
+        /** Returns a sentence for the program's author. */
         public String message() {
             return message;
         }
