@@ -42,6 +42,7 @@ final class Commands {
         CommandLine commands = new CommandLine(new ServeCommand())
                 .addSubcommand(new CheckCommand(new PythonCompiler(serverOptions)))
                 .addSubcommand(new LoadCommand(database.orNew()))
+                .addSubcommand(new ExportCommand(database))
                 .addSubcommand(new KeysCommand(database, in));
         int code = commands.setOut(out)
                 .setErr(err)

@@ -3,7 +3,7 @@ package dev.reevaluate.server.command;
 import dev.reevaluate.server.ReevaluateServer;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 
 /** The jar's entry point: serves, or runs a command. */
 public final class Main {
@@ -19,6 +19,6 @@ public final class Main {
     }
 
     private static PrintWriter terminal(PrintStream stream) {
-        return new PrintWriter(stream, true, Charset.defaultCharset());
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 }

@@ -3,6 +3,7 @@ package dev.reevaluate.server.credits;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -27,6 +28,19 @@ public class Ledger {
      * @return whether it did; if not, nothing has changed
      */
     public boolean charge(long organization, Credits cost, long request) {
+        return take(organization, cost, request);
+    }
+
+    /**
+     * Takes what the organization had used elsewhere, before it came here with its balance.
+     *
+     * @return whether the balance covers it
+     */
+    public boolean chargeEarlier(long organization, Credits used) {
+        return take(organization, used, null);
+    }
+
+    private boolean take(long organization, Credits cost, @Nullable Long request) {
         if (cost.isZero()) {
             return true;
         }
@@ -40,7 +54,7 @@ public class Ledger {
                           returning id
                         )
                         insert into ledger_entry (organization_id, kind, amount, request_id)
-                        select id, 'charge', -:cost::numeric, :request
+                        select id, 'charge', -:cost::numeric, :request::bigint
                         from charged
                         """)
                 .param("cost", cost.amount())

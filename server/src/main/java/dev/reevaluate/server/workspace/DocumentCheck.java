@@ -58,7 +58,7 @@ public final class DocumentCheck {
         JsonNode content = entry.content();
         counts.merge(entry.section(), 1, Integer::sum);
         Storable.objection(content.toString()).ifPresent(reason -> add(entry.mistake(reason)));
-        identity(entry, content.path(entry.section().identity()));
+        identity(entry);
         entry.section().references().forEach((field, section) -> {
             JsonNode ids = content.path(field);
             for (JsonNode id : ids.isArray() ? ids.values() : List.of(ids)) {
@@ -82,17 +82,39 @@ public final class DocumentCheck {
         });
     }
 
-    private void identity(Entry entry, JsonNode identity) {
-        Object known = identity.isNumber() ? (Object) number(identity) : identity.asString("");
-        if (!identity.isMissingNode() && !identities(entry.section()).add(known)) {
-            add(entry.mistake(entry.section().appearsTwice(String.valueOf(known))));
+    private void identity(Entry entry) {
+        JsonNode content = entry.content();
+        Object identity = switch (entry.section()) {
+            case API_KEYS ->
+                content.path("key").isString()
+                        ? NewKey.sha256(content.path("key").stringValue())
+                        : content.path("key_sha256").asString("");
+            case SCORES -> number(content.path("run")) + "/" + number(content.path("metric"));
+            default -> number(content.path("id"));
+        };
+        if (hasIdentity(entry.section(), content)
+                && !identities(entry.section()).add(identity)) {
+            add(entry.mistake(entry.section().appearsTwice(identity.toString())));
         }
+    }
+
+    private static boolean hasIdentity(Section section, JsonNode content) {
+        return switch (section) {
+            case API_KEYS ->
+                content.path("key").isString() || content.path("key_sha256").isString();
+            case SCORES ->
+                content.path("run").isNumber() && content.path("metric").isNumber();
+            default -> content.path("id").isNumber();
+        };
     }
 
     private void key(Entry entry) {
         JsonNode content = entry.content();
-        if (content.path("key").isString()) {
-            NewKey.objection(content.path("key").stringValue()).ifPresent(reason -> add(entry.mistake("key", reason)));
+        String field = content.path("key").isString() ? "key" : "key_sha256";
+        if (content.path(field).isString()) {
+            String value = content.path(field).stringValue();
+            NewKey.objection(field.equals("key") ? value : null, field.equals("key") ? null : value)
+                    .ifPresent(reason -> add(entry.mistake(field, reason)));
         }
         if (content.path("project").isNumber() && content.path("organization").isNumber()) {
             long project = number(content.path("project"));

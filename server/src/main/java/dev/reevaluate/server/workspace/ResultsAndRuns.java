@@ -32,17 +32,22 @@ class ResultsAndRuns {
         List<OfList> changes = new ArrayList<>();
         SectionWrite.run(Section.RESULTS, () -> changes.add(compare(Section.RESULTS, Unchanged.RESULTS)));
         SectionWrite.run(Section.RUNS, () -> changes.add(compare(Section.RUNS, Unchanged.RUNS)));
+        SectionWrite.run(Section.SCORES, () -> changes.add(compare(Section.SCORES, Unchanged.SCORES)));
         return changes;
     }
 
     private OfList compare(Section section, String forgetUnchanged) {
         long unchanged = jdbc.sql(forgetUnchanged).update();
         return jdbc.sql("""
-                        select count(*) - count(t.id), count(t.id)
+                        select count(*) - count(t), count(t)
                         from staged s
-                        left join %s t on t.id = s.id
+                        left join %s
                         where s.section = '%s'
-                        """.formatted(section.table(), section.wireName()))
+                        """.formatted(
+                                section == Section.SCORES
+                                        ? "score t on t.run_id = s.id and t.metric_id = (s.entry ->> 'metric')::bigint"
+                                        : section.table() + " t on t.id = s.id",
+                                section.wireName()))
                 .query((row, n) -> new OfList(section.wireName(), row.getLong(1), row.getLong(2), unchanged))
                 .single();
     }
@@ -55,6 +60,9 @@ class ResultsAndRuns {
         checks.references(Section.RUNS);
         lockRuns();
         writeRuns(progress);
+        checks.references(Section.SCORES);
+        SectionWrite.run(Section.SCORES, () -> jdbc.sql(Upserts.SCORES).update());
+        jdbc.sql(Upserts.SUCCESS_OF_SCORED_RUNS).update();
         recount();
     }
 
@@ -69,7 +77,7 @@ class ResultsAndRuns {
                         union
                         select (entry ->> 'result')::bigint from staged where section = 'runs'
                         union
-                        select r.result_id from staged s join run r on r.id = s.id where s.section = 'runs'
+                        select r.result_id from staged s join run r on r.id = s.id where s.section in ('runs', 'scores')
                         """).update();
         jdbc.sql("analyze touched").update();
         // Joined, not looked up in a list: a row that another transaction has just changed is checked again, and with a
@@ -85,7 +93,8 @@ class ResultsAndRuns {
     private void lockRuns() {
         jdbc.sql("""
                         select count(*)
-                        from (select r.id from run r join staged s on s.id = r.id where s.section = 'runs' order by r.id
+                        from (select r.id from run r join (select distinct id from staged where section in ('runs', 'scores')) s on s.id = r.id
+                              order by r.id
                               for no key update of r) locked
                         """).query(Long.class).single();
     }

@@ -13,7 +13,8 @@ enum Section {
     AGENTS("agents", Map.of("project", PROJECTS)),
     METRICS("metrics", Map.of("project", PROJECTS, "agents", AGENTS)),
     RESULTS("results", Map.of("agent", AGENTS)),
-    RUNS("runs", Map.of("result", RESULTS));
+    RUNS("runs", Map.of("result", RESULTS)),
+    SCORES("scores", Map.of("run", RUNS, "metric", METRICS));
 
     private final String wireName;
 
@@ -39,14 +40,28 @@ enum Section {
         return wireName.substring(0, wireName.length() - 1);
     }
 
-    /** Refuses an entry of which there is another; a key is not shown. */
+    /** Why an entry is refused of which there is another; a key is not shown. */
     String appearsTwice(String identity) {
-        return this == API_KEYS ? "the key appears twice" : "the id %s appears twice".formatted(identity);
+        return switch (this) {
+            case API_KEYS -> "the key appears twice";
+            case SCORES -> "the score of run %s appears twice".formatted(identity.replace("/", " by metric "));
+            default -> "the id %s appears twice".formatted(identity);
+        };
     }
 
-    /** Returns the field that tells its entries apart. */
+    /** Returns what tells its entries apart, of the staged column {@code entry}. */
     String identity() {
-        return this == API_KEYS ? "key" : "id";
+        return switch (this) {
+            case API_KEYS ->
+                "coalesce(lower(entry ->> 'key_sha256'), encode(sha256(convert_to(entry ->> 'key', 'UTF8')), 'hex'))";
+            case SCORES -> "(entry ->> 'run') || '/' || (entry ->> 'metric')";
+            default -> "entry ->> 'id'";
+        };
+    }
+
+    /** The field by which its entries are joined with what is in the database; keys have none. */
+    String joinedBy() {
+        return this == SCORES ? "run" : "id";
     }
 
     static Optional<Section> of(String wireName) {

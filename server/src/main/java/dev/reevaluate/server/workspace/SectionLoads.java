@@ -65,7 +65,7 @@ class SectionLoads {
             case API_KEYS -> jdbc.sql(Upserts.API_KEYS).update();
             case AGENTS -> jdbc.sql(Upserts.AGENTS).update();
             case METRICS -> metrics();
-            case RESULTS, RUNS -> throw new IllegalArgumentException(section + " are loaded after all others");
+            case RESULTS, RUNS, SCORES -> throw new IllegalArgumentException(section + " are loaded after all others");
         };
     }
 

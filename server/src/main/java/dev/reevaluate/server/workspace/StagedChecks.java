@@ -17,14 +17,13 @@ class StagedChecks {
     /** Refuses an entry that appears twice in a list. */
     void identities(Section section) {
         jdbc.sql("""
-                        select max(position) as position, entry ->> :identity as identity
+                        select max(position) as position, %s as identity
                         from staged
                         where section = :section
                         group by 2
                         having count(*) > 1
                         limit 1
-                        """)
-                .param("identity", section.identity())
+                        """.formatted(section.identity()))
                 .param("section", section.wireName())
                 .query((row, n) -> BadWorkspaceException.at(
                         "%s[%d]".formatted(section.wireName(), row.getInt("position")),
@@ -45,13 +44,18 @@ class StagedChecks {
 
     /** Refuses a key that could be guessed. */
     void keys() {
-        jdbc.sql("select position, entry ->> 'key' as key from staged where section = 'api_keys' order by position")
-                .query(row -> {
-                    String place = "api_keys[%d].key".formatted(row.getInt("position"));
-                    NewKey.objection(row.getString("key")).ifPresent(reason -> {
-                        throw BadWorkspaceException.at(place, reason);
-                    });
-                });
+        jdbc.sql("""
+                        select position, entry ->> 'key' as key, entry ->> 'key_sha256' as hash
+                        from staged
+                        where section = 'api_keys'
+                        order by position
+                        """).query(row -> {
+            String place = "api_keys[%d].%s"
+                    .formatted(row.getInt("position"), row.getString("key") == null ? "key_sha256" : "key");
+            NewKey.objection(row.getString("key"), row.getString("hash")).ifPresent(reason -> {
+                throw BadWorkspaceException.at(place, reason);
+            });
+        });
     }
 
     private void projectsOfKeys() {

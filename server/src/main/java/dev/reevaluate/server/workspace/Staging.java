@@ -61,7 +61,7 @@ class Staging {
             Storable.objection(json).ifPresent(reason -> {
                 throw BadWorkspaceException.of(read.mistake(reason));
             });
-            batch.add(new Object[] {section.wireName(), read.position(), id(entry), json});
+            batch.add(new Object[] {section.wireName(), read.position(), id(section, entry), json});
             count++;
             if (batch.size() == BATCH) {
                 flush();
@@ -98,8 +98,9 @@ class Staging {
     }
 
     // A key has none.
-    private static @Nullable Long id(JsonNode entry) {
-        return entry.has("id") ? entry.path("id").asLong() : null;
+    private static @Nullable Long id(Section section, JsonNode entry) {
+        JsonNode id = entry.path(section.joinedBy());
+        return id.isMissingNode() ? null : id.asLong();
     }
 
     // To JSON Schema 1.0 is an integer, to SQL it is none.

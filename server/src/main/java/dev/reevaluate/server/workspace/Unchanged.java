@@ -29,7 +29,7 @@ final class Unchanged {
               and id in (select r.id
                          from staged s, jsonb_to_record(s.entry) as e (agent bigint, name text, status text), result r
                          where s.section = 'results' and r.id = s.id and (r.agent_id, r.name) = (e.agent, e.name)
-                           and (r.status = coalesce(e.status, 'completed')
+                           and (r.status = coalesce(e.status, 'completed') or r.reevaluated
                                 or r.id in (select result_id from slice)))
             """;
 
@@ -48,6 +48,23 @@ final class Unchanged {
                                 e.duration, e.call_end_reason, e.executed_at, e.test_profile, e.provider_call_id,
                                 e.provider_call_data, e.tags, e.voice_recording, e.evaluator, e.expected_outcome))
             """.formatted(RUN_ENTRIES);
+
+    static final String SCORE_ENTRIES = """
+            select e.run, e.metric, e.score, e.enum, coalesce(e.failed, false) as failed,
+                   coalesce(nullif(e.explanation, 'null'), '[]') as explanation,
+                   coalesce(nullif(e.extra, 'null'), '{}') as extra, e.evaluated_at
+            from staged s,
+                 jsonb_to_record(s.entry) as e (run bigint, metric bigint, score numeric, enum text, failed boolean,
+                                                explanation jsonb, extra jsonb, evaluated_at timestamptz)
+            where s.section = 'scores'""";
+
+    // What was evaluated since then is the server's.
+    static final String SCORES = """
+            delete from staged s
+            using score old
+            where s.section = 'scores' and old.run_id = s.id and old.metric_id = (s.entry ->> 'metric')::bigint
+              and coalesce((s.entry ->> 'evaluated_at')::timestamptz, '-infinity') <= old.evaluated_at
+            """;
 
     private Unchanged() {}
 }

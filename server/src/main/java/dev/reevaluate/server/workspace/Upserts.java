@@ -48,22 +48,28 @@ final class Upserts {
 
     // All that is kept of a key is its hash, as access.KeyHash makes it.
     static final String KEY_ENTRIES = """
-            select sha256(convert_to(e.key, 'UTF8')) as hash, e.organization, e.project,
-                   coalesce(e.read_only, false) as read_only
+            select coalesce(decode(e.key_sha256, 'hex'), sha256(convert_to(e.key, 'UTF8'))) as hash, e.organization,
+                   e.project, coalesce(e.read_only, false) as read_only, e.name,
+                   case when e.revoked then now() end as revoked_at
             from staged s,
-                 jsonb_to_record(s.entry) as e (key text, organization bigint, project bigint, read_only boolean)
+                 jsonb_to_record(s.entry) as e (key text, key_sha256 text, organization bigint, project bigint,
+                                                read_only boolean, name text, revoked boolean)
             where s.section = 'api_keys'""";
 
-    // A revoked key stays revoked.
+    // A revoked key stays revoked, and a key that has a name keeps it where the document has none.
     static final String API_KEYS = """
-            insert into api_key (hash, organization_id, project_id, read_only)
-            select k.hash, k.organization, k.project, k.read_only
+            insert into api_key (hash, organization_id, project_id, read_only, name, revoked_at)
+            select k.hash, k.organization, k.project, k.read_only, k.name, k.revoked_at
             from (%s) k
             on conflict (hash) do update
             set organization_id = excluded.organization_id, project_id = excluded.project_id,
-                read_only = excluded.read_only
-            where (api_key.organization_id, api_key.project_id, api_key.read_only) is distinct from
-                  (excluded.organization_id, excluded.project_id, excluded.read_only)
+                read_only = excluded.read_only, name = coalesce(excluded.name, api_key.name),
+                revoked_at = coalesce(api_key.revoked_at, excluded.revoked_at)
+            where (api_key.organization_id, api_key.project_id, api_key.read_only, api_key.name,
+                   api_key.revoked_at is null) is distinct from
+                  (excluded.organization_id, excluded.project_id, excluded.read_only,
+                   coalesce(excluded.name, api_key.name),
+                   coalesce(api_key.revoked_at, excluded.revoked_at) is null)
             """.formatted(KEY_ENTRIES);
 
     static final String OTHER_KEYS = """
@@ -167,7 +173,7 @@ final class Upserts {
             where s.section = 'results'
             on conflict (id) do update
             set agent_id = excluded.agent_id, name = excluded.name, updated_at = now(),
-                status = case when result.id in (select result_id from slice) then result.status
+                status = case when result.reevaluated or result.id in (select result_id from slice) then result.status
                               else excluded.status end
             """;
 
@@ -192,6 +198,33 @@ final class Upserts {
                 voice_recording = excluded.voice_recording, evaluator = excluded.evaluator,
                 expected_outcome = excluded.expected_outcome
             """.formatted(Unchanged.RUN_ENTRIES);
+
+    // The later evaluation stays. What is owed is the worker's to write, which locks in another order.
+    static final String SCORES = """
+            insert into score (run_id, metric_id, score, enum_value, passed, failed, explanation, extra, evaluated_at)
+            select e.run, e.metric, e.score, e.enum,
+                   case when m.eval_type = 'binary' and e.score is not null then e.score > 0 end, e.failed,
+                   e.explanation, e.extra, coalesce(e.evaluated_at, r.executed_at, now())
+            from (%s) e
+            join run r on r.id = e.run
+            join metric m on m.id = e.metric
+            where not exists (select from slice
+                              where result_id = r.result_id and finished_at is null
+                                and e.run = any (open_run_ids) and e.metric = any (metric_ids))
+            on conflict (run_id, metric_id) do update
+            set score = excluded.score, enum_value = excluded.enum_value, passed = excluded.passed,
+                failed = excluded.failed, explanation = excluded.explanation, extra = excluded.extra,
+                evaluated_at = excluded.evaluated_at
+            where score.evaluated_at < excluded.evaluated_at
+            """.formatted(Unchanged.SCORE_ENTRIES);
+
+    static final String SUCCESS_OF_SCORED_RUNS = """
+            update run
+            set success = not success
+            where id in (select id from staged where section = 'scores')
+              and success <> (status = 'completed'
+                              and not exists (select from score where run_id = run.id and not passed))
+            """;
 
     private Upserts() {}
 }

@@ -5,7 +5,6 @@ import dev.reevaluate.server.credits.Credits;
 import dev.reevaluate.server.credits.Ledger;
 import dev.reevaluate.server.python.ProgramCheck;
 import dev.reevaluate.server.python.PythonProgram;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,24 +152,38 @@ public class Workspaces {
     private void grant() {
         jdbc.sql(Upserts.NAMES_OF_ORGANIZATIONS).update();
         jdbc.sql("""
-                        select s.position, s.id, (s.entry ->> 'balance')::numeric as balance
+                        select s.position, s.id, (s.entry ->> 'balance')::numeric as balance,
+                               case when o.granted = 0 and o.balance = 0
+                                      and not exists (select from ledger_entry where organization_id = o.id)
+                                    then coalesce((s.entry ->> 'used')::numeric, 0) else 0 end as used
                         from staged s
                         join organization o on o.id = s.id
                         where s.section = 'organizations' and o.granted <> (s.entry ->> 'balance')::numeric
                         order by s.id
                         """)
-                .query((row, n) -> new Grant(row.getInt("position"), row.getLong("id"), row.getBigDecimal("balance")))
+                .query((row, n) -> new Grant(
+                        row.getInt("position"),
+                        row.getLong("id"),
+                        new Credits(row.getBigDecimal("balance")),
+                        new Credits(row.getBigDecimal("used"))))
                 .list()
                 .forEach(grant -> {
-                    if (!ledger.grantInTotal(grant.organization(), new Credits(grant.total()))) {
-                        throw BadWorkspaceException.at(
-                                "organizations[%d].balance".formatted(grant.position()),
-                                "less than what the organization has already used");
+                    if (!ledger.grantInTotal(grant.organization(), grant.total())) {
+                        throw grant.refused("balance", "less than what the organization has already used");
+                    }
+                    if (!ledger.chargeEarlier(grant.organization(), grant.used())) {
+                        throw grant.refused("used", "more than the balance that was granted");
                     }
                 });
     }
 
-    private record Grant(int position, long organization, BigDecimal total) {}
+    /** What the document grants; and what was used of it before, by an organization that is new here. */
+    private record Grant(int position, long organization, Credits total, Credits used) {
+
+        BadWorkspaceException refused(String field, String reason) {
+            return BadWorkspaceException.at("organizations[%d].%s".formatted(position, field), reason);
+        }
+    }
 
     /** What a server says of a load. */
     private record Log(Resource document) implements LoadListener {

@@ -1,0 +1,127 @@
+package dev.reevaluate.server.command;
+
+import dev.reevaluate.server.SetupException;
+import dev.reevaluate.server.workspace.WorkspaceExport;
+import dev.reevaluate.server.workspace.WorkspaceExport.Exported;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes the workspace as a document again. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        versionProvider = ServeCommand.Version.class,
+        description = {
+            "Writes all that the database holds as a workspace document, scores included, for \"load\" into an empty one.",
+            "Of keys only hashes are known: the document has those, and the keys open the next database, too. Keep it as"
+                    + " a secret: it holds transcripts and the secrets of webhooks."
+        })
+final class ExportCommand implements Callable<Integer> {
+
+    private enum Format {
+        yaml,
+        json
+    }
+
+    private final ServerDatabase database;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "Where to, JSON or YAML by its name; without it, to standard output.")
+    private @Nullable Path file;
+
+    @Option(names = "--format", paramLabel = "json|yaml", description = "Of standard output; yaml unless given.")
+    private @Nullable Format format;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    ExportCommand(ServerDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Integer call() {
+        Exported exported = file == null ? write(out()) : writeTo(file);
+        err().printf("Exported %s.%n", String.join(", ", exported.lists()));
+        if (exported.demo()) {
+            err().println("This is the demo, whose keys everybody knows: they were left out.");
+        }
+        if (exported.running() > 0) {
+            err().printf(
+                            "%d results are being re-evaluated: what is not evaluated yet has the score of before.%n",
+                            exported.running());
+        }
+        return 0;
+    }
+
+    private Exported writeTo(Path target) {
+        try {
+            return writeFile(target);
+        } catch (IOException e) {
+            throw new SetupException("%s can't be written: %s.".formatted(target, e), "Name a file that can be.");
+        }
+    }
+
+    // Only what is complete has the file's name
+    private Exported writeFile(Path target) throws IOException {
+        Path absolute = target.toAbsolutePath();
+        Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
+        Files.deleteIfExists(part);
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        Files.createFile(
+                part,
+                posix
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0]);
+        try {
+            Exported exported;
+            try (Writer writer = Files.newBufferedWriter(part)) {
+                exported = write(writer);
+            }
+            Files.move(part, absolute, StandardCopyOption.REPLACE_EXISTING);
+            return exported;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private Exported write(Writer writer) {
+        return database.with(
+                WorkspaceExport.class, export -> export.write(writer, isJson()), LoadCommand.Configuration.class);
+    }
+
+    private boolean isJson() {
+        if (format != null) {
+            return format == Format.json;
+        }
+        return file != null && file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return Objects.requireNonNull(spec).commandLine().getErr();
+    }
+}
