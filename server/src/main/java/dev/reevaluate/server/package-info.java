@@ -10,7 +10,8 @@
  * </ol>
  *
  * <p>Beside that way: {@code access} knows keys, {@code credits} balances, {@code workspace} loads data,
- * {@code judge} asks a language model, {@code python} runs programs, {@code outage} bridges an absence of the database, {@code postgres} is the database of a laptop.
+ * {@code judge} asks a language model, {@code python} runs programs, {@code retention} removes the past,
+ * {@code outage} bridges an absence of the database, {@code postgres} is the database of a laptop.
  */
 @NullMarked
 package dev.reevaluate.server;

@@ -2,6 +2,7 @@ package dev.reevaluate.server.command;
 
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,11 +40,15 @@ final class Commands {
                 .filter(argument -> !argument.isBlank() && !isServerOption(argument))
                 .toArray(String[]::new);
         ServerDatabase database = new ServerDatabase(serverOptions);
+        PythonCompiler python = new PythonCompiler(serverOptions);
         CommandLine commands = new CommandLine(new ServeCommand())
-                .addSubcommand(new CheckCommand(new PythonCompiler(serverOptions)))
+                .addSubcommand(new CheckCommand(python))
                 .addSubcommand(new LoadCommand(database.orNew()))
                 .addSubcommand(new ExportCommand(database))
-                .addSubcommand(new KeysCommand(database, in));
+                .addSubcommand(new ImportCommand())
+                .addSubcommand(new KeysCommand(database, in))
+                .addSubcommand(new PruneCommand(database, Clock.systemUTC()))
+                .addSubcommand(new DoctorCommand(database.asItIs(), python));
         int code = commands.setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(Commands::explain)

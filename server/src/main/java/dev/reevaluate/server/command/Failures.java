@@ -3,7 +3,6 @@ package dev.reevaluate.server.command;
 import dev.reevaluate.server.SetupException;
 import dev.reevaluate.server.access.KeyException;
 import dev.reevaluate.server.workspace.BadWorkspaceException;
-import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -16,34 +15,38 @@ final class Failures {
     private Failures() {}
 
     static int explain(Exception failure, CommandLine command) {
-        PrintWriter err = command.getErr();
+        Words words = words(failure);
+        command.getErr().println((words.description() + System.lineSeparator() + words.action()).strip());
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    static Words words(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SetupException setup) {
-                err.printf("%s%n%s%n", setup.getMessage(), setup.action());
-                return CommandLine.ExitCode.SOFTWARE;
+                return new Words(String.valueOf(setup.getMessage()), setup.action());
             }
             if (cause instanceof BadWorkspaceException refused) {
-                err.printf("The document is refused at %s%nNothing of it was loaded.%n", refused.getMessage());
-                return CommandLine.ExitCode.SOFTWARE;
+                return new Words(
+                        "The document is refused at %s".formatted(refused.getMessage()), "Nothing of it was loaded.");
             }
             if (cause instanceof KeyException refused) {
-                err.println(refused.getMessage());
-                return CommandLine.ExitCode.SOFTWARE;
+                return new Words(String.valueOf(refused.getMessage()), "");
             }
         }
         String reason = String.valueOf(
                 NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
-        err.printf(
-                isOfTheDatabase(failure)
-                        ? "The database can't be used: %s%nCheck that it runs, and --spring.datasource.url, .username and"
-                                + " .password.%n"
-                        : "The command failed: %s%n--logging.level.root=info tells more.%n",
-                reason);
-        return CommandLine.ExitCode.SOFTWARE;
+        return isOfTheDatabase(failure)
+                ? new Words(
+                        "The database can't be used: %s".formatted(reason),
+                        "Check that it runs, and --spring.datasource.url, .username and .password.")
+                : new Words("The command failed: %s".formatted(reason), "--logging.level.root=info tells more.");
     }
 
     private static boolean isOfTheDatabase(Exception failure) {
         return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(SQLException.class::isInstance);
     }
+
+    /** What went wrong, and what to do. */
+    record Words(String description, String action) {}
 }

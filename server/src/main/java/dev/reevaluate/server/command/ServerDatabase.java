@@ -32,19 +32,26 @@ final class ServerDatabase {
 
     private final List<String> options;
     private final boolean mayBeNew;
+    private final boolean migrated;
 
     ServerDatabase(List<String> options) {
-        this(options, false);
+        this(options, false, true);
     }
 
-    private ServerDatabase(List<String> options, boolean mayBeNew) {
+    private ServerDatabase(List<String> options, boolean mayBeNew, boolean migrated) {
         this.options = options;
         this.mayBeNew = mayBeNew;
+        this.migrated = migrated;
     }
 
     /** The same, made where there is none yet. */
     ServerDatabase orNew() {
-        return new ServerDatabase(options, true);
+        return new ServerDatabase(options, true, migrated);
+    }
+
+    /** The same, with the schema that it has. */
+    ServerDatabase asItIs() {
+        return new ServerDatabase(options, mayBeNew, false);
     }
 
     /**
@@ -58,7 +65,7 @@ final class ServerDatabase {
                 .web(WebApplicationType.NONE)
                 .initializers(new Connection(mayBeNew))
                 // What goes wrong is said by the command itself, without a log.
-                .properties("logging.level.root=off")
+                .properties("logging.level.root=off", "spring.flyway.enabled=" + migrated)
                 .logStartupInfo(false);
         try (ConfigurableApplicationContext context = application.run(options.toArray(String[]::new))) {
             return call.apply(context.getBean(type));

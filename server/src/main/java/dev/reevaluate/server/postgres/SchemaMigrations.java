@@ -28,10 +28,15 @@ class SchemaMigrations implements FlywayMigrationStrategy {
 
     @Override
     public void migrate(Flyway flyway) {
+        refuse(flyway);
+        flyway.migrate();
+    }
+
+    /** Refuses a database that is not on the way to this server's schema. */
+    static void refuse(Flyway flyway) {
         List<MigrationInfo> migrations = Arrays.asList(flyway.info().all());
         refuseLater(migrations);
         refuseChanged(migrations);
-        flyway.migrate();
     }
 
     private static void refuseLater(List<MigrationInfo> migrations) {

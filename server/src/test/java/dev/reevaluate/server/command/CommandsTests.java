@@ -45,8 +45,8 @@ class CommandsTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            serv                                  | There is no command serv; there is check, load, export, keys.
-            --server.port 8080                    | There is no command 8080; there is check, load, export, keys.
+            serv                                  | There is no command serv; there is check, load, export, import, keys, prune, doctor.
+            --server.port 8080                    | There is no command 8080; there is check, load, export, import, keys, prune, doctor.
             -Dserver.port=80                      | Unknown option: '-Dserver.port=80'.
             --foo                                 | Unknown option: '--foo'.
             --port=80 --server.port=0             | Unknown option: '--port=80'.

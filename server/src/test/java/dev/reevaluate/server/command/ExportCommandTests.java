@@ -90,7 +90,8 @@ class ExportCommandTests {
               (select string_agg((id, agent_id, name, status, total_runs_count, completed_runs_count, success_runs_count,
                                   failed_runs_count, success_rate)::text, ';' order by id) from result),
               (select string_agg(t::text, ';' order by id) from run t),
-              (select string_agg(t::text, ';' order by run_id, metric_id) from score t))
+              (select string_agg((run_id, metric_id, score, enum_value, passed, failed, explanation, extra, evaluated_at)::text,
+                                 ';' order by run_id, metric_id) from score))
             """;
 
     private final World world;
