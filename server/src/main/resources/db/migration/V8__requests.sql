@@ -10,7 +10,9 @@ alter table bulk_request
   add column already_owed bigint not null default 0,
   -- pairs that were no longer owed when it was cancelled
   add column cancelled    bigint not null default 0,
-  add column cancelled_at timestamptz;
+  add column cancelled_at timestamptz,
+  -- what it changed, by metric, once it has ended and somebody has asked
+  add column comparison   jsonb;
 
 update bulk_request b
 set project_id = s.project_id, result_ids = s.results, metric_ids = s.metrics

@@ -64,8 +64,8 @@ public final class Distribution {
         return buckets;
     }
 
-    // Scores have at most six decimals
+    // Scores have at most six decimals, and so tenths of their differences seven
     private static double rounded(double score) {
-        return Math.round(score * 1e6) / 1e6;
+        return Math.round(score * 1e7) / 1e7;
     }
 }

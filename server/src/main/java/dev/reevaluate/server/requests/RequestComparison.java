@@ -5,11 +5,14 @@ import dev.reevaluate.server.results.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Isolation;
-import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class RequestComparison {
 
+    private static final Logger log = LoggerFactory.getLogger(RequestComparison.class);
+
     private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<List<MetricComparison>> COMPARISONS = new TypeReference<>() {};
     private static final TypeReference<List<Distribution.Part>> BUCKETS = new TypeReference<>() {};
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
@@ -36,31 +42,29 @@ public class RequestComparison {
               from slice, unnest(open_run_ids) as run (run_id), unnest(metric_ids) as metric (metric_id)
               where request_id = :request and cardinality(open_run_ids) > 0
             ), compared as materialized (
-              select e.metric_id, c.request_id is not null as changed,
-                     c.request_id is null and coalesce(s.first_request_id = :request, false) as first,
-                     case when c.request_id is not null then c.score_before
+              select e.metric_id, c.request_id = :request as changed, s.first_request_id = :request as first,
+                     case when c.request_id = :request then c.score_before
                           when s.first_request_id is distinct from :request then unchanged.score end as score_before,
-                     case when c.request_id is not null then c.enum_before
+                     case when c.request_id = :request then c.enum_before
                           when s.first_request_id is distinct from :request then unchanged.enum_value end as enum_before,
-                     case when c.request_id is not null then c.passed_before
+                     case when c.request_id = :request then c.passed_before
                           when s.first_request_id is distinct from :request then unchanged.passed end as passed_before,
-                     case when c.request_id is not null then c.score_after else unchanged.score end as score_after,
-                     case when c.request_id is not null then c.enum_after else unchanged.enum_value end as enum_after,
-                     case when c.request_id is not null then c.passed_after else unchanged.passed end as passed_after
+                     case when c.request_id = :request then c.score_after else unchanged.score end as score_after,
+                     case when c.request_id = :request then c.enum_after else unchanged.enum_value end as enum_after,
+                     case when c.request_id = :request then c.passed_after else unchanged.passed end as passed_after
               from evaluated e
-              left join score_change c
-                on c.run_id = e.run_id and c.metric_id = e.metric_id and c.request_id = :request
               left join score s on s.run_id = e.run_id and s.metric_id = e.metric_id
               left join lateral (
-                select n.request_id, n.score_before, n.enum_before, n.passed_before
-                from score_change n
-                where n.run_id = e.run_id and n.metric_id = e.metric_id and n.request_id > :request
-                order by n.request_id
-                limit 1) next on true
+                select *
+                from score_change
+                -- Only the primary key serves: whatever the planner knows of the table, each pair costs one look
+                where run_id = e.run_id and metric_id = e.metric_id and request_id + 0 >= :request
+                order by request_id
+                limit 1) c on true
               cross join lateral (
-                select case when next.request_id is null then s.score else next.score_before end as score,
-                       case when next.request_id is null then s.enum_value else next.enum_before end as enum_value,
-                       case when next.request_id is null then s.passed else next.passed_before end as passed) unchanged
+                select case when c.request_id is null then s.score else c.score_before end as score,
+                       case when c.request_id is null then s.enum_value else c.enum_before end as enum_value,
+                       case when c.request_id is null then s.passed else c.passed_before end as passed) unchanged
             ), summary as (
               select metric_id, count(*) as evaluated, count(*) filter (where first) as first,
                      count(*) filter (where changed) as changed,
@@ -114,7 +118,7 @@ public class RequestComparison {
 
     // How far a change goes is comparable within a metric only; what is no number has changed altogether.
     private static final String CHANGED = """
-            select c.*, u.result_id, m.name,
+            select c.*, u.result_id, m.name, count(*) over () as all_of_them,
                    coalesce(abs(c.score_after - c.score_before)
                             / nullif(max(abs(c.score_after - c.score_before)) over (partition by c.metric_id), 0), 1) as size
             from score_change c
@@ -127,13 +131,46 @@ public class RequestComparison {
             """;
 
     private final JdbcClient jdbc;
+    private final RecentComparisons recent = new RecentComparisons();
 
     RequestComparison(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Returns what changed, by metric, in the order in which the request selected them. */
-    public List<MetricComparison> byMetric(long request) {
+    /**
+     * Returns what changed, by metric, in the order in which the request selected them. It looks at each pair of the request,
+     * so it is kept once that has ended; of one that is running it may be a few seconds old.
+     */
+    public List<MetricComparison> byMetric(RequestView request) {
+        String kept = jdbc.sql("select comparison from bulk_request where id = ?")
+                .param(request.id())
+                .query((row, n) -> Optional.ofNullable(row.getString(1)))
+                .single()
+                .orElse(null);
+        if (kept != null) {
+            return JSON.readValue(kept, COMPARISONS);
+        }
+        if (request.endedAt() == null) {
+            return recent.get(request.id(), () -> compare(request.id()));
+        }
+        List<MetricComparison> compared = recent.inTurn(() -> compare(request.id()));
+        keep(request.id(), compared);
+        return compared;
+    }
+
+    // A database that is read-only for a while can still be read
+    private void keep(long request, List<MetricComparison> comparison) {
+        try {
+            jdbc.sql("update bulk_request set comparison = :comparison::jsonb where id = :request")
+                    .param("comparison", JSON.writeValueAsString(comparison))
+                    .param("request", request)
+                    .update();
+        } catch (DataAccessException readOnly) {
+            log.debug("The comparison of request {} is made anew the next time", request, readOnly);
+        }
+    }
+
+    private List<MetricComparison> compare(long request) {
         return jdbc.sql(BY_METRIC)
                 .param("request", request)
                 .param("ranges", Distribution.RANGES)
@@ -146,26 +183,19 @@ public class RequestComparison {
      *
      * @param metric whose changes to return; null for all
      */
-    @Transactional(isolation = Isolation.REPEATABLE_READ, readOnly = true)
     public Page<ChangedScore> page(long request, @Nullable Long metric, long offset, long limit) {
-        long count = jdbc.sql("""
-                        select count(*)
-                        from score_change
-                        where request_id = :request and (:metric::bigint is null or metric_id = :metric)
-                        """)
+        AtomicLong count = new AtomicLong();
+        List<ChangedScore> changes = recent.inTurn(() -> jdbc.sql(CHANGED)
                 .param("request", request)
                 .param("metric", metric)
-                .query(Long.class)
-                .single();
-        return new Page<>(
-                count,
-                jdbc.sql(CHANGED)
-                        .param("request", request)
-                        .param("metric", metric)
-                        .param("offset", offset)
-                        .param("limit", limit)
-                        .query(RequestComparison::change)
-                        .list());
+                .param("offset", offset)
+                .param("limit", limit)
+                .query((row, n) -> {
+                    count.set(row.getLong("all_of_them"));
+                    return change(row);
+                })
+                .list());
+        return new Page<>(count.get(), changes);
     }
 
     private static MetricComparison ofMetric(ResultSet row, int n) throws SQLException {
@@ -190,7 +220,7 @@ public class RequestComparison {
                         JSON.readValue(row.getString("buckets"), BUCKETS)));
     }
 
-    private static ChangedScore change(ResultSet row, int n) throws SQLException {
+    private static ChangedScore change(ResultSet row) throws SQLException {
         return new ChangedScore(
                 row.getLong("run_id"),
                 row.getLong("result_id"),

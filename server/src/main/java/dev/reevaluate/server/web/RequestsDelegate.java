@@ -87,9 +87,7 @@ class RequestsDelegate implements RequestsApiDelegate {
         Page<ChangedScore> found = comparison.page(request.id(), metricId, asked.offset(), asked.size());
         asked.requireElements(found.items().size());
         return ResponseEntity.ok(new RequestChanges(
-                comparison.byMetric(request.id()).stream()
-                        .map(RequestModels::metric)
-                        .toList(),
+                comparison.byMetric(request).stream().map(RequestModels::metric).toList(),
                 found.count(),
                 asked.next(found.count(), links::to),
                 asked.previous(links::to),

@@ -79,7 +79,9 @@ class EvaluateSlice {
 
     private CompletionHandler<Void> later(Slice slice, SliceEnd.Delayed delayed) {
         Duration delay = properties.delayAfter(slice.waits(), delayed.retryAfter());
-        slices.waitFor(slice, delayed.reason());
+        if (!slices.waitFor(slice, delayed.reason())) {
+            return new CompletionHandler.OnCompleteRemove<>();
+        }
         requests.waits(slice, delay, delayed.reason());
         return again(delay);
     }

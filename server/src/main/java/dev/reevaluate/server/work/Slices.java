@@ -133,17 +133,18 @@ class Slices {
                 .list();
     }
 
-    /** Notes that the slice waits for another try, and for what. */
-    void waitFor(Slice slice, String reason) {
-        jdbc.sql("""
+    /** Notes that the slice waits for another try, and for what; tells whether it is still the caller's. */
+    boolean waitFor(Slice slice, String reason) {
+        return jdbc.sql("""
                         update slice
                         set waits = waits + 1, waiting_for = :reason
                         where id = :id and claim = :claim and finished_at is null
                         """)
-                .param("id", slice.id())
-                .param("claim", slice.claim())
-                .param("reason", reason)
-                .update();
+                        .param("id", slice.id())
+                        .param("claim", slice.claim())
+                        .param("reason", reason)
+                        .update()
+                == 1;
     }
 
     boolean anyOpen(long result) {

@@ -160,6 +160,16 @@ class RequestComparisonTests {
     }
 
     @Test
+    void theComparisonOfARequestThatRunsIsNotKept() {
+        long request = requested(TALK_RATIO);
+
+        only(request);
+
+        assertThat(world.number("select count(*) from bulk_request where comparison is not null"))
+                .isZero();
+    }
+
+    @Test
     void whatIsOwedOrWasCancelledIsNotCompared() {
         long request = requested(TALK_RATIO);
         assertThat(only(request).evaluated()).isZero();
@@ -219,7 +229,12 @@ class RequestComparisonTests {
     }
 
     private MetricComparison only(long request) {
-        List<MetricComparison> metrics = comparison.byMetric(request);
+        RequestView view = requests.find(CALLER, request).orElseThrow();
+        // What was kept is what is found again
+        List<MetricComparison> kept = comparison.byMetric(view);
+        world.change("update bulk_request set comparison = null");
+        List<MetricComparison> metrics = comparison.byMetric(view);
+        assertThat(metrics).isEqualTo(kept).isEqualTo(comparison.byMetric(view));
         assertThat(metrics).hasSize(1);
         return metrics.get(0);
     }
