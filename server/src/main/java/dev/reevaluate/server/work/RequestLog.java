@@ -49,7 +49,7 @@ class RequestLog {
 
     /** Notes that nothing is owed of the slice any more. */
     void ended(Slice slice) {
-        RequestProgress now = read(slice.requestId());
+        RequestProgress now = hasEnded(slice.requestId()) ? read(slice.requestId()) : null;
         if (now != null && now.owed() == 0 && forget(slice.requestId())) {
             log.info("Request {} has ended: {}", slice.requestId(), now.summary());
         }
@@ -70,6 +70,16 @@ class RequestLog {
             synchronized (told) {
                 told.computeIfPresent(request, (id, last) -> new Told(last.at(), last.waited(), now));
             }
+        }
+    }
+
+    // Asked at the end of each slice: to read all slices of the request then would cost the square of their number
+    private boolean hasEnded(long request) {
+        try {
+            return !slices.anyOpenOf(request);
+        } catch (DataAccessException databaseAway) {
+            log.debug("Whether request {} has ended can't be read", request, databaseAway);
+            return false;
         }
     }
 

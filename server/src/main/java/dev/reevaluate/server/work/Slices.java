@@ -154,6 +154,14 @@ class Slices {
                 .single();
     }
 
+    /** Returns whether anything is owed of the request; one look into an index, however many slices it has. */
+    boolean anyOpenOf(long request) {
+        return jdbc.sql("select exists (select from slice where request_id = ? and finished_at is null)")
+                .param(request)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Returns how far a request is. */
     RequestProgress progress(long request) {
         return jdbc.sql("""
