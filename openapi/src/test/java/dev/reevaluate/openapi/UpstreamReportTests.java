@@ -85,7 +85,7 @@ class UpstreamReportTests {
                 .withMessageContaining("new.md holds what can't be read")
                 .withMessageContaining("line 2");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> reportOn("````yaml\nopenapi: 3.1.0\n````"))
+                .isThrownBy(() -> reportOn("````yaml\nopenapi: 3.1.0\ninfo: {title: a, version: b}\n````"))
                 .withMessageContaining("new.md holds YAML without paths");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UpstreamReport.of(Path.of("upstream"), Path.of("openapi.yaml")))

@@ -8,11 +8,13 @@ import tools.jackson.databind.JsonNode;
 /** Looks through a whole document for what can't be honoured anywhere in it. */
 final class DocumentChecks {
 
-    static final int MOST_REFERENCES = 50;
-
-    private static final Set<String> NAMES = Set.of("properties", "patternProperties", "schemas", "paths", "$defs");
     private static final Set<String> UNKNOWN =
             Set.of("$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$recursiveRef");
+    private static final Set<String> DIALECTS = Set.of("$schema", "$vocabulary", "jsonSchemaDialect");
+
+    // Anchors, quotations, octals, POSIX classes and flags, that ECMA-262 writes otherwise or not at all
+    private static final Pattern ONLY_RE2 =
+            Pattern.compile("^([^\\\\]|\\\\[^AzZQECaG])*(\\\\[AzZQECaG]|\\[\\[:|\\(\\?([a-zA-Z-]|P<))");
 
     private final OpenApiDocument document;
 
@@ -21,27 +23,14 @@ final class DocumentChecks {
     }
 
     void check() {
-        check(document.root(), "#", false);
-    }
-
-    private void check(JsonNode node, String place, boolean names) {
-        node.properties().forEach(field -> {
-            String name = field.getKey();
-            String at = place + "/" + OpenApiDocument.escaped(name);
-            JsonNode value = field.getValue();
-            if (!names) {
-                keyword(name, value, at);
-            }
-            if (names || !OpenApiDocument.DATA.contains(name)) {
-                check(value, at, !names && NAMES.contains(name));
-            }
-            if (place.endsWith("/patternProperties")) {
-                pattern(name, at);
-            }
-        });
-        for (int i = 0; node.isArray() && i < node.size(); i++) {
-            check(node.get(i), place + "/" + i, false);
-        }
+        DocumentWalk.each(
+                document.root(),
+                "#",
+                (place, object) -> object.properties()
+                        .forEach(field -> keyword(
+                                field.getKey(),
+                                field.getValue(),
+                                place + "/" + OpenApiDocument.escaped(field.getKey()))));
     }
 
     private void keyword(String name, JsonNode value, String at) {
@@ -49,24 +38,23 @@ final class DocumentChecks {
             throw new UnsupportedSpecFeatureException(
                     at, name, "schemas are found by their place in the document alone");
         }
+        if (DIALECTS.contains(name)) {
+            throw new UnsupportedSpecFeatureException(at, "another dialect of schemas", "OpenAPI's own is checked");
+        }
         if (name.equals("$ref") && value.isString()) {
-            reference(value.asString(), at, 0);
+            reference(value.asString(), at);
         }
         if (name.equals("pattern") && value.isString()) {
             pattern(value.asString(), at);
         }
+        if (name.equals("patternProperties")) {
+            value.propertyNames().forEach(pattern -> pattern(pattern, at + "/" + OpenApiDocument.escaped(pattern)));
+        }
     }
 
-    private void reference(String reference, String at, int followed) {
-        JsonNode target = document.at(reference);
-        if (target.isMissingNode()) {
+    private void reference(String reference, String at) {
+        if (document.at(reference).isMissingNode()) {
             throw new UnsupportedSpecFeatureException(at, "$ref to " + reference, "nothing is there");
-        }
-        if (followed > MOST_REFERENCES) {
-            throw new UnsupportedSpecFeatureException(at, "a $ref that leads back to itself", "it has no end");
-        }
-        if (target.path("$ref").isString()) {
-            reference(target.path("$ref").asString(), at, followed + 1);
         }
     }
 
@@ -75,8 +63,14 @@ final class DocumentChecks {
         try {
             Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
-            throw new UnsupportedSpecFeatureException(
-                    at, "the regular expression " + pattern, "RE2 can't read it (" + e.getDescription() + ")");
+            throw expression(pattern, at, "RE2 can't read it (" + e.getDescription() + ")");
         }
+        if (ONLY_RE2.matcher(pattern).find()) {
+            throw expression(pattern, at, "JSON Schema's expressions, those of ECMA-262, read it as something else");
+        }
+    }
+
+    private static UnsupportedSpecFeatureException expression(String pattern, String at, String why) {
+        return new UnsupportedSpecFeatureException(at, "the regular expression " + pattern, why);
     }
 }

@@ -42,7 +42,7 @@ final class DocumentFiles {
         return root;
     }
 
-    private static JsonNode parsed(String file, String text) {
+    static JsonNode parsed(String file, String text) {
         try {
             return parsed(text, false);
         } catch (YamlEngineException | JacksonException unreadable) {
@@ -58,31 +58,24 @@ final class DocumentFiles {
     }
 
     // YAML 1.2 with anchors and merge keys, which a stream of tokens does not resolve. To know the place of each token
-    // takes a
-    // hundred times the document's memory, and only a broken one needs it
+    // takes a hundred times the document's memory, and only a broken one needs it
     private static JsonNode parsed(String text, boolean places) {
         LoadSettings settings = LoadSettings.builder()
                 .setSchema(new CoreSchema())
+                .setTagConstructors(PlainScalars.CONSTRUCTORS)
                 .setUseMarks(places)
                 .setMaxAliasesForCollections(MOST_ALIASES)
+                .setCodePointLimit(Integer.MAX_VALUE)
                 .build();
         return JSON.valueToTree(new Load(settings).loadFromString(text));
     }
 
-    private void localise(JsonNode node, String place, String file) {
-        if (node instanceof ObjectNode object && object.path("$ref").isString()) {
-            object.put("$ref", local(object.path("$ref").asString(), place, file));
-        }
-        node.properties().forEach(field -> {
-            if (!OpenApiDocument.DATA.contains(field.getKey()) || place.endsWith("/properties")) {
-                localise(field.getValue(), place + "/" + OpenApiDocument.escaped(field.getKey()), file);
+    private void localise(JsonNode tree, String place, String file) {
+        DocumentWalk.each(tree, place, (at, node) -> {
+            if (node instanceof ObjectNode object && object.path("$ref").isString()) {
+                object.put("$ref", local(object.path("$ref").asString(), at, file));
             }
         });
-        if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                localise(node.get(i), place + "/" + i, file);
-            }
-        }
     }
 
     private String local(String reference, String place, String file) {
@@ -100,7 +93,7 @@ final class DocumentFiles {
         if (name.isEmpty()) {
             return file.isEmpty() ? reference : "#" + prefix(file) + fragment;
         }
-        String other = URI.create(file).resolve(name).toString();
+        String other = beside(file, name, place);
         if (!read.containsKey(other)) {
             JsonNode tree = parsed(
                     other,
@@ -113,6 +106,15 @@ final class DocumentFiles {
             localise(tree, other + "#", other);
         }
         return "#" + prefix(other) + fragment;
+    }
+
+    private static String beside(String file, String name, String place) {
+        try {
+            return URI.create(file).resolve(name).toString();
+        } catch (IllegalArgumentException e) {
+            throw new UnsupportedSpecFeatureException(
+                    place, "$ref to " + name, "it is no URI: write a space as %20, or rename the file");
+        }
     }
 
     private static String prefix(String file) {

@@ -2,9 +2,11 @@ package dev.reevaluate.document;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +23,9 @@ public final class OpenApiDocument {
     public static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
-    /** What holds data, in which a {@code $ref} refers to nothing. */
-    static final Set<String> DATA = Set.of("example", "default", "const", "enum", "value");
-
     // A parameter in a header of these names is ignored by OpenAPI: other parts of the document describe them
     private static final Set<String> OTHERWISE_DESCRIBED = Set.of("accept", "content-type", "authorization");
+    private static final int MOST_REFERENCES = 50;
     private static final Set<String> BESIDE_REFERENCES = Set.of("$ref", "summary", "description");
 
     private final JsonNode root;
@@ -37,11 +37,9 @@ public final class OpenApiDocument {
             throw new UnsupportedSpecFeatureException(
                     "#/openapi", "version \"" + version + "\"", "this reads OpenAPI 3.1");
         }
-        if (root.has("jsonSchemaDialect")) {
-            throw new UnsupportedSpecFeatureException(
-                    "#/jsonSchemaDialect", "another dialect of schemas", "OpenAPI's own is checked");
-        }
         new DocumentChecks(this).check();
+        new ReferenceCycles(this).check();
+        new ObjectChecks(this).check();
     }
 
     /** Reads a document of one file. */
@@ -65,14 +63,23 @@ public final class OpenApiDocument {
      * @throws UnsupportedSpecFeatureException when it asks for what can't be honoured
      */
     public static OpenApiDocument read(Path file) throws IOException {
-        return of(Files.readString(file), name -> {
+        return of(text(file), name -> {
             Path other = file.resolveSibling(name);
             try {
-                return Files.exists(other) ? Optional.of(Files.readString(other)) : Optional.empty();
+                return Files.isRegularFile(other) ? Optional.of(text(other)) : Optional.empty();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new UnsupportedSpecFeatureException(
+                    file.getFileName() + "#", "a file that is not UTF-8", "it could be any text: save it as UTF-8");
+        }
     }
 
     /** Returns the whole tree. */
@@ -101,7 +108,7 @@ public final class OpenApiDocument {
             located = located + "/" + name;
             JsonNode node = at(located);
             if (node.has("$ref")) {
-                if (followed > DocumentChecks.MOST_REFERENCES) {
+                if (followed > MOST_REFERENCES) {
                     throw new UnsupportedSpecFeatureException(
                             pointer, "a $ref that leads back to itself", "it has no end");
                 }
@@ -120,7 +127,9 @@ public final class OpenApiDocument {
 
     /** Returns the templates of the paths, in declared order. */
     public List<String> templates() {
-        return List.copyOf(root.path("paths").propertyNames());
+        return root.path("paths").propertyNames().stream()
+                .filter(name -> name.startsWith("/"))
+                .toList();
     }
 
     /** Returns the pointers to the operations of a path by method, as the document writes it. */
@@ -138,13 +147,18 @@ public final class OpenApiDocument {
         Map<List<String>, String> parameters = new LinkedHashMap<>();
         String item = operation.substring(0, operation.lastIndexOf('/'));
         for (String declared : List.of(item + "/parameters", operation + "/parameters")) {
+            Set<List<String>> told = new HashSet<>();
             for (int i = 0; i < at(declared).size(); i++) {
                 String at = located(declared + "/" + i);
                 String in = at(at).path("in").asString("");
                 String name = at(at).path("name").asString("");
-                String known = in.equals("header") ? name.toLowerCase(Locale.ROOT) : name;
-                if (!in.equals("header") || !OTHERWISE_DESCRIBED.contains(known)) {
-                    parameters.put(List.of(in, known), at);
+                List<String> key = List.of(in, in.equals("header") ? name.toLowerCase(Locale.ROOT) : name);
+                if (!told.add(key)) {
+                    throw new UnsupportedSpecFeatureException(
+                            declared, "two parameters %s in %s".formatted(name, in), "each is told by name and place");
+                }
+                if (!in.equals("header") || !OTHERWISE_DESCRIBED.contains(key.get(1))) {
+                    parameters.put(key, at);
                 }
             }
         }

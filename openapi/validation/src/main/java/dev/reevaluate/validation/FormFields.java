@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,12 +95,16 @@ record FormFields(Map<String, List<String>> values) {
                 object.set(name, value(given.get(given.size() - 1), field));
             }
         }
-        schema.additional()
-                .ifPresent(other -> values.forEach((name, given) -> {
-                    if (!object.has(name)) {
-                        object.set(name, value(given.get(given.size() - 1), other));
-                    }
-                }));
+        Optional<ResolvedSchema> additional = schema.additional();
+        values.forEach((name, given) -> {
+            String last = given.get(given.size() - 1);
+            if (!object.has(name) && additional.isPresent()) {
+                object.set(name, value(last, additional.get()));
+            } else if (!object.has(name) && !last.equals(FILE)) {
+                // Of no declared type, but there: a rule may ask for it, or count it
+                object.put(name, last);
+            }
+        });
         return object;
     }
 

@@ -48,14 +48,11 @@ final class OperationReader {
         Map<String, List<Operation.Parameter>> parameters = new HashMap<>();
         for (String at : document.parameters(pointer)) {
             String in = document.at(at).path("in").asString("");
-            String style = ONLY_STYLES.get(in);
-            if (style == null) {
-                throw new UnsupportedSpecFeatureException(
-                        at, "a parameter in \"" + in + "\"", "OpenAPI knows none there");
-            }
-            parameters.computeIfAbsent(in, none -> new ArrayList<>()).add(parameter(at, in, style));
+            parameters
+                    .computeIfAbsent(in, none -> new ArrayList<>())
+                    .add(parameter(at, in, ONLY_STYLES.getOrDefault(in, "")));
         }
-        checkPath(template, pointer, parameters.getOrDefault("path", List.of()));
+        PathChecks.check(template, pointer, parameters.getOrDefault("path", List.of()));
         Map<String, FormEncoding> bodies = bodies(pointer);
         String schema =
                 bodies.values().stream().findFirst().map(FormEncoding::schema).orElse("");
@@ -75,6 +72,9 @@ final class OperationReader {
         if (!style.equals(onlyStyle)) {
             throw new UnsupportedSpecFeatureException(
                     at, "style " + style, "parameters in " + in + " are read in style " + onlyStyle);
+        }
+        if (parameter.path("name").asString("").isEmpty()) {
+            throw new UnsupportedSpecFeatureException(at, "a parameter of an empty name", "nobody could send it");
         }
         if (parameter.has("content") || !parameter.has("schema")) {
             throw new UnsupportedSpecFeatureException(
@@ -105,34 +105,6 @@ final class OperationReader {
                 shape);
     }
 
-    // A parameter that is a part of a segment would need a rule for where it ends
-    private void checkPath(String template, String pointer, List<Operation.Parameter> declared) {
-        if (!template.startsWith("/") || template.contains("?") || template.contains("#")) {
-            throw new UnsupportedSpecFeatureException(
-                    pointer, "the path " + template, "a path begins with a slash and has neither query nor fragment");
-        }
-        List<String> named = new ArrayList<>();
-        for (String segment : template.split("/", -1)) {
-            boolean whole = segment.startsWith("{") && segment.indexOf('}') == segment.length() - 1;
-            if (segment.contains("{") && !whole) {
-                throw new UnsupportedSpecFeatureException(
-                        pointer, "a path parameter within a segment", "only a whole segment is read as one");
-            }
-            if (whole) {
-                named.add(segment.substring(1, segment.length() - 1));
-            }
-        }
-        if (!declared.stream().allMatch(Operation.Parameter::required)) {
-            throw new UnsupportedSpecFeatureException(
-                    pointer, "a path parameter that may be left out", "OpenAPI asks for required: true");
-        }
-        List<String> names = declared.stream().map(Operation.Parameter::name).toList();
-        if (!Set.copyOf(named).equals(Set.copyOf(names))) {
-            throw new UnsupportedSpecFeatureException(
-                    pointer, "path parameters " + names + " for " + template, "they must be those of the path");
-        }
-    }
-
     private Map<String, FormEncoding> bodies(String pointer) {
         Map<String, FormEncoding> bodies = new LinkedHashMap<>();
         if (!document.at(pointer).has("requestBody")) {
@@ -146,6 +118,9 @@ final class OperationReader {
                     "the operation would be called without one: say required: true");
         }
         JsonNode content = document.at(body + "/content");
+        if (content.isEmpty()) {
+            throw new UnsupportedSpecFeatureException(body, "a body of no media type", "nobody could send one");
+        }
         content.propertyNames().forEach(type -> {
             String at = body + "/content/" + OpenApiDocument.escaped(type);
             if (!RequestBody.READABLE.contains(type)) {
@@ -176,6 +151,10 @@ final class OperationReader {
                     schema, "a body that is not always an object", "what is wrong with it is told by field");
         }
         if (type.equals(RequestBody.JSON)) {
+            if (document.at(at).has("encoding")) {
+                throw new UnsupportedSpecFeatureException(
+                        at + "/encoding", "the encoding of JSON", "OpenAPI has it for forms, and ignores it here");
+            }
             return new FormEncoding(schema, Map.of());
         }
         shape.additional().filter(OperationReader::isList).ifPresent(lists -> {

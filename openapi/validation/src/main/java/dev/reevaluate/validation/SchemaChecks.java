@@ -45,6 +45,17 @@ final class SchemaChecks {
 
     /** Refuses by name what can't be checked of a value of the schema at the place. */
     void check(String at) {
+        keywords(at);
+        new SchemaWalk(document).each(at, place -> {
+            JsonNode schema = document.at(place);
+            SchemaKeywords.checkAsserted(place, schema);
+            format(place, schema.path("format").asString(""));
+            required(place);
+        });
+    }
+
+    /** Refuses by name keywords that there are not, and values that they can't have. */
+    void keywords(String at) {
         Set<String> whole = new HashSet<>();
         new SchemaWalk(document).each(at, place -> {
             JsonNode schema = document.at(place);
@@ -53,8 +64,6 @@ final class SchemaChecks {
                 whole.add(place);
             }
             SchemaKeywords.checkNames(place, schema);
-            format(place, schema.path("format").asString(""));
-            required(place);
         });
     }
 

@@ -5,6 +5,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
+import dev.reevaluate.document.NearestName;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.Map;
 import java.util.Set;
@@ -26,20 +27,29 @@ final class SchemaKeywords {
 
     private SchemaKeywords() {}
 
-    /** Refuses keywords of the schema itself that say nothing about a value. */
+    /** Refuses keywords of a request's schema itself that say nothing about a value. */
+    static void checkAsserted(String at, JsonNode schema) {
+        schema.propertyNames().forEach(name -> {
+            String reason = NOT_ASSERTED.get(name);
+            if (reason != null) {
+                throw new UnsupportedSpecFeatureException(at, name + " in a request", reason);
+            }
+        });
+    }
+
+    /** Refuses keywords of the schema itself that there are not. */
     static void checkNames(String at, JsonNode schema) {
         schema.propertyNames().forEach(name -> {
             if (!KNOWN.contains(name) && !name.startsWith("x-")) {
                 throw new UnsupportedSpecFeatureException(
                         at,
-                        "the keyword " + name + " in a request",
+                        "the keyword " + name,
                         name.equals("nullable")
                                 ? "OpenAPI 3.1 has none: write type: [..., 'null']"
-                                : "JSON Schema has none and would leave it out; extensions begin with x-");
-            }
-            String reason = NOT_ASSERTED.get(name);
-            if (reason != null) {
-                throw new UnsupportedSpecFeatureException(at, name + " in a request", reason);
+                                : NearestName.among(KNOWN, name)
+                                        .map("JSON Schema has none of that name: did you mean %s?"::formatted)
+                                        .orElse(
+                                                "JSON Schema has none and would leave it out; extensions begin with x-"));
             }
         });
     }

@@ -14,6 +14,10 @@ final class ServerLimits {
 
     private static final Set<String> ANSWERED_BY_THE_SERVER = Set.of("head", "options", "trace");
 
+    // What server and mock serve beside the contract, by the first segment
+    private static final Set<String> PAGES =
+            Set.of("", "openapi.yaml", "docs", "console", "actuator", "error", "__admin", "STUBS.md");
+
     private final OpenApiDocument document;
     private final Set<String> ids = new HashSet<>();
 
@@ -28,6 +32,10 @@ final class ServerLimits {
             if (document.at(path).has("$ref")) {
                 throw new UnsupportedSpecFeatureException(
                         path, "a $ref in place of a path", "the generator leaves its operations out");
+            }
+            if (PAGES.contains(template.split("/", -1)[1])) {
+                throw new UnsupportedSpecFeatureException(
+                        path, "the path " + template, "the server or the mock has pages of its own there");
             }
             servers(path);
             document.operations(template).forEach(this::operation);
@@ -80,11 +88,20 @@ final class ServerLimits {
         types.forEach(type -> value(content + "/" + OpenApiDocument.escaped(type) + "/schema"));
     }
 
-    private void answer(String at) {
-        JsonNode content = document.at(document.located(at)).path("content");
+    private void answer(String status) {
+        String at = document.located(status);
+        JsonNode content = document.at(at).path("content");
         if (!content.isEmpty() && !content.has(RequestBody.JSON)) {
             throw new UnsupportedSpecFeatureException(
                     at, "an answer that is only " + content.propertyNames(), "every answer is " + RequestBody.JSON);
+        }
+        for (String part : List.of("content", "headers")) {
+            document.at(at)
+                    .path(part)
+                    .propertyNames()
+                    .forEach(name -> new SchemaChecks(document)
+                            .keywords(document.located(at + "/" + part + "/" + OpenApiDocument.escaped(name))
+                                    + "/schema"));
         }
     }
 
@@ -121,6 +138,10 @@ final class ServerLimits {
             return;
         }
         String property = schema.path("discriminator").path("propertyName").asString("");
+        if (property.isEmpty()) {
+            throw new UnsupportedSpecFeatureException(
+                    at + "/discriminator", "a discriminator without propertyName", "it names nothing to go by");
+        }
         JsonNode alternatives = schema.has("oneOf") ? schema.path("oneOf") : schema.path("anyOf");
         if (alternatives.isEmpty()) {
             throw new UnsupportedSpecFeatureException(
@@ -128,13 +149,34 @@ final class ServerLimits {
                     "a discriminator without oneOf in a request",
                     "nothing says which schemas it chooses from: list them in oneOf");
         }
+        JsonNode mapping = schema.path("discriminator").path("mapping");
         for (JsonNode alternative : alternatives) {
+            String reference = alternative.path("$ref").asString("");
+            String name = reference.substring(reference.lastIndexOf('/') + 1);
+            Set<String> values = new HashSet<>();
+            mapping.properties().forEach(value -> {
+                if (Set.of(reference, name).contains(value.getValue().asString(""))) {
+                    values.add(value.getKey());
+                }
+            });
+            if (values.isEmpty() && !name.isEmpty()) {
+                values.add(name);
+            }
             ResolvedSchema kind = document.schema(alternative).property(property);
-            if (kind.keyword("const").isEmpty() && kind.keyword("enum").isEmpty()) {
+            Set<String> own = new HashSet<>();
+            kind.keyword("const").forEach(value -> own.add(value.asString("")));
+            kind.keyword("enum").forEach(list -> list.forEach(value -> own.add(value.asString(""))));
+            if (own.isEmpty()) {
                 throw new UnsupportedSpecFeatureException(
                         at,
                         "an alternative that does not say its own " + property,
                         "a value could follow another one than it names: write " + property + ": {const: ...}");
+            }
+            if (!own.equals(values)) {
+                throw new UnsupportedSpecFeatureException(
+                        at,
+                        "a discriminator that knows an alternative by " + values,
+                        "its schema has " + property + " " + own + ": write the same into mapping");
             }
         }
     }

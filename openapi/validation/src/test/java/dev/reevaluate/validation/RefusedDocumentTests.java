@@ -50,7 +50,7 @@ class RefusedDocumentTests {
     @CsvSource(delimiter = '|', textBlock = """
             required: true         | required: false         | a body that may be left out
             /shop/orders/:         | '/shop/a{b}/:'      | a path parameter within a segment
-            /shop/orders/:         | 'shop/orders/:'     | the path shop/orders/
+            /shop/orders/:         | 'shop/orders/:'     | the name "shop/orders/"
             /shop/orders/:         | '/shop/orders/?a=b:' | the path /shop/orders/?a=b
             openapi: 3.1.0         | openapi: 3.0.3          | version "3.0.3"
             '      type: object'   | '      type: [object, ''null'']' | a body that is not always an object
@@ -113,10 +113,10 @@ class RefusedDocumentTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            'n: {type: integer, nullable: true}'                     | n | the keyword nullable in a request
-            'n: {type: string, maxlength: 3}'                        | n | the keyword maxlength in a request
-            'n: {type: array, items: {type: string, maxlength: 3}}'  | n/items | the keyword maxlength in a request
-            'n: {type: array, items: {}, additionalItems: false}'    | n | the keyword additionalItems in a request
+            'n: {type: integer, nullable: true}'                     | n | the keyword nullable
+            'n: {type: string, maxlength: 3}'                        | n | the keyword maxlength
+            'n: {type: array, items: {type: string, maxlength: 3}}'  | n/items | the keyword maxlength
+            'n: {type: array, items: {}, additionalItems: false}'    | n | the keyword additionalItems
             'n: {type: int}'                                         | n/type | the value of type
             'n: {type: integer, minimum: 1, exclusiveMinimum: true}' | n/exclusiveMinimum | the value of exclusiveMinimum
             'n: {type: string, maxLength: ''3''}'                    | n/maxLength | the value of maxLength

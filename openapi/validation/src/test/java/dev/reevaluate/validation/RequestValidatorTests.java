@@ -1,7 +1,6 @@
 package dev.reevaluate.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.reevaluate.rules.DomainTexts;
@@ -275,20 +274,6 @@ class RequestValidatorTests {
                     .as(keys.toString())
                     .isEqualTo(401);
         }
-    }
-
-    @Test
-    void aDocumentThatAsksForWhatCantBeCheckedIsRefusedAtOnce() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> new OpenApiContract(DOCUMENT.replace("application/json", "application/xml")))
-                .withMessageContaining("not supported: a body of type application/xml, because only");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> new OpenApiContract(DOCUMENT.replace("sort, in: query", "sort, in: matrix")))
-                .withMessageContaining("not supported: a parameter in \"matrix\", because");
-        assertThatIllegalStateException()
-                .isThrownBy(
-                        () -> new OpenApiContract(DOCUMENT.replace("Gift: {type: boolean}", "Gift: {type: object}")))
-                .withMessageContaining("not supported: an object as a parameter, because");
     }
 
     private RequestRefusedException refused(String method, String path, @Nullable String query, String body)

@@ -17,7 +17,7 @@ final class SpecCheck {
         Path document = Path.of(args[0]);
         try {
             OpenApiContract unused =
-                    new OpenApiContract(Files.readString(document), name -> text(document.resolveSibling(name)));
+                    OpenApiContract.served(Files.readString(document), name -> text(document.resolveSibling(name)));
         } catch (UnsupportedSpecFeatureException unsupported) {
             System.out.printf("%nSTOP: %s%nNext: write it in another way.%n", unsupported.getMessage());
             System.exit(1);

@@ -1,0 +1,59 @@
+package dev.reevaluate.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.reevaluate.document.UnsupportedSpecFeatureException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Whatever {@code refused-documents.yaml} writes into a document stops the build by name. */
+class RefusedDocumentsTableTests {
+
+    private static final JsonNode TABLE = new YAMLMapper()
+            .readTree(Objects.requireNonNull(
+                    RefusedDocumentsTableTests.class.getResourceAsStream("/refused-documents.yaml")));
+
+    @Test
+    void withoutAChangeNothingIsRefused() {
+        assertThat(served(changed("", "", "", "")).paths()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void aChangeIsRefusedByName(JsonNode change) {
+        String from = change.path("from").asString("");
+        String document = changed(
+                from,
+                change.path("change").asString(""),
+                change.path("fields").asString(""),
+                change.path("parameters").asString(""));
+
+        assertThat(changed("", "", "", "")).contains(from);
+        assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
+                .isThrownBy(() -> served(document))
+                .withMessageMatching("(?s)openapi.yaml, #.*: not supported: .*, because .*")
+                .withMessageContaining(change.path("says").asString());
+    }
+
+    static Stream<JsonNode> changes() {
+        return TABLE.path("refused").valueStream();
+    }
+
+    private static String changed(String from, String to, String fields, String parameters) {
+        String document = TABLE.path("document").asString();
+        return (from.isEmpty() ? document : document.replace(from, to))
+                .replace("FIELDS", fields)
+                .replace("PARAMETERS", parameters);
+    }
+
+    private static OpenApiContract served(String document) {
+        return OpenApiContract.served(document, none -> Optional.empty());
+    }
+}
