@@ -154,19 +154,25 @@ public class RequestComparison {
             return recent.get(request.id(), () -> compare(request.id()));
         }
         List<MetricComparison> compared = recent.inTurn(() -> compare(request.id()));
-        keep(request.id(), compared);
+        keep(request, compared);
         return compared;
     }
 
     // A database that is read-only for a while can still be read
-    private void keep(long request, List<MetricComparison> comparison) {
+    private void keep(RequestView request, List<MetricComparison> comparison) {
         try {
-            jdbc.sql("update bulk_request set comparison = :comparison::jsonb where id = :request")
+            // Unless it has taken over evaluations of a cancelled one meanwhile
+            jdbc.sql("""
+                            update bulk_request
+                            set comparison = :comparison::jsonb
+                            where id = :request and evaluations = :evaluations
+                            """)
                     .param("comparison", JSON.writeValueAsString(comparison))
-                    .param("request", request)
+                    .param("request", request.id())
+                    .param("evaluations", request.evaluations())
                     .update();
         } catch (DataAccessException readOnly) {
-            log.debug("The comparison of request {} is made anew the next time", request, readOnly);
+            log.debug("The comparison of request {} is made anew the next time", request.id(), readOnly);
         }
     }
 

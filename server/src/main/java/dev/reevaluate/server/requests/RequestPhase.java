@@ -10,7 +10,7 @@ public enum RequestPhase {
     /** All have ended. */
     COMPLETED,
 
-    /** Some will never be done. */
+    /** It was ended before all were done. */
     CANCELLED;
 
     /** Returns the state as callers write it. */

@@ -30,24 +30,26 @@ public class Cancellation {
         this.ledger = ledger;
     }
 
-    /** Takes what is not yet evaluated out of the work, and gives its cost back; does nothing where all has ended. */
-    // Locks in the order request, slices, results, organization, as a worker's commit does without the request.
+    /**
+     * Takes what is not yet evaluated out of the work, and gives its cost back. Pairs that a later request had found
+     * already owed are that one's from now on. Does nothing where all has ended.
+     */
+    // Locks in the order slices, results, organization, as a worker's commit does.
     @Transactional
     public void cancel(long organization, long request) {
-        lock(request);
+        oneAtATime(organization);
+        List<Long> ended = new ArrayList<>();
         List<CancelledSlice> cancelled = new ArrayList<>();
         // Again until none is left: a worker that we waited for may have made a slice of what was delayed.
         for (List<Long> open = slices.lockOpen(request); !open.isEmpty(); open = slices.lockOpen(request)) {
             cancelled.addAll(slices.cancel(open));
             executions.remove(open);
+            ended.addAll(open);
         }
         if (cancelled.isEmpty()) {
+            renounce(request);
             return;
         }
-        cancelled.stream().map(CancelledSlice::resultId).distinct().sorted().forEach(result -> {
-            completion.lock(result);
-            completion.completeUnlessOwed(result, request);
-        });
         long evaluations =
                 cancelled.stream().mapToLong(CancelledSlice::evaluations).sum();
         Credits cost = cancelled.stream().map(CancelledSlice::cost).reduce(Credits.ZERO, Credits::plus);
@@ -55,15 +57,50 @@ public class Cancellation {
                 .param(evaluations)
                 .param(request)
                 .update();
+        List<Long> results = cancelled.stream()
+                .map(CancelledSlice::resultId)
+                .distinct()
+                .sorted()
+                .toList();
+        // From here on no request relies on what we have just ended: it locks the results before it looks.
+        results.forEach(completion::lock);
+        List<TakenOver> takenOver = executions.handOver(organization, request, ended);
+        results.forEach(result -> completion.completeUnlessOwed(result, request));
         ledger.refund(organization, request, cost);
         log.info("Request {} was cancelled: {} evaluations, {} credits refunded", request, evaluations, cost);
+        takenOver.forEach(part -> charge(organization, part));
     }
 
-    // Two cancellations at once would lock the slices twice, and count them once
-    private void lock(long request) {
-        jdbc.sql("select id from bulk_request where id = ? for no key update")
-                .param(request)
-                .query(Long.class)
+    // What was refunded covers it
+    private void charge(long organization, TakenOver part) {
+        if (!ledger.charge(organization, part.cost(), part.request())) {
+            throw new IllegalStateException("the refund does not cover what request " + part.request() + " takes over");
+        }
+        log.info(
+                "Request {} takes over {} of these evaluations, {} credits",
+                part.request(),
+                part.evaluations(),
+                part.cost());
+    }
+
+    // It owes nothing itself; what earlier requests owe is not taken over for it any more.
+    private void renounce(long request) {
+        jdbc.sql("""
+                        update bulk_request b
+                        set cancelled_at = now()
+                        where id = ? and cancelled_at is null and already_owed > 0
+                          and exists (select from slice s
+                                      where s.finished_at is null and s.request_id < b.id
+                                        and s.result_id = any(b.result_ids) and s.metric_ids && b.metric_ids)
+                        """).param(request).update();
+    }
+
+    // Two cancellations at once would count the same slices twice, or hand them over to a request that is being
+    // cancelled.
+    private void oneAtATime(long organization) {
+        jdbc.sql("select true from pg_advisory_xact_lock(hashtextextended('cancellation', ?))")
+                .param(organization)
+                .query(Boolean.class)
                 .single();
     }
 }

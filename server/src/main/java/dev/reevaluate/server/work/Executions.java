@@ -1,9 +1,12 @@
 package dev.reevaluate.server.work;
 
+import dev.reevaluate.server.credits.Credits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -39,6 +42,20 @@ class Executions {
             window w as (order by id)
             """;
 
+    // The slices of the statement's "recorded" that follow no other
+    private static final String QUEUE_RECORDED = ", "
+            + Stream.of(Lane.values())
+                    .map(lane -> lane.wireName()
+                            + " as ("
+                            + ADD.formatted(
+                                    lane.table(),
+                                    EvaluateSlice.TASK.getTaskName(),
+                                    "select id, :organization::bigint, size, interval '0' from recorded"
+                                            + " where lane = '" + lane.wireName() + "' and follows is null")
+                            + ")")
+                    .collect(Collectors.joining(", "))
+            + " ";
+
     private static final String RECORD = """
             with request as (
               insert into bulk_request
@@ -58,20 +75,53 @@ class Executions {
               from request r, entry e
               left join entry f on f.position = e.follows + 1
               returning id, lane, follows, cardinality(run_ids)::bigint * cardinality(metric_ids) as size
-            ), computed as (
-            """
-            + ADD.formatted(
-                    Lane.COMPUTED.table(),
-                    EvaluateSlice.TASK.getTaskName(),
-                    "select s.id, r.organization_id, s.size, interval '0' from recorded s, request r"
-                            + " where s.lane = 'computed' and s.follows is null")
-            + "), awaited as ("
-            + ADD.formatted(
-                    Lane.AWAITED.table(),
-                    EvaluateSlice.TASK.getTaskName(),
-                    "select s.id, r.organization_id, s.size, interval '0' from recorded s, request r"
-                            + " where s.lane = 'awaited' and s.follows is null")
-            + ") select id from request";
+            )
+            """ + QUEUE_RECORDED + "select id from request";
+
+    // Each pair goes to the first of the later requests that asked for it, too. A slice that followed another follows
+    // what
+    // the same request takes over of that one.
+    private static final String HAND_OVER = """
+            with heir as materialized (
+              select id, result_ids, metric_ids
+              from bulk_request
+              where organization_id = :organization and id > :request and cancelled_at is null and already_owed > 0
+            ), entry as materialized (
+              select nextval(pg_get_serial_sequence('slice', 'id')) as id, part.*
+              from (select s.id as slice_id, s.result_id, s.open_run_ids as run_ids, s.lane, s.follows, first.heir,
+                           array_agg(m.id order by m.position) as metric_ids,
+                           array_agg(m.cost order by m.position) as metric_costs
+                    from slice s
+                    cross join unnest(s.metric_ids, s.metric_costs) with ordinality as m (id, cost, position)
+                    cross join lateral (
+                      select min(heir.id) as heir
+                      from heir
+                      where s.result_id = any(heir.result_ids) and m.id = any(heir.metric_ids)) first
+                    where s.id = any(:slices) and first.heir is not null
+                    group by s.id, first.heir
+                    order by s.id, first.heir) part
+            ), recorded as (
+              insert into slice (id, request_id, result_id, run_ids, open_run_ids, metric_ids, metric_costs, lane, follows)
+              overriding system value
+              select e.id, e.heir, e.result_id, e.run_ids, e.run_ids, e.metric_ids, e.metric_costs, e.lane, f.id
+              from entry e
+              left join entry f on f.slice_id = e.follows and f.heir = e.heir
+              returning id, lane, follows, cardinality(run_ids)::bigint * cardinality(metric_ids) as size
+            )
+            """ + QUEUE_RECORDED + """
+            , taken as (
+              select heir as id, sum(cardinality(run_ids)::bigint * cardinality(metric_ids)) as evaluations,
+                     sum(cardinality(run_ids) * (select sum(cost) from unnest(metric_costs) as cost)) as cost
+              from entry
+              group by heir
+            )
+            update bulk_request b
+            set evaluations = b.evaluations + taken.evaluations, already_owed = b.already_owed - taken.evaluations,
+                cost = b.cost + taken.cost, comparison = null
+            from taken
+            where b.id = taken.id
+            returning b.id, taken.evaluations, taken.cost
+            """;
 
     private static final String START_FOLLOWERS =
             ADD.formatted(Lane.AWAITED.table(), EvaluateSlice.TASK.getTaskName(), """
@@ -117,6 +167,22 @@ class Executions {
                 .param("slices", JSON.writeValueAsString(slices))
                 .query(Long.class)
                 .single();
+    }
+
+    /**
+     * Makes slices of later requests of what a cancelled one owed and they had found already owed, and queues them; they
+     * cost what they had cost that one.
+     *
+     * @param slices what the request owed when it was cancelled
+     */
+    List<TakenOver> handOver(long organization, long request, Collection<Long> slices) {
+        return jdbc.sql(HAND_OVER)
+                .param("organization", organization)
+                .param("request", request)
+                .param("slices", slices.toArray(Long[]::new))
+                .query((row, n) -> new TakenOver(
+                        row.getLong("id"), row.getLong("evaluations"), new Credits(row.getBigDecimal("cost"))))
+                .list();
     }
 
     /** Queues the slices that had to wait for this one's end. */

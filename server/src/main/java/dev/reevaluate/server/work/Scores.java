@@ -42,37 +42,48 @@ class Scores {
                 }
             }
         }
+        // Laterally, with a limit: each score is found by its key, whatever PostgreSQL believes of the table's size.
+        // New ones apart, as looking for conflicts costs half as much again; where a document has loaded the same one
+        // meanwhile, the write fails, and is done again run by run.
         jdbc.sql("""
                         with written as materialized (
                           select w.run_id, w.metric_id, w.score, w.enum_value, w.passed, w.failed,
-                                 w.explanation::jsonb as explanation, w.extra::jsonb as extra
+                                 w.explanation::jsonb as explanation, w.extra::jsonb as extra, before
                           from unnest(:runs, :metrics, :scores, :enumValues, :passed, :failed, :explanations, :extras)
                             as w (run_id, metric_id, score, enum_value, passed, failed, explanation, extra)
+                          left join lateral (
+                            select * from score s where s.run_id = w.run_id and s.metric_id = w.metric_id limit 1) before on true
                         ), changed as (
                           insert into score_change (
                             request_id, run_id, metric_id,
                             score_before, enum_before, passed_before, failed_before, explanation_before,
                             score_after, enum_after, passed_after, failed_after, explanation_after)
-                          select :request, w.run_id, w.metric_id,
-                                 s.score, s.enum_value, s.passed, s.failed, s.explanation,
-                                 w.score, w.enum_value, w.passed, w.failed, w.explanation
-                          from written w
-                          join score s on s.run_id = w.run_id and s.metric_id = w.metric_id
-                          where (s.score, s.enum_value, s.passed, s.failed)
-                                is distinct from (w.score, w.enum_value, w.passed, w.failed)
+                          select :request, run_id, metric_id,
+                                 (before).score, (before).enum_value, (before).passed, (before).failed, (before).explanation,
+                                 score, enum_value, passed, failed, explanation
+                          from written
+                          where (before).run_id is not null
+                            and ((before).score, (before).enum_value, (before).passed, (before).failed)
+                                is distinct from (score, enum_value, passed, failed)
+                        ), replaced as (
+                          insert into score (run_id, metric_id, score, enum_value, passed, failed, explanation, extra)
+                          select run_id, metric_id, score, enum_value, passed, failed, explanation, extra
+                          from written
+                          where (before).run_id is not null
+                          on conflict (run_id, metric_id) do update
+                          set score = excluded.score,
+                              enum_value = excluded.enum_value,
+                              passed = excluded.passed,
+                              failed = excluded.failed,
+                              explanation = excluded.explanation,
+                              extra = excluded.extra,
+                              evaluated_at = now()
                         )
                         insert into score (
                           run_id, metric_id, score, enum_value, passed, failed, explanation, extra, first_request_id)
                         select run_id, metric_id, score, enum_value, passed, failed, explanation, extra, :request
                         from written
-                        on conflict (run_id, metric_id) do update
-                        set score = excluded.score,
-                            enum_value = excluded.enum_value,
-                            passed = excluded.passed,
-                            failed = excluded.failed,
-                            explanation = excluded.explanation,
-                            extra = excluded.extra,
-                            evaluated_at = now()
+                        where (before).run_id is null
                         """)
                 .param("request", request)
                 .param("runs", columns.runs)

@@ -39,7 +39,7 @@ class AcceptanceBenchmark {
             accepting.add(() -> bulk.evaluate(new Caller(1, null, false), Dataset.ids(1, RESULTS), Dataset.METRICS));
             assertThat(world.number("select sum(cardinality(run_ids) * cardinality(metric_ids)) from slice"))
                     .isEqualByComparingTo("95000");
-            world.change("truncate scheduled_tasks, slice");
+            world.change("truncate scheduled_tasks, slice cascade");
             floor.add(() -> world.change("""
                     insert into floor
                     select r.id, m.id from run r, metric m where r.status = 'completed'

@@ -84,6 +84,7 @@ class ReevaluatingTests {
         assertThat(browser.text()).contains("running");
 
         browser.click("button", "Cancel…");
+        browser.awaitTrue("document.querySelector('dialog').matches(':modal')");
         browser.click("dialog button", "Cancel the request");
         browser.awaitText("cancelled");
         browser.awaitTrue("!document.querySelector('dialog')");

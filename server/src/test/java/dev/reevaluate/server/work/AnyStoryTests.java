@@ -84,6 +84,16 @@ class AnyStoryTests {
                         select count(*) from ledger_entry where kind = 'refund' and run_id is not null
                         """));
         assertThat(world.rows("""
+                        select b.id, u.id, m.id
+                        from bulk_request b
+                        join run u on u.result_id = any(b.result_ids), unnest(b.metric_ids) as m (id)
+                        where b.cancelled_at is null
+                          and not exists (select from score s
+                                          where s.run_id = u.id and s.metric_id = m.id and s.evaluated_at > b.accepted_at)
+                        """))
+                .as("what a request selected that nobody cancelled, and was not evaluated after it was accepted")
+                .isEmpty();
+        assertThat(world.rows("""
                         select id from bulk_request b
                         where cancelled <> (select coalesce(sum(cardinality(open_run_ids) * cardinality(metric_ids)), 0)
                                             from slice where request_id = b.id)

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reevaluate.server.bulk.BulkEvaluation;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -96,6 +97,97 @@ class CancellationTests {
     }
 
     @Test
+    void pairsThatALaterRequestFoundOwedAreItsOwnFromThenOn() {
+        long request = requested(1, PREDEFINED, ANOTHER);
+        long later = requested(1, ANOTHER);
+
+        cancellation.cancel(1, request);
+
+        assertThat(world.rows("select evaluations, already_owed, cost from bulk_request where id = " + later))
+                .singleElement()
+                .hasToString("{evaluations=3, already_owed=0, cost=0.300000}");
+        assertThat(world.text("select status from result where id = 1")).isEqualTo("running");
+        world.work();
+        assertThat(scoresByRequest()).containsExactly("{first_request_id=" + later + ", metric_id=12, scores=3}");
+        assertThat(world.number(BALANCE)).isEqualByComparingTo("99999.7");
+        assertThat(world.unbalanced()).isEmpty();
+    }
+
+    @Test
+    void theFirstOfTheLaterRequestsTakesAPairOverAndThenTheNext() {
+        long request = requested(1, PREDEFINED, ANOTHER);
+        long second = requested(1, PREDEFINED);
+        long third = requested(1, PREDEFINED, ANOTHER);
+
+        cancellation.cancel(1, request);
+        assertThat(world.rows("select evaluations from bulk_request order by id"))
+                .extracting(Object::toString)
+                .containsExactly("{evaluations=6}", "{evaluations=3}", "{evaluations=3}");
+        cancellation.cancel(1, second);
+        world.work();
+
+        assertThat(scoresByRequest())
+                .containsExactly(
+                        "{first_request_id=" + third + ", metric_id=11, scores=3}",
+                        "{first_request_id=" + third + ", metric_id=12, scores=3}");
+        assertThat(world.number(BALANCE)).isEqualByComparingTo("99996.7");
+        assertThat(world.unbalanced()).isEmpty();
+    }
+
+    @Test
+    void onlyWhatIsNotEvaluatedYetIsTakenOver() {
+        long request = requested(1, PREDEFINED);
+        long later = requested(1, PREDEFINED);
+        Slice slice =
+                slices.claim(world.number("select id from slice").longValue()).orElseThrow();
+        assertThat(WorkSteps.commit(work, metrics, slice, 1002)).isTrue();
+
+        cancellation.cancel(1, request);
+
+        assertThat(WorkSteps.commit(work, metrics, slice, 1001, 1003)).isFalse();
+        world.work();
+        assertThat(scoresByRequest())
+                .containsExactly(
+                        "{first_request_id=" + request + ", metric_id=11, scores=1}",
+                        "{first_request_id=" + later + ", metric_id=11, scores=2}");
+        assertThat(world.number(BALANCE)).isEqualByComparingTo("99997");
+    }
+
+    @Test
+    void aRequestThatWasCancelledTakesNothingOver() {
+        long request = requested(1, PREDEFINED);
+        long later = requested(1, PREDEFINED);
+
+        cancellation.cancel(1, later);
+        assertThat(world.text("select status from result where id = 1")).isEqualTo("running");
+        cancellation.cancel(1, request);
+
+        assertThat(world.text("select status from result where id = 1")).isEqualTo("completed");
+        assertThat(world.rows("select cancelled, cancelled_at is not null as told from bulk_request order by id"))
+                .extracting(Object::toString)
+                .containsExactly("{cancelled=3, told=true}", "{cancelled=0, told=true}");
+        assertThat(world.number(BALANCE)).isEqualByComparingTo("100000");
+    }
+
+    @Test
+    void whatReadsOtherScoresStillWaitsForThemAfterItIsTakenOver() {
+        world.load("""
+                metrics:
+                  - {id: 22, project: 1, name: P, eval_type: binary, type: custom_code, custom_code: x, agents: [1]}
+                """);
+        long request = requested(1, PREDEFINED, 22);
+        requested(1, PREDEFINED, 22);
+
+        cancellation.cancel(1, request);
+
+        assertThat(world.count("scheduled_tasks")).isEqualTo(1);
+        assertThat(world.count("awaited_tasks")).isZero();
+        world.work();
+        assertThat(world.count("score")).isEqualTo(6);
+        assertThat(world.unbalanced()).isEmpty();
+    }
+
+    @Test
     void cancelledPairsCanBeAskedForAgain() {
         cancellation.cancel(1, requested(1, PREDEFINED));
 
@@ -149,6 +241,12 @@ class CancellationTests {
         cancellation.cancel(1, requested(1, PREDEFINED));
 
         assertThat(world.rows("select result_id from webhook_delivery")).hasSize(1);
+    }
+
+    private List<String> scoresByRequest() {
+        return world.rows("""
+                        select first_request_id, metric_id, count(*) as scores from score group by 1, 2 order by 1, 2
+                        """).stream().map(Object::toString).toList();
     }
 
     private long requested(long result, long... metricIds) {
