@@ -101,9 +101,13 @@ final class Browser implements AutoCloseable {
         String element = "[...document.querySelectorAll(%s)].find(e => !e.disabled && e.textContent.includes(%s))"
                 .formatted(quoted(selector), quoted(text));
         awaitTrue(element);
-        JsonNode at = evaluate("(() => { const e = " + element
-                + "; e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect();"
-                + " return {x: r.x + r.width / 2, y: r.y + r.height / 2}; })()");
+        // Where it comes to rest: a dialog that opens still moves
+        JsonNode at = evaluate("(async () => { const e = " + element + "; e.scrollIntoView({block: 'center'});"
+                + " const at = () => { const r = e.getBoundingClientRect();"
+                + " return {x: r.x + r.width / 2, y: r.y + r.height / 2}; };"
+                + " for (let was = at(); ; was = at()) {"
+                + " await new Promise(requestAnimationFrame); await new Promise(requestAnimationFrame);"
+                + " if (at().x === was.x && at().y === was.y) return was; } })()");
         for (String type : List.of("mousePressed", "mouseReleased")) {
             send(
                     "Input.dispatchMouseEvent",
