@@ -140,6 +140,7 @@ public final class Spec {
     static String asRegex(Operation operation) {
         Set<String> integers = operation.path().stream()
                 .filter(parameter -> parameter.shape().allows("integer")
+                        && !parameter.shape().allows("number")
                         && !parameter.shape().allows("string"))
                 .map(parameter -> "{" + parameter.name() + "}")
                 .collect(Collectors.toSet());

@@ -49,6 +49,31 @@ class UpstreamReportTests {
     }
 
     @Test
+    void threeChangesAtOnceAreEachToldOnceWithOneNextStep() throws IOException {
+        assertThat(reportOn(page().replace("maxItems: 100", "maxItems: 50")
+                        .replace(
+                                "        metric_ids:", "        dry_run:\n          type: boolean\n        metric_ids:")
+                        .replace(
+                                "        '400':",
+                                "        '402':\n          description: Payment required\n        '400':")))
+                .isEqualTo("""
+                        new.md
+
+                        The vendor changed:
+                          breaking  %1$s, the request's body, `result_ids`: it takes at most 50 items, it took at most 100 items: callers that send more are refused now.
+                          harmless  %1$s, the request's body, `dry_run`: it is new.
+                          harmless  %1$s, the answer 402: it is new: a refusal that callers handle as any other.
+
+                        openapi.yaml lacks:
+                          /paths/~1test_framework~1v1~1results~1bulk_evaluate_metrics~1/post/responses/402: the page has it, the contract does not
+                          /components/schemas/SchemaPostBulkEvaluateResultMetrics/properties/result_ids/maxItems: the page says 50, the contract says 100
+                          /components/schemas/SchemaPostBulkEvaluateResultMetrics/properties/dry_run: the page has it, the contract does not
+
+                        Mend openapi.yaml, then put the page in the place of bulk-evaluate-results-metrics.md.
+                        """.formatted(POST));
+    }
+
+    @Test
     void aMediaTypeThatIsGoneIsBreakingThoughWeLackNothing() throws IOException {
         String report = reportOn(page().replaceFirst("          multipart/form-data:\n.*\n.*\n", ""));
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -21,6 +22,7 @@ final class DocumentFiles {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_ALIASES = 1000;
+    private static final Pattern SCHEMA_NAME = Pattern.compile("[A-Za-z0-9._-]+(?<!\\.(yaml|yml|json))");
 
     private final Function<String, Optional<String>> files;
     private final Map<String, JsonNode> read = new HashMap<>();
@@ -75,7 +77,19 @@ final class DocumentFiles {
             if (node instanceof ObjectNode object && object.path("$ref").isString()) {
                 object.put("$ref", local(object.path("$ref").asString(), at, file));
             }
+            if (at.endsWith("/discriminator") && node.path("mapping") instanceof ObjectNode mapping) {
+                mapping.propertyNames()
+                        .forEach(value -> mapping.put(
+                                value, local(reference(mapping.path(value).asString("")), at, file)));
+            }
         });
+    }
+
+    // A mapping may name a schema in short
+    private static String reference(String nameOrReference) {
+        return SCHEMA_NAME.matcher(nameOrReference).matches()
+                ? "#/components/schemas/" + nameOrReference
+                : nameOrReference;
     }
 
     private String local(String reference, String place, String file) {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Refuses by name a path that some request could not be told to follow. */
 final class PathChecks {
 
-    private static final Pattern PARAMETER = Pattern.compile("\\{([\\w.-]+)}");
+    // As Spring's router takes them
+    private static final Pattern PARAMETER = Pattern.compile("\\{([A-Za-z_$][\\w$-]*)}");
 
     // Of these, clients, proxies and the server's router make something else
     private static final Pattern LITERAL = Pattern.compile("(?!\\.{1,2}$)[^{}*%;?#\\\\\\s]+");
@@ -32,7 +33,7 @@ final class PathChecks {
                 throw new UnsupportedSpecFeatureException(
                         pointer,
                         "a path parameter within a segment",
-                        "only a whole segment is read as one, by a name of letters, digits and _ . -");
+                        "only a whole segment is read as one, by a name of letters, digits, _ and -");
             } else if (!(last && segment.isEmpty()) && !LITERAL.matcher(segment).matches()) {
                 throw new UnsupportedSpecFeatureException(
                         pointer,

@@ -7,16 +7,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeType;
 
 /** Refuses by name what could be validated, but not served by the server and its generated code. */
 final class ServerLimits {
 
     private static final Set<String> ANSWERED_BY_THE_SERVER = Set.of("head", "options", "trace");
 
+    private static final Set<String> IGNORED_HEADERS = Set.of("accept", "content-type", "authorization");
+
     // What server and mock serve beside the contract, by the first segment
     private static final Set<String> PAGES =
             Set.of("", "openapi.yaml", "docs", "console", "actuator", "error", "__admin", "STUBS.md");
+
+    private static final Pattern ALTERNATIVE = Pattern.compile("/(oneOf|anyOf)/\\d+$");
 
     private final OpenApiDocument document;
     private final Set<String> ids = new HashSet<>();
@@ -57,11 +63,25 @@ final class ServerLimits {
                     "each operationId names one: methods, tests and stubs are called by it");
         }
         servers(at);
+        for (String declared : List.of(at.substring(0, at.lastIndexOf('/')), at)) {
+            for (int i = 0; i < document.at(declared + "/parameters").size(); i++) {
+                ignored(document.located(declared + "/parameters/" + i));
+            }
+        }
         document.parameters(at).forEach(parameter -> value(parameter + "/schema"));
         if (document.at(at).has("requestBody")) {
             body(document.located(at + "/requestBody") + "/content");
         }
         document.at(at).path("responses").propertyNames().forEach(status -> answer(at + "/responses/" + status));
+    }
+
+    private void ignored(String parameter) {
+        String name = document.at(parameter).path("name").asString("");
+        if (document.at(parameter).path("in").asString("").equals("header")
+                && IGNORED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new UnsupportedSpecFeatureException(
+                    parameter, "a parameter " + name, "OpenAPI ignores it, and the generated code would not");
+        }
     }
 
     // A path of the document is a path of the server
@@ -123,12 +143,31 @@ final class ServerLimits {
                 }
             }
             Set<String> types = document.schema(place).types();
+            if (types.equals(Set.of("null"))
+                    && schema.has("type")
+                    && !ALTERNATIVE.matcher(place).find()) {
+                throw new UnsupportedSpecFeatureException(
+                        place, "a value that is always null", "the generated code has no type for it: leave it out");
+            }
+            choices(place, schema.path("enum"));
             types.removeAll(Set.of("null", "number"));
             if (schema.path("type").isArray() && types.size() > 1 && !types.equals(ResolvedSchema.ALL_TYPES)) {
                 throw new UnsupportedSpecFeatureException(
                         place, "a value that may be " + types, "the generated code has one type for it");
             }
         });
+    }
+
+    private static void choices(String at, JsonNode choices) {
+        Set<JsonNodeType> kinds = new HashSet<>();
+        choices.forEach(choice -> kinds.add(choice.getNodeType()));
+        kinds.remove(JsonNodeType.NULL);
+        if (kinds.size() > 1 || kinds.contains(JsonNodeType.OBJECT) || kinds.contains(JsonNodeType.ARRAY)) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "an enum of " + choices,
+                    "the generated code has texts alone, numbers alone, or booleans alone");
+        }
     }
 
     // The generated code goes by the discriminator, and the checks by the schemas: both must come to the same

@@ -5,11 +5,13 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,12 +20,15 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /**
  * A change of {@code changed-documents.yaml}: an operation, and what is sent to it.
  *
- * @param inPath whether its path ends with the parameter {@code n}
+ * @param method as the document writes it
+ * @param path what its path ends with
  */
-record ChangedOperation(String name, ObjectNode operation, boolean inPath, List<Sent> sent) {
+record ChangedOperation(String name, String method, String path, ObjectNode operation, List<Sent> sent) {
 
     static final JsonMapper JSON_MAPPER = new JsonMapper();
-    private static final JsonNode TABLE = new YAMLMapper()
+    private static final JsonNode TABLE = YAMLMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build()
             .readTree(Objects.requireNonNull(ChangedOperation.class.getResourceAsStream("/changed-documents.yaml")));
     private static final Set<String> NO_PART_OF_A_PARAMETER = Set.of("change", "right", "wrong");
 
@@ -39,11 +44,11 @@ record ChangedOperation(String name, ObjectNode operation, boolean inPath, List<
     record Sent(String segment, String query, Map<String, String> headers, String body, boolean right) {
 
         /** Returns the request to an operation whose path begins like that. */
-        Request to(String path) {
+        Request to(String method, String path) {
             Map<String, String> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             named.putAll(headers);
             return new Request(
-                    "POST",
+                    method.toUpperCase(Locale.ROOT),
                     path + decoded(segment),
                     query.isEmpty() ? null : query,
                     name -> Stream.ofNullable(named.get(name)).toList(),
@@ -58,9 +63,11 @@ record ChangedOperation(String name, ObjectNode operation, boolean inPath, List<
     }
 
     static List<ChangedOperation> all() {
-        return Stream.concat(
+        return Stream.of(
                         TABLE.path("bodies").valueStream().map(ChangedOperation::body),
-                        TABLE.path("parameters").valueStream().map(ChangedOperation::parameter))
+                        TABLE.path("parameters").valueStream().map(ChangedOperation::parameter),
+                        TABLE.path("operations").valueStream().map(ChangedOperation::operation))
+                .flatMap(changes -> changes)
                 .toList();
     }
 
@@ -74,6 +81,24 @@ record ChangedOperation(String name, ObjectNode operation, boolean inPath, List<
                 ((ObjectNode) content.path(type)).set("encoding", change.path("encoding"));
             }
         }
+        return new ChangedOperation(change.path("change").asString(), "post", "", operation, bodies(change));
+    }
+
+    private static ChangedOperation operation(JsonNode change) {
+        List<Sent> sent = bodies(change);
+        for (String verdict : List.of("right", "wrong")) {
+            change.at("/path_values/" + verdict)
+                    .forEach(path -> sent.add(new Sent(path.asString(), "", Map.of(), "", verdict.equals("right"))));
+        }
+        return new ChangedOperation(
+                change.path("change").asString(),
+                change.path("method").asString(),
+                change.path("path").asString(""),
+                (ObjectNode) change.path("operation"),
+                sent);
+    }
+
+    private static List<Sent> bodies(JsonNode change) {
         List<Sent> sent = new ArrayList<>();
         for (String verdict : List.of("right", "wrong")) {
             boolean right = verdict.equals("right");
@@ -83,7 +108,7 @@ record ChangedOperation(String name, ObjectNode operation, boolean inPath, List<
                 sent.add(body(MULTIPART + "; boundary=cut", multipart(form.asString()), right));
             });
         }
-        return new ChangedOperation(change.path("change").asString(), operation, false, sent);
+        return sent;
     }
 
     private static Sent body(String type, String body, boolean right) {
@@ -105,7 +130,7 @@ record ChangedOperation(String name, ObjectNode operation, boolean inPath, List<
             change.path(verdict).forEach(value -> sent.add(parameter(in, value.asString(), verdict.equals("right"))));
         }
         String name = change.path("change").asString() + " in " + in;
-        return new ChangedOperation(name, operation, in.equals("path"), sent);
+        return new ChangedOperation(name, "post", in.equals("path") ? "{n}/" : "", operation, sent);
     }
 
     private static Sent parameter(String in, String value, boolean right) {

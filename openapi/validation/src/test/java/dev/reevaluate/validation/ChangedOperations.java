@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,11 +46,12 @@ final class ChangedOperations {
     private static void add(ObjectNode document, ChangedOperation change, int number) {
         ObjectNode operation = change.operation().deepCopy();
         operation.put("operationId", "changed-" + number).put("summary", change.name());
-        operation.putArray("tags").add("Changed");
+        operation.withArray("tags").add("Changed");
         operation.putArray("security").addObject().putArray("api_key");
         operation.putObject("responses").putObject("200").put("description", "Done");
-        String path = ROOT + number + (change.inPath() ? "/{n}/" : "/");
-        document.withObject("/paths").putObject(path).set("post", operation);
+        document.withObject("/paths")
+                .putObject(ROOT + number + "/" + change.path())
+                .set(change.method(), operation);
     }
 
     private static ObjectNode request(
@@ -57,12 +59,13 @@ final class ChangedOperations {
             throws IOException {
         ObjectNode request = ChangedOperation.JSON_MAPPER.createObjectNode();
         request.put("name", change.name())
+                .put("method", change.method().toUpperCase(Locale.ROOT))
                 .put("path", path + sent.segment())
                 .put("query", sent.query())
                 .put("body", sent.body())
                 .putPOJO("headers", sent.headers());
         try {
-            new RequestValidator(contract, 1_000_000).validate(sent.to(path), false);
+            new RequestValidator(contract, 1_000_000).validate(sent.to(change.method(), path), false);
         } catch (RequestRefusedException refused) {
             request.put("status", refused.status()).putPOJO("answer", refused.body());
         }
