@@ -2,7 +2,7 @@
 import { useEffect, useState } from './preact.js';
 
 export const SOON = 1_000;
-export const NOW_AND_THEN = 15_000;
+export const NOW_AND_THEN = 5_000;
 
 /**
  * What a load brings: {data, error, loading, reload}. Earlier data stays beside an error, and while other inputs load.

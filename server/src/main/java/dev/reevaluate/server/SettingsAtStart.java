@@ -44,6 +44,10 @@ final class SettingsAtStart implements ApplicationContextInitializer<Configurabl
     static void check(ConfigurableEnvironment environment) {
         SettingsMetadata metadata = SettingsMetadata.read();
         new KnownSettings(metadata.names()).check(environment);
+        // Of a variable that is not set, for instance: it would be the directory that the server is started in
+        if ("".equals(environment.getProperty("reevaluate.data-dir", "data").strip())) {
+            throw new SetupException("reevaluate.data-dir is empty.", "Name a directory, or leave it out for ./data.");
+        }
         Binder binder = Binder.get(environment);
         NUMBERS.forEach((name, range) -> number(binder, name, range));
         metadata.groups().forEach((name, type) -> group(binder, name, type));

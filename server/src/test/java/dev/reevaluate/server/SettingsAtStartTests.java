@@ -32,6 +32,8 @@ class SettingsAtStartTests {
     @CsvSource(delimiter = '|', textBlock = """
             --reevaluate.web.max-body-size=abc      | reevaluate.web.max-body-size can't be "abc". | a size, such as 512KB
             --reevaluate.web.body-timeout=soon      | reevaluate.web.body-timeout can't be "soon". | a time with its unit
+            --reevaluate.web.max-body-size=-1       | "-1B" lets no body in. | a size, such as 1MB
+            --reevaluate.web.public-url=nonsense    | "nonsense" is no address. | https://example.com
             --reevaluate.python.workers=-1          | reevaluate.python.workers must not be negative. | another value
             --reevaluate.work.window=0              | reevaluate.work.window must be at least 1. | another value
             --reevaluate.work.window=many           | reevaluate.work.window can't be "many". | a whole number
@@ -75,6 +77,13 @@ class SettingsAtStartTests {
         startOn(directory.resolve("file/data"), "--server.port=0");
 
         assertRefused(output, "The data directory", "name another with --reevaluate.data-dir=DIR");
+    }
+
+    @Test
+    void anEmptyDataDirectoryIsNotTheOneThatTheServerIsStartedIn(CapturedOutput output) {
+        startOn(Path.of(""), "--server.port=0");
+
+        assertRefused(output, "reevaluate.data-dir is empty.", "leave it out for ./data");
     }
 
     @Test

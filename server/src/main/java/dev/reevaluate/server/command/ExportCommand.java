@@ -59,7 +59,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Exported exported = file == null ? write(out()) : writeTo(file);
+        Exported exported = file == null ? writeToOutput() : writeTo(file);
         err().printf("Exported %s.%n", String.join(", ", exported.lists()));
         if (exported.demo()) {
             err().println("This is the demo, whose keys everybody knows: they were left out.");
@@ -70,6 +70,17 @@ final class ExportCommand implements Callable<Integer> {
                             exported.running());
         }
         return 0;
+    }
+
+    // A backup on a full disk is none
+    private Exported writeToOutput() {
+        Exported exported = write(out());
+        if (out().checkError()) {
+            throw new SetupException(
+                    "The document could not be written to standard output: it is not complete.",
+                    "Look whether the disk is full, or name a file.");
+        }
+        return exported;
     }
 
     private Exported writeTo(Path target) {

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.command;
 
+import dev.reevaluate.server.SetupException;
 import dev.reevaluate.server.access.KeyRegister;
 import dev.reevaluate.server.access.KeyRegister.KnownKey;
 import dev.reevaluate.server.access.KeyRegister.Revocation;
@@ -59,6 +60,12 @@ final class KeysCommand {
         String key = NewKey.random();
         KnownKey added = database.with(KeyRegister.class, keys -> keys.add(key, organization, project, readOnly, name));
         out().println(key);
+        if (out().checkError()) {
+            database.with(KeyRegister.class, keys -> keys.revokeKey(key));
+            throw new SetupException(
+                    "The key could not be written to standard output, so nobody has it: it was revoked.",
+                    "Look whether the disk is full, and add another.");
+        }
         err().printf(
                         "Added key %s of organization %d. Keep it: it is not shown again.%n",
                         added.fingerprint(), organization);

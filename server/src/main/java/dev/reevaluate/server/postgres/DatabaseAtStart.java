@@ -2,6 +2,7 @@ package dev.reevaluate.server.postgres;
 
 import dev.reevaluate.server.SetupException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -14,6 +15,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 class DatabaseAtStart implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final String NAME = "embeddedDatabase";
+    private static final Pattern CREDENTIALS = Pattern.compile("jdbc:postgresql:/*[^/?]*@");
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -35,10 +37,18 @@ class DatabaseAtStart implements ApplicationContextInitializer<ConfigurableAppli
 
     private static void refuseOthers(String url) {
         if (!url.startsWith("jdbc:postgresql:")) {
-            throw new SetupException(
-                    "%s names no PostgreSQL: it has to start with jdbc:postgresql://.".formatted(NoDatabaseGiven.URL),
-                    "Write it as jdbc:postgresql://HOST:PORT/DATABASE, the user and password in"
-                            + " spring.datasource.username and .password.");
+            throw refusal("%s names no PostgreSQL: it has to start with jdbc:postgresql://.");
         }
+        // The driver takes them for a part of the host's name, and says that in its errors
+        if (CREDENTIALS.matcher(url).lookingAt()) {
+            throw refusal("%s has a user or a password in front of the host.");
+        }
+    }
+
+    private static SetupException refusal(String what) {
+        return new SetupException(
+                what.formatted(NoDatabaseGiven.URL),
+                "Write it as jdbc:postgresql://HOST:PORT/DATABASE, the user and password in"
+                        + " spring.datasource.username and .password.");
     }
 }

@@ -4,6 +4,7 @@ import dev.reevaluate.validation.RequestValidator;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -36,9 +37,21 @@ record WebProperties(
 
         String htmVersion) {
 
+    private static final Set<String> WEB = Set.of("http", "https");
     private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/?#\\s]+");
 
     WebProperties {
+        if (maxBodySize.toBytes() <= 0) {
+            throw new IllegalArgumentException(
+                    "reevaluate.web.max-body-size: \"%s\" lets no body in. Give it a size, such as 1MB"
+                            .formatted(maxBodySize));
+        }
+        if (publicUrl != null
+                && (publicUrl.getHost() == null || !WEB.contains(String.valueOf(publicUrl.getScheme())))) {
+            throw new IllegalArgumentException(
+                    "reevaluate.web.public-url: \"%s\" is no address. Write it with scheme and host, such as https://example.com"
+                            .formatted(publicUrl));
+        }
         for (String origin : allowedOrigins) {
             if (!ORIGIN.matcher(origin).matches()) {
                 throw new IllegalArgumentException(

@@ -75,6 +75,17 @@ class CommandsTests {
     }
 
     @Test
+    void aPasswordInTheUrlIsRefusedAndNotRepeated() {
+        CommandCall call =
+                CommandCall.of("doctor", "--spring.datasource.url=jdbc:postgresql://u:S3CRET@127.0.0.1:1/none");
+
+        assertThat(call.code()).isEqualTo(1);
+        assertThat(call.out() + call.err())
+                .contains("has a user or a password in front of the host", "spring.datasource.username")
+                .doesNotContain("S3CRET");
+    }
+
+    @Test
     void aDatabaseThatIsNotThereIsToldWithoutAStackTrace() {
         CommandCall call = CommandCall.of("keys", "list", "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none");
 

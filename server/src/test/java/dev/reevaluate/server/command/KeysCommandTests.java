@@ -59,6 +59,16 @@ class KeysCommandTests {
     }
 
     @Test
+    void aKeyThatCouldNotBePrintedIsRevoked() {
+        CommandCall call = CommandCall.onAFullDisk("keys", "add", "--organization=1", "--name=lost", dataDirectory());
+
+        assertThat(call.code()).isEqualTo(1);
+        assertThat(call.err()).contains("it was revoked", "add another").doesNotContain("Keep it");
+        assertThat(world.text("select (revoked_at is not null)::text from api_key where name = 'lost'"))
+                .isEqualTo("true");
+    }
+
+    @Test
     void theListShowsWhatAKeyOpensAndNeverTheKey() {
         String key = keys("add", "--organization=1", "--project=5", "--name=ci")
                 .out()

@@ -51,6 +51,14 @@ class NoDatabaseTests {
     }
 
     @Test
+    void anAddressWithAPassword(CapturedOutput output) {
+        start("--spring.datasource.url=jdbc:postgresql://user:secret@127.0.0.1:1/postgres");
+
+        says(output, "has a user or a password in front of the host", "jdbc:postgresql://HOST:PORT/DATABASE");
+        assertThat(output.getAll()).doesNotContain("secret");
+    }
+
+    @Test
     void aWrongPassword(CapturedOutput output) {
         start("--spring.datasource.url=" + given.jdbcUrl(), "--spring.datasource.password=wrong-secret");
 
