@@ -45,7 +45,7 @@ final class SettingsAtStart implements ApplicationContextInitializer<Configurabl
         SettingsMetadata metadata = SettingsMetadata.read();
         new KnownSettings(metadata.names()).check(environment);
         // Of a variable that is not set, for instance: it would be the directory that the server is started in
-        if ("".equals(environment.getProperty("reevaluate.data-dir", "data").strip())) {
+        if (environment.getProperty("reevaluate.data-dir", "data").isBlank()) {
             throw new SetupException("reevaluate.data-dir is empty.", "Name a directory, or leave it out for ./data.");
         }
         Binder binder = Binder.get(environment);

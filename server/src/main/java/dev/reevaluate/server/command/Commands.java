@@ -54,7 +54,10 @@ final class Commands {
                 .setParameterExceptionHandler(Commands::explain)
                 .setExecutionExceptionHandler((failure, at, parsed) -> Failures.explain(failure, at))
                 .execute(command);
-        out.flush();
+        if (out.checkError() && code == CommandLine.ExitCode.OK) {
+            err.println("Standard output could not be written: it is not complete. Look whether the disk is full.");
+            code = CommandLine.ExitCode.SOFTWARE;
+        }
         err.flush();
         return code;
     }

@@ -78,9 +78,9 @@ class Executions {
             )
             """ + QUEUE_RECORDED + "select id from request";
 
-    // Each pair goes to the first of the later requests that asked for it, too. A slice that followed another follows
-    // what
-    // the same request takes over of that one.
+    // Each pair goes to the first of the later requests that asked for it, too. A slice that followed another one
+    // follows
+    // what the same request takes over of that.
     private static final String HAND_OVER = """
             with heir as materialized (
               select id, result_ids, metric_ids

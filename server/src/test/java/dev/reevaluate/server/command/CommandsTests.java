@@ -75,6 +75,14 @@ class CommandsTests {
     }
 
     @Test
+    void whatCouldNotBeShownIsNotDone() {
+        CommandCall call = CommandCall.onAFullDisk("--version");
+
+        assertThat(call.code()).isEqualTo(1);
+        assertThat(call.err()).contains("Standard output could not be written");
+    }
+
+    @Test
     void aPasswordInTheUrlIsRefusedAndNotRepeated() {
         CommandCall call =
                 CommandCall.of("doctor", "--spring.datasource.url=jdbc:postgresql://u:S3CRET@127.0.0.1:1/none");

@@ -207,17 +207,29 @@ class ExportCommandTests {
         assertThat(directory).isDirectoryNotContaining("glob:**.part");
     }
 
+    @Test
+    void anExportThatCouldNotBeWrittenIsNotTakenForABackup() {
+        world.startFrom(ALL_KINDS);
+
+        CommandCall call = CommandCall.onAFullDisk("export", dataDirectory());
+
+        assertThat(call.code()).isEqualTo(1);
+        assertThat(call.err()).contains("not complete", "name a file").doesNotContain("Exported");
+    }
+
     // As "check" does, but for Python, which takes seconds
     private static List<Mistake> mistakes(Path file) {
         return DocumentCheck.of(new FileSystemResource(file), true).mistakes();
     }
 
     private CommandCall command(String... arguments) {
-        return CommandCall.of(Stream.concat(
-                        Stream.of(arguments),
-                        Stream.of("--reevaluate.data-dir="
-                                + Path.of(world.text("select current_setting('data_directory')"))
-                                        .getParent()))
-                .toArray(String[]::new));
+        return CommandCall.of(
+                Stream.concat(Stream.of(arguments), Stream.of(dataDirectory())).toArray(String[]::new));
+    }
+
+    private String dataDirectory() {
+        return "--reevaluate.data-dir="
+                + Path.of(world.text("select current_setting('data_directory')"))
+                        .getParent();
     }
 }

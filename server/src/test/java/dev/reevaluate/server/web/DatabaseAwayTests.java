@@ -152,27 +152,34 @@ class DatabaseAwayTests {
     @Test
     void healthAndMetersDoNotWaitForADatabaseThatIsAway(@LocalManagementPort int managementPort)
             throws SQLException, IOException, InterruptedException {
+        // What the first answer of a server takes is not what is waited for
+        ask(managementPort, "/actuator/prometheus");
+        ask(managementPort, "/actuator/health");
         try (Connection neighbour = connect("template1")) {
             run(neighbour, "alter database postgres with allow_connections false");
             try {
                 run(neighbour, "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'");
                 for (String path : List.of("/actuator/prometheus", "/actuator/health", "/actuator/prometheus")) {
                     long start = System.nanoTime();
-                    HttpResponse<String> answer = HttpClient.newHttpClient()
-                            .send(
-                                    HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
-                                            .build(),
-                                    BodyHandlers.ofString());
+                    HttpResponse<String> answer = ask(managementPort, path);
 
                     assertThat(Duration.ofNanos(System.nanoTime() - start))
-                            .as("%s takes less than the wait for a connection", path)
-                            .isLessThan(Duration.ofSeconds(3));
+                            .as(path)
+                            .isLessThan(Duration.ofMillis(1500));
                     assertThat(answer.body()).containsAnyOf("reevaluate_queue_age_seconds NaN", "\"status\":\"DOWN\"");
                 }
             } finally {
                 run(neighbour, "alter database postgres with allow_connections true");
             }
         }
+    }
+
+    private static HttpResponse<String> ask(int managementPort, String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
+                                .build(),
+                        BodyHandlers.ofString());
     }
 
     @Test

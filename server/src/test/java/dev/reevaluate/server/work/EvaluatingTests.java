@@ -5,12 +5,18 @@ import static dev.reevaluate.server.work.Workload.ANOTHER;
 import static dev.reevaluate.server.work.Workload.FAILING;
 import static dev.reevaluate.server.work.Workload.PREDEFINED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.reevaluate.server.bulk.BulkEvaluation;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -20,11 +26,13 @@ class EvaluatingTests {
 
     private final World world;
     private final BulkEvaluation bulk;
+    private final DataSource dataSource;
 
     @Autowired
-    EvaluatingTests(World world, BulkEvaluation bulk) {
+    EvaluatingTests(World world, BulkEvaluation bulk, DataSource dataSource) {
         this.world = world;
         this.bulk = bulk;
+        this.dataSource = dataSource;
     }
 
     @Test
@@ -40,6 +48,30 @@ class EvaluatingTests {
         assertThat(world.number("select count(*) from slice where finished_at is null"))
                 .isZero();
         assertThat(world.count("scheduled_tasks")).isZero();
+    }
+
+    @Test
+    void aScoreThatADocumentLoadsMeanwhileIsReplacedByTheEvaluation() throws Exception {
+        new Workload(world, bulk, 1, 3).request(1, PREDEFINED);
+        CompletableFuture<Void> working;
+        try (Connection loading = dataSource.getConnection()) {
+            loading.setAutoCommit(false);
+            try (Statement statement = loading.createStatement()) {
+                statement.execute(
+                        "insert into score (run_id, metric_id, score, explanation) values (1002, 11, 77, '[]')");
+            }
+            working = CompletableFuture.runAsync(world::work);
+            await().until(() -> world.number("select count(*) from pg_locks where not granted")
+                            .signum()
+                    > 0);
+            loading.commit();
+        }
+        working.get(30, TimeUnit.SECONDS);
+
+        assertThat(world.count("score")).isEqualTo(3);
+        assertThat(world.rows("select run_id from score where score = 77")).isEmpty();
+        assertThat(world.text("select status from result")).isEqualTo("completed");
+        assertThat(world.number("select balance from organization")).isEqualByComparingTo("99997");
     }
 
     @Test
