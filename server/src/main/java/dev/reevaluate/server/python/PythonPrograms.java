@@ -68,6 +68,9 @@ public class PythonPrograms implements AutoCloseable {
         Gauge.builder("reevaluate.python.waiting", waiting, FairQueue::size)
                 .description("Chunks of runs that wait for a child process")
                 .register(registry);
+        Gauge.builder("reevaluate.python.busy", threads, ThreadPoolExecutor::getActiveCount)
+                .description("Child processes that run a chunk")
+                .register(registry);
     }
 
     /**
