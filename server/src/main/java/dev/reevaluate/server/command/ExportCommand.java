@@ -1,5 +1,6 @@
 package dev.reevaluate.server.command;
 
+import dev.reevaluate.server.FileTrouble;
 import dev.reevaluate.server.SetupException;
 import dev.reevaluate.server.workspace.WorkspaceExport;
 import dev.reevaluate.server.workspace.WorkspaceExport.Exported;
@@ -87,7 +88,8 @@ final class ExportCommand implements Callable<Integer> {
         try {
             return writeFile(target);
         } catch (IOException e) {
-            throw new SetupException("%s can't be written: %s.".formatted(target, e), "Name a file that can be.");
+            throw new SetupException(
+                    "%s can't be written: %s.".formatted(target, FileTrouble.reason(e)), "Name a file that can be.");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.postgres;
 
+import dev.reevaluate.server.SetupException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ final class Cluster {
      * Makes the database where there is none, and gives one that an earlier version made, which trusted every local
      * user, its password. Returns the password.
      *
+     * @throws SetupException when another major version of PostgreSQL made it
      * @throws DatabaseException with PostgreSQL's reason, when it can't
      */
     static String prepare(DataDirectory directory, Programs programs) throws IOException {
@@ -39,6 +41,7 @@ final class Cluster {
         if (!Files.exists(database.resolve("PG_VERSION"))) {
             create(directory, programs);
         } else {
+            refuseOtherVersion(database, programs);
             PrivateFolder.make(database);
             Postmaster.forgetEarlier(database);
             if (!Files.exists(directory.password())) {
@@ -51,6 +54,18 @@ final class Cluster {
             Files.writeString(hba, WHO_MAY_CONNECT);
         }
         return Files.readString(directory.password());
+    }
+
+    private static void refuseOtherVersion(Path database, Programs programs) throws IOException {
+        String made = Files.readString(database.resolve("PG_VERSION")).strip();
+        String brought = programs.majorVersion();
+        if (!made.equals(brought)) {
+            throw new SetupException(
+                    "The database in %s was made by PostgreSQL %s; this server brings PostgreSQL %s, which can't read it."
+                            .formatted(database, made, brought),
+                    "Start the server that made it and move the data (docs/operate.md, \"Another PostgreSQL version\"), or"
+                            + " name another directory with --reevaluate.data-dir=DIR.");
+        }
     }
 
     // Dies it half way, the next start finds no database, and begins again.

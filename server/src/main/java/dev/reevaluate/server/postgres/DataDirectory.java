@@ -1,5 +1,6 @@
 package dev.reevaluate.server.postgres;
 
+import dev.reevaluate.server.FileTrouble;
 import dev.reevaluate.server.SetupException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,10 +8,15 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of the embedded database, its user's only, held by one server at a time. */
 final class DataDirectory implements AutoCloseable {
+
+    // Together with what a start that was killed leaves behind
+    private static final Pattern OURS =
+            Pattern.compile("server\\.lock|postgresql(-new.*|\\.log)?|programs|password(-new)?|python|owner\\d+");
 
     private final Path directory;
     private final FileChannel lockFile;
@@ -23,15 +29,17 @@ final class DataDirectory implements AutoCloseable {
     /**
      * Takes the directory, and makes it where there is none.
      *
-     * @throws SetupException when another server holds it, it is another user's, or it can't be written
+     * @throws SetupException when another server holds it, it is another user's, holds files of others, or can't be written
      */
     static DataDirectory take(Path directory) {
         try {
+            PrivateFolder.refuseForeign(directory, OURS, "reevaluate.data-dir");
             Path own = PrivateFolder.make(directory);
             return new DataDirectory(own, lock(own));
         } catch (IOException e) {
             throw new SetupException(
-                    "The data directory %s can't be used: %s.".formatted(directory.toAbsolutePath(), e),
+                    "The data directory %s can't be used: %s."
+                            .formatted(directory.toAbsolutePath(), FileTrouble.reason(e)),
                     "Make it writable, or name another with --reevaluate.data-dir=DIR.");
         }
     }

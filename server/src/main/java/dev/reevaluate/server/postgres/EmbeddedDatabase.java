@@ -1,5 +1,6 @@
 package dev.reevaluate.server.postgres;
 
+import dev.reevaluate.server.FileTrouble;
 import dev.reevaluate.server.SetupException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -138,7 +139,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     private static SetupException notStarted(DataDirectory directory, @Nullable Programs programs, Exception cause) {
         log.debug("The embedded PostgreSQL did not start", cause);
-        String reason = cause instanceof DatabaseException database ? database.reason() : cause.toString();
+        String reason = reason(cause);
         boolean root = programs != null && programs.calledByRoot() && reason.contains("unshare");
         return new SetupException(
                 "The embedded PostgreSQL did not start on %s: %s".formatted(directory.database(), reason),
@@ -147,5 +148,11 @@ final class EmbeddedDatabase implements AutoCloseable {
                                 + " Start the server as an ordinary user, or name your own database with"
                                 + " --spring.datasource.url=jdbc:postgresql://..."
                         : "Mend what PostgreSQL names; %s has all that it said.".formatted(directory.log()));
+    }
+
+    private static String reason(Exception cause) {
+        return cause instanceof DatabaseException database
+                ? database.reason()
+                : cause instanceof IOException trouble ? FileTrouble.reason(trouble) + "." : cause.toString();
     }
 }

@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Folders and files that only the user of this process can read or change.
@@ -28,12 +32,41 @@ final class PrivateFolder {
     private PrivateFolder() {}
 
     /**
+     * Refuses a folder that holds other people's files: to take it from everybody else would lock them out.
+     *
+     * @param ours names of what this server puts into it, of which one is enough
+     * @throws SetupException when there are files in it, and none of ours
+     */
+    static void refuseForeign(Path folder, Pattern ours, String option) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<String> names;
+        try (Stream<Path> files = Files.list(folder)) {
+            // A disk of its own has a lost+found
+            names = files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> !name.equals("lost+found"))
+                    .sorted()
+                    .toList();
+        }
+        if (!names.isEmpty() && names.stream().noneMatch(ours.asMatchPredicate())) {
+            throw new SetupException(
+                    "The directory %s holds files that are not this server's, such as %s; it was left as it is."
+                            .formatted(folder.toAbsolutePath().normalize(), names.get(0)),
+                    "Name an empty directory with --%s=DIR, or one that does not exist yet.".formatted(option));
+        }
+    }
+
+    /**
      * Makes the folder, or takes it from everybody else. Returns its real path.
      *
      * @throws SetupException when somebody else owns it, or could put another folder in its place
      */
     static Path make(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
+        if (Files.isRegularFile(absolute)) {
+            throw new NotDirectoryException(absolute.toString());
+        }
         if (!Files.isDirectory(absolute)) {
             Files.createDirectories(absolute, permissions("rwx------"));
         }

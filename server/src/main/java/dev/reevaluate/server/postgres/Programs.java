@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** PostgreSQL's programs in a folder of the server's own, and how they are called. */
 final class Programs {
+
+    private static final Pattern OURS = Pattern.compile("unpacking(\\.lock)?|owner\\d+");
 
     private final Path bin;
     private final boolean root;
@@ -22,8 +25,16 @@ final class Programs {
 
     /** Returns the programs in the folder, unpacked into it where they are not there, or not as they should be. */
     static Programs in(Path folder) throws IOException {
+        PrivateFolder.refuseForeign(folder, OURS, "reevaluate.programs-dir");
         Path own = PrivateFolder.make(folder);
         return new Programs(ProgramArchive.ofThisPlatform().unpackInto(own).resolve("bin"), PrivateFolder.isRoots(own));
+    }
+
+    /** Returns which PostgreSQL it is, such as 18: its initdb reads the same line. */
+    String majorVersion() throws IOException {
+        try (Stream<String> lines = Files.lines(bin.resolveSibling("share").resolve("postgresql/postgres.bki"))) {
+            return lines.findFirst().orElse("").replaceFirst("^# PostgreSQL ", "");
+        }
     }
 
     /** Returns whether the user of this process is one for whom PostgreSQL does not run, except in a namespace of its own. */

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.postgres;
 
+import dev.reevaluate.server.FileTrouble;
 import dev.reevaluate.server.SetupException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -46,7 +47,7 @@ public record RunningDatabase(String url, String user, String password) {
             return isHeld(directory.resolve("server.lock")) ? Optional.of(of(directory, database)) : Optional.empty();
         } catch (IOException e) {
             throw new SetupException(
-                    "The data directory %s can't be read: %s.".formatted(directory, e),
+                    "The data directory %s can't be read: %s.".formatted(directory, FileTrouble.reason(e)),
                     "Run the command as the user that the server runs as.");
         }
     }

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.workspace;
 
+import dev.reevaluate.server.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +25,7 @@ final class DocumentDigest {
             new DigestInputStream(input, digest).transferTo(OutputStream.nullOutputStream());
             return digest.digest();
         } catch (IOException e) {
-            throw BadWorkspaceException.at("the start", "can't be read (%s)".formatted(e));
+            throw BadWorkspaceException.at("the start", "can't be read (%s)".formatted(FileTrouble.reason(e)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

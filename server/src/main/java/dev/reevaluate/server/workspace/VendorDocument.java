@@ -1,5 +1,6 @@
 package dev.reevaluate.server.workspace;
 
+import dev.reevaluate.server.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -73,7 +74,7 @@ public final class VendorDocument {
         } catch (JacksonException e) {
             throw BadWorkspaceException.at(name, "this is no JSON");
         } catch (IOException e) {
-            throw BadWorkspaceException.at(name, "can't be read (%s)".formatted(e));
+            throw BadWorkspaceException.at(name, "can't be read (%s)".formatted(FileTrouble.reason(e)));
         }
     }
 

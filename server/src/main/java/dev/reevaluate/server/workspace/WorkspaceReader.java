@@ -1,5 +1,6 @@
 package dev.reevaluate.server.workspace;
 
+import dev.reevaluate.server.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -78,7 +79,7 @@ class WorkspaceReader {
         } catch (JacksonException e) {
             throw BadWorkspaceException.of(mistake(e.getLocation(), reason(e, json ? "JSON" : "YAML")));
         } catch (IOException e) {
-            throw BadWorkspaceException.at("the start", "can't be read (%s)".formatted(e));
+            throw BadWorkspaceException.at("the start", "can't be read (%s)".formatted(FileTrouble.reason(e)));
         }
     }
 

@@ -9,10 +9,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A data directory is held by one server at a time, and free again whatever way that server ended. */
 class DataDirectoryTests {
@@ -34,9 +37,8 @@ class DataDirectoryTests {
     @Test
     void theSameDirectoryByAnotherNameIsTheSame() throws IOException {
         Path otherName = temporary.resolve("sub/../.");
-        Files.createDirectory(temporary.resolve("sub"));
         try (DataDirectory first = DataDirectory.take(temporary)) {
-            assertThat(first).isNotNull();
+            Files.createDirectory(first.path().resolve("sub"));
 
             assertThatThrownBy(() -> DataDirectory.take(otherName)).isInstanceOf(SetupException.class);
         }
@@ -59,13 +61,40 @@ class DataDirectoryTests {
     }
 
     @Test
-    void aFileInItsPlaceIsRefusedWithWhatToDo() throws IOException {
-        Path file = Files.writeString(temporary.resolve("data"), "");
+    void aFileInItsPlaceIsRefusedInASentenceWithWhatToDo() throws IOException {
+        Path file = Files.writeString(temporary.resolve("data.txt"), "");
 
         SetupException refused = catchThrowableOfType(SetupException.class, () -> DataDirectory.take(file));
 
-        assertThat(refused).hasMessageContaining(file.toString());
+        assertThat(refused).hasMessageEndingWith("data.txt is a file, and no directory.");
+        assertThat(refused).message().doesNotContain("Exception");
         assertThat(refused.action()).contains("--reevaluate.data-dir");
+    }
+
+    @Test
+    void aDirectoryOfOthersIsRefusedAndLeftAsItIs() throws IOException {
+        Path home = Files.createDirectory(temporary.resolve("home"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(home.resolve("letter.txt"), "Dear");
+
+        SetupException refused = catchThrowableOfType(SetupException.class, () -> DataDirectory.take(home));
+
+        assertThat(refused).hasMessageContaining("not this server's, such as letter.txt");
+        assertThat(refused.action()).contains("empty directory", "--reevaluate.data-dir=DIR");
+        assertThat(home).isDirectoryNotContaining(file -> !file.endsWith("letter.txt"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home)))
+                .isEqualTo("rwxr-xr-x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lost+found", "server.lock", "postgresql", "python", "owner123"})
+    void aNewDiskAndWhatAnEarlierStartLeftIsTaken(String name) throws IOException {
+        Files.createDirectory(temporary.resolve("data"));
+        Files.createFile(temporary.resolve("data").resolve(name));
+
+        DataDirectory.take(temporary.resolve("data")).close();
+
+        assertThat(temporary.resolve("data/server.lock")).exists();
     }
 
     @Test

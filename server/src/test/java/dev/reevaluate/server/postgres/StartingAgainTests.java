@@ -1,8 +1,10 @@
 package dev.reevaluate.server.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.reevaluate.server.SetupException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,6 +75,21 @@ class StartingAgainTests {
                 "12",
                 "\0\1\2\u00ff\u00fe\n\0",
                 "x".repeat(100_000));
+    }
+
+    @Test
+    void aDatabaseOfAnotherPostgresqlIsRefusedWithBothVersionsBeforeItIsTouched() throws IOException {
+        Path old = directory.resolve("old");
+        Files.createDirectories(old.resolve("postgresql"));
+        Files.writeString(old.resolve("postgresql/PG_VERSION"), "17\n");
+
+        assertThatThrownBy(() -> Databases.launch(old))
+                .isInstanceOfSatisfying(
+                        SetupException.class,
+                        refused ->
+                                assertThat(refused.action()).contains("docs/operate.md", "--reevaluate.data-dir=DIR"))
+                .hasMessageContaining("was made by PostgreSQL 17; this server brings PostgreSQL 18");
+        assertThat(old.resolve("postgresql")).isDirectoryNotContaining(file -> !file.endsWith("PG_VERSION"));
     }
 
     @Test
