@@ -31,6 +31,11 @@ final class BodyPatterns {
         return new BodyPatterns(contract, check, schema).build(body);
     }
 
+    /** Returns what a stub asks of the fields in whichever media type. */
+    static ArrayNode of(Map<String, Field> fields) {
+        return anyOf(json(fields), form(fields, FormSyntax.URLENCODED), form(fields, FormSyntax.MULTIPART));
+    }
+
     private ArrayNode build(JsonNode body) {
         return switch (check) {
             case SIZE -> one("matches", "(?s).{" + contract.body().length + ",}");
@@ -40,10 +45,7 @@ final class BodyPatterns {
                         : one("binaryEqualTo", Base64.getEncoder().encodeToString(contract.body()));
             case SHAPE -> written(body);
             // The same ids, in whichever media type
-            case WORLD ->
-                contract.isLiteral()
-                        ? one("equalTo", contract.bodyText())
-                        : anyOf(json(body), form(body, FormSyntax.URLENCODED), form(body, FormSyntax.MULTIPART));
+            case WORLD -> contract.isLiteral() ? one("equalTo", contract.bodyText()) : of(fields(body));
             // Answered before the body was looked at
             default -> none();
         };
@@ -58,24 +60,25 @@ final class BodyPatterns {
         if (contract.isLiteral()) {
             return one("equalTo", contract.bodyText());
         }
-        return contract.formSyntax().map(syntax -> form(body, syntax)).orElseGet(() -> json(body));
+        return contract.formSyntax().map(syntax -> form(fields(body), syntax)).orElseGet(() -> json(body));
     }
 
     private ArrayNode json(JsonNode body) {
         if (!body.isObject()) {
             return jsonSchema(one("matches", JsonTypes.written(body)), JsonPattern.ofType(JsonTypes.of(body)));
         }
-        String repeated =
-                schema.fieldNames().stream().map(REPEATED_KEY::formatted).collect(Collectors.joining("|"));
-        return jsonSchema(
-                one("matches", ONE_OBJECT_WITHOUT_REPEATED_KEYS.formatted(repeated)), JsonPattern.of(fields(body)));
+        return json(fields(body));
     }
 
-    private ArrayNode form(JsonNode body, FormSyntax syntax) {
+    private static ArrayNode json(Map<String, Field> fields) {
+        String repeated = fields.keySet().stream().map(REPEATED_KEY::formatted).collect(Collectors.joining("|"));
+        return jsonSchema(one("matches", ONE_OBJECT_WITHOUT_REPEATED_KEYS.formatted(repeated)), JsonPattern.of(fields));
+    }
+
+    private static ArrayNode form(Map<String, Field> fields, FormSyntax syntax) {
         ArrayNode patterns = none();
-        fields(body)
-                .forEach((name, field) -> FormPattern.of(name, field, syntax)
-                        .forEach(pattern -> patterns.addObject().put("matches", pattern)));
+        fields.forEach((name, field) -> FormPattern.of(name, field, syntax)
+                .forEach(pattern -> patterns.addObject().put("matches", pattern)));
         return patterns;
     }
 

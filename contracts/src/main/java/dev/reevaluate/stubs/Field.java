@@ -26,6 +26,9 @@ sealed interface Field {
     /** A list of these members, each as often as one likes, in any order: so the server takes a list of ids. */
     record Members(JsonNode list) implements Field {}
 
+    /** A list that the schema accepts, of some of these members, and at least one of the others. */
+    record Some(JsonNode schema, JsonNode of, JsonNode oneOf) implements Field {}
+
     /**
      * Returns what the server saw of a field when it refused the body for its shape: of a field that is right, that it is right;
      * of a wrong one, what is wrong with it.

@@ -40,6 +40,12 @@ final class FormPattern {
             List<String> values = texts(members.list()).distinct().toList();
             return Stream.concat(Stream.of(nothingBut(values)), values.stream().map(this::somewhere));
         }
+        if (field instanceof Field.Some some) {
+            return Stream.of(
+                    integers("{1," + some.schema().path("maxItems").asString("") + "}"),
+                    nothingBut(texts(some.of()).toList()),
+                    somewhere(String.join("|", texts(some.oneOf()).toList())));
+        }
         if (field instanceof Field.Exactly exactly) {
             StringBuilder inOrder = new StringBuilder();
             texts(exactly.value()).forEach(value -> inOrder.append(others).append(syntax.field(name, value)));

@@ -59,6 +59,13 @@ final class JsonPattern {
         if (field instanceof Field.Members members) {
             return members(members.list());
         }
+        if (field instanceof Field.Some some) {
+            ObjectNode schema = JSON.objectNode();
+            schema.putArray("allOf").add(some.schema());
+            schema.putObject("items").set("enum", some.of());
+            schema.putObject("contains").set("enum", some.oneOf());
+            return schema;
+        }
         return JSON.objectNode().set("const", ((Field.Exactly) field).value());
     }
 

@@ -31,6 +31,7 @@ public final class MakeStubMappings {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     // Behind all contracts
+    private static final int CHOICE = 99;
     private static final int NO_OTHER = 100;
     private static final int NOT_IMPLEMENTED = 501;
 
@@ -46,18 +47,31 @@ public final class MakeStubMappings {
                 throw new IllegalStateException(contract.name()
                         + " got no stub: Spring Cloud Contract could not read it," + " and said so in a warning above");
             }
-            ObjectNode mapping = (ObjectNode) JSON.readTree(Files.readAllBytes(file));
-            Files.write(file, JSON.writeValueAsBytes(exact(mapping, contract, contracts, spec)));
+            write(exact(readStub(contract.name(), args[1]), contract, contracts, spec), args[1]);
+        }
+        ObjectNode accepted = readStub(ChoiceStubs.LIKE, args[1]);
+        for (ObjectNode choice : ChoiceStubs.of(contracts, spec)) {
+            ObjectNode mapping = named(choice.path("name").asString(), CHOICE);
+            mapping.setAll(choice);
+            mapping.set("response", accepted.required("response"));
+            write(mapping, args[1]);
         }
         for (Operation operation : spec.operations()) {
-            ObjectNode mapping = uncovered(operation, contracts, spec);
-            Path file = Path.of(args[1], mapping.path("name").asString() + ".json");
-            Files.createDirectories(file.resolveSibling(""));
-            Files.write(file, JSON.writeValueAsBytes(mapping));
+            write(uncovered(operation, contracts, spec), args[1]);
         }
         Files.writeString(
                 Path.of(args[1]).resolveSibling("STUBS.md"),
                 new StubGuide(contracts, spec).document(BeyondTheMock.read(Path.of(args[2]))));
+    }
+
+    private static ObjectNode readStub(String name, String mappings) throws IOException {
+        return (ObjectNode) JSON.readTree(Files.readAllBytes(Path.of(mappings, name + ".json")));
+    }
+
+    private static void write(ObjectNode mapping, String mappings) throws IOException {
+        Path file = Path.of(mappings, mapping.path("name").asString() + ".json");
+        Files.createDirectories(file.resolveSibling(""));
+        Files.write(file, JSON.writeValueAsBytes(mapping));
     }
 
     private static ObjectNode exact(ObjectNode mapping, Contract contract, Contracts contracts, Spec spec) {
@@ -114,7 +128,10 @@ public final class MakeStubMappings {
                 "body",
                 JsonNodeFactory.instance
                         .objectNode()
-                        .put("detail", "No contract covers this request. Covered are: " + covered)
+                        .put(
+                                "detail",
+                                "No contract covers this request. " + FallbackResponder.TO_ADD + "Covered are: "
+                                        + covered)
                         .toString());
         response.putArray("transformers").add(FallbackResponder.NAME);
         response.putObject("transformerParameters").set(FallbackResponder.RECORDED, recorded(known));

@@ -34,8 +34,9 @@ record StubGuide(Contracts contracts, Spec spec) {
                 %s
                 Any other request gets what a new server answers to it, in any media type, if `reevaluate-wiremock` is on the
                 classpath of the WireMock that serves the stubs. The stub runner finds it there by itself, and the mock jar contains it.
-                Where an answer was never recorded, it is a 501 that names the reads that were. Without it, the stubs are plain
-                WireMock, and answer what their contracts say.
+                Where an answer was never recorded, it is a 501 that names the reads that were. Without it, as in stub runner's modes LOCAL and
+                REMOTE, the stubs are plain WireMock: they accept any results and metrics of the demo that go together, else answer what their
+                contracts say, and to the rest a 501 that names what to add. They never accept what a new server would refuse.
                 A request with the header `Prefer: code=503` gets what a contract recorded for its operation and that status, whatever else it
                 says; so it is with `reevaluate-wiremock`, and never on a server.
                 A request that its checks refuse is in WireMock's journal of requests too, unless WireMock can't read it at all, such as a

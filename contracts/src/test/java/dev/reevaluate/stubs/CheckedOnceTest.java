@@ -65,7 +65,8 @@ class CheckedOnceTest {
     @Test
     void everyStubOfAContractIsKnownAsSuch() {
         assertThat(stubs.served())
-                .filteredOn(stub -> !stub.getName().startsWith("uncovered/"))
+                .filteredOn(stub -> !stub.getName().startsWith("uncovered/")
+                        && !stub.getName().startsWith("any_choice/"))
                 .hasSameSizeAs(Stubs.CONTRACTS.all())
                 .allSatisfy(stub -> assertThat(stub.getRequest().getClass())
                         .as(stub.getName())

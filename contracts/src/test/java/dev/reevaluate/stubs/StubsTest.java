@@ -84,11 +84,11 @@ class StubsTest {
         assertThat(statusUnder("a-key-of-mine", accepted)).isEqualTo(200);
         assertThat(statusUnder("k".repeat(255), accepted)).isEqualTo(200);
         assertThat(statusUnder("k".repeat(256), accepted)).isEqualTo(NO_CONTRACT);
-        assertThat(statusUnder(own, other)).as("before the story").isEqualTo(NO_CONTRACT);
+        assertThat(statusUnder(own, other)).as("before the story").isEqualTo(200);
         for (int i = 0; i < 2; i++) {
             assertThat(statusUnder(own, first)).isEqualTo(200);
             assertThat(statusUnder(own, other)).isEqualTo(422);
-            assertThat(statusUnder("another", other)).isEqualTo(NO_CONTRACT);
+            assertThat(statusUnder("another", other)).isEqualTo(200);
         }
     }
 
@@ -117,9 +117,9 @@ class StubsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"result_ids\": [101, 102, 103], \"metric_ids\": [11, 12]}",
-                "{\"result_ids\": [101], \"metric_ids\": [11, 12]}",
-                "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12, 13]}",
+                "{\"result_ids\": [101, 102, 109], \"metric_ids\": [11, 12]}",
+                "{\"result_ids\": [106], \"metric_ids\": [11, 12]}",
+                "{\"result_ids\": [101, 103], \"metric_ids\": [11, 17]}",
                 "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12]} x",
                 "{\"result_ids\": [101, 102], \"result_ids\": [101, 102], \"metric_ids\": [11, 12]}",
                 "{\"result_ids\": [\"101\", 102], \"metric_ids\": [11, 12]}",
@@ -144,8 +144,9 @@ class StubsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "result_ids=101&result_ids=102&result_ids=103&metric_ids=11&metric_ids=12",
-                "result_ids=102&metric_ids=11&metric_ids=12",
+                "result_ids=101&result_ids=102&result_ids=109&metric_ids=11&metric_ids=12",
+                "result_ids=106&metric_ids=11&metric_ids=12",
+                "result_ids=101&result_ids=103&metric_ids=11&metric_ids=17",
                 "result_ids=1011&result_ids=102&metric_ids=11&metric_ids=12",
                 "result_ids=101&result_ids=102&result_ids=&metric_ids=11&metric_ids=12",
             })
@@ -175,8 +176,8 @@ class StubsTest {
     @Test
     void multipartWithOtherIdsIsNotAccepted() {
         String more =
-                multipart("b", "result_ids:101", "result_ids:102", "result_ids:103", "metric_ids:11", "metric_ids:12");
-        String fewer = multipart("b", "result_ids:101", "metric_ids:11", "metric_ids:12");
+                multipart("b", "result_ids:101", "result_ids:102", "result_ids:109", "metric_ids:11", "metric_ids:12");
+        String fewer = multipart("b", "result_ids:106", "metric_ids:11", "metric_ids:12");
         String file = multipart("b", "result_ids:101", "result_ids:102", "metric_ids:11", "metric_ids:12")
                 .replaceFirst("\"result_ids\"", "\"result_ids\"; filename=\"a\"");
 

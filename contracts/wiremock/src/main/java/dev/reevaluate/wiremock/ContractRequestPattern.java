@@ -55,6 +55,6 @@ final class ContractRequestPattern extends RequestPattern {
 
     // Cheap, and true for few stubs
     private boolean mayMatch(CheckOutcome.Passed passed) {
-        return !metadata.refusedByTheChecks() && passed.path().equals(path) && metadata.answersTo(passed.body());
+        return metadata.concernsCheckedRequests() && passed.path().equals(path) && metadata.answersTo(passed.body());
     }
 }

@@ -35,6 +35,10 @@ public final class FallbackResponder implements ResponseDefinitionTransformerV2 
     /** What the parameter of a stub is called that holds the elements of the recorded answers. */
     public static final String RECORDED = "recorded";
 
+    /** What a stub says that would know more with this. */
+    public static final String TO_ADD = "To get what a new server answers, add dev.reevaluate:reevaluate-wiremock"
+            + " to the classpath of the WireMock that serves the stubs. ";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ContractChecks checks = ContractChecks.load();
@@ -56,11 +60,20 @@ public final class FallbackResponder implements ResponseDefinitionTransformerV2 
         try {
             CheckOutcome outcome = CheckOutcome.current().orElseGet(() -> check(request));
             return outcome instanceof CheckOutcome.Passed passed
-                    ? answer(passed, event).orElse(event.getResponseDefinition())
+                    ? answer(passed, event).orElseGet(() -> known(event.getResponseDefinition()))
                     : event.getResponseDefinition();
         } catch (RequestRefusedException refused) {
             return RefusedRequests.answer(refused);
         }
+    }
+
+    // This is there, and knows no more
+    private static ResponseDefinition known(ResponseDefinition stub) {
+        return stub.getBody() == null || !stub.getBody().contains(TO_ADD)
+                ? stub
+                : ResponseDefinitionBuilder.like(stub)
+                        .withBody(stub.getBody().replace(TO_ADD, ""))
+                        .build();
     }
 
     private CheckOutcome check(Request request) {

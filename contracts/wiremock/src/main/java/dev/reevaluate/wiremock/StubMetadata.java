@@ -29,6 +29,7 @@ public final class StubMetadata {
 
     private static final String REQUEST = "request";
     private static final String REFUSED = "refusedByTheChecks";
+    private static final String PLAIN = "forPlainWireMock";
     private static final String FIELDS = "fields";
     private static final String ABSENT = "absent";
     private static final String IN_ORDER = "inOrder";
@@ -38,6 +39,7 @@ public final class StubMetadata {
     private final String request;
     private final @Nullable String operation;
     private final boolean refused;
+    private final boolean plain;
     private final boolean knowsBody;
     private final Map<String, FieldValue> fields = new LinkedHashMap<>();
 
@@ -45,6 +47,7 @@ public final class StubMetadata {
         this.request = metadata.path(REQUEST).asString("");
         this.operation = metadata.path(OPERATION).asString(null);
         this.refused = metadata.path(REFUSED).asBoolean(false);
+        this.plain = metadata.path(PLAIN).asBoolean(false);
         this.knowsBody = metadata.has(FIELDS);
         boolean inOrder = metadata.path(IN_ORDER).asBoolean(false);
         metadata.path(FIELDS)
@@ -56,6 +59,11 @@ public final class StubMetadata {
     /** Returns the metadata of a stub whose request the checks refuse. */
     public static ObjectNode ofRefused(JsonNode request) {
         return of(request).put(REFUSED, true);
+    }
+
+    /** Returns the metadata of a stub for a WireMock that has no extension to answer its request. */
+    public static ObjectNode ofPlain(JsonNode request) {
+        return of(request).put(PLAIN, true);
     }
 
     /** Returns the metadata of a stub that is told by what plain WireMock reads of it. */
@@ -93,8 +101,9 @@ public final class StubMetadata {
         return Optional.ofNullable(operation);
     }
 
-    boolean refusedByTheChecks() {
-        return refused;
+    /** Returns whether a request that has passed the checks may be meant. */
+    boolean concernsCheckedRequests() {
+        return !refused && !plain;
     }
 
     boolean knowsBody() {
