@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("reevaluate.work")
 record WorkProperties(
-        @DefaultValue("50") int runsPerSlice,
+        @DefaultValue("100") int runsPerSlice,
         @DefaultValue("4") int awaitedThreads,
         @DefaultValue("128") int window,
         @DefaultValue("1000") int scoresPerCommit,

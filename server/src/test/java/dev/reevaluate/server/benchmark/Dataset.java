@@ -70,7 +70,8 @@ record Dataset(World world) {
                 """.formatted(first, last));
         world.change("""
                 insert into run (id, result_id, status, success, transcript_object)
-                select r * 10000000::bigint + n, r, 'completed', true, t.turns
+                select r * 10000000::bigint + n, r, 'completed',
+                       coalesce((select success from run where id = 10000001), true), t.turns
                 from generate_series(%d, %d) r,
                      generate_series(1, %d) n,
                      (select jsonb_agg(jsonb_build_object(
@@ -84,14 +85,24 @@ record Dataset(World world) {
 
     /**
      * Adds what re-evaluating each of the results by all metrics leaves behind: scores, requests, finished slices, ledger.
-     * The references are right by themselves, so that they need no check.
+     * Where the first run of all has been evaluated, its scores are everybody's, so that they come out the same again. The
+     * references are right by themselves, so that they need no check.
      */
     void addHistory(int first, int last) {
         world.change("""
                 set session_replication_role = replica;
+                with evaluated as (
+                  select metric_id, score, passed, explanation, extra from score where run_id = 10000001
+                ), alike as (
+                  select * from evaluated
+                  union all
+                  select id, 10 / 7.0, null, '["Average over 10 turns of the agent"]', '{}' from metric
+                  where not exists (select from evaluated)
+                )
                 insert into score (run_id, metric_id, score, passed, explanation, extra)
-                select r.id, m.id, r.id %% 1000 / 7.0, r.id %% 2 = 0, '["Average over 10 turns of the agent"]', '{}'
-                from run r, metric m
+                select r.id, alike.*
+                from run r
+                cross join alike
                 where r.result_id between %1$d and %2$d;
                 insert into bulk_request (organization_id, project_id, result_ids, metric_ids, evaluations, cost)
                 select 1, 1, array(select generate_series(n, n + 9)), array(select id from metric), 10000, 1

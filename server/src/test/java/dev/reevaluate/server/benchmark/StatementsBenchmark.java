@@ -21,7 +21,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
 /**
- * What the database is told for a smallest request and for a slice of 50 runs by 10 metrics, and how much of its processors
+ * What the database is told for a smallest request and for a slice of 100 runs by 10 metrics, and how much of its processors
  * each statement takes; written to {@code target/statements.md} as well. A capacity can be calculated from it.
  */
 @ServerTest
@@ -31,7 +31,7 @@ class StatementsBenchmark {
     private static final int REQUESTS = 3_000;
     private static final int RESULTS = 100;
     private static final int RUNS = 100;
-    private static final int RUNS_PER_SLICE = 50;
+    private static final int RUNS_PER_SLICE = 100;
 
     private final World world;
     private final BulkEvaluation bulk;
@@ -72,7 +72,7 @@ class StatementsBenchmark {
             workers.drain();
         }
         accept();
-        measure("a slice of 50 runs by 10 metrics", RESULTS * RUNS / RUNS_PER_SLICE, workers::drain);
+        measure("a slice of 100 runs by 10 metrics", RESULTS * RUNS / RUNS_PER_SLICE, workers::drain);
         Files.write(Path.of("target/statements.md"), report);
     }
 

@@ -10,7 +10,7 @@ record Settings(int runsPerSlice, int scoresPerCommit, int window, int concurren
 
     static Settings any(Random random) {
         return new Settings(
-                oneOf(random, 5, 20, 50),
+                oneOf(random, 5, 20, 100),
                 oneOf(random, 10, 100, 1000),
                 oneOf(random, 6, 16, 64),
                 oneOf(random, 6, 12, 24));

@@ -33,7 +33,7 @@ class CompletionTests {
 
     @Test
     void aResultRunsUntilTheLastOfItsSlicesEnds() {
-        new Workload(world, bulk, 1, 101).request(1, PREDEFINED);
+        new Workload(world, bulk, 1, 201).request(1, PREDEFINED);
         List<Long> ids = sliceIds();
         assertThat(ids).hasSize(3);
 
