@@ -87,6 +87,28 @@ class SettingsAtStartTests {
     }
 
     @Test
+    void anOptionThatIsGivenTwiceIsRefused(CapturedOutput output) {
+        start("--reevaluate.workspace=one.yaml", "--reevaluate.workspace=two.yaml");
+
+        assertRefused(output, "The option --reevaluate.workspace is given twice.", "Give it once");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            none.yaml   | There is no file        | Name a document
+            .           | is a directory.         | Name a document
+            broken.yaml | is refused at agents[0], line 1: project is missing | The command check tells all
+            """)
+    void aDocumentThatCanNotBeLoadedIsRefused(String file, String description, String action, CapturedOutput output)
+            throws IOException {
+        Files.writeString(directory.resolve("broken.yaml"), "agents: [{id: 1, name: A}]");
+
+        start("--server.port=0", "--reevaluate.workspace=" + directory.resolve(file));
+
+        assertRefused(output, description, action);
+    }
+
+    @Test
     void settingsOfSpringAreTakenOnTheCommandLine() {
         StandardEnvironment environment = new StandardEnvironment();
         environment

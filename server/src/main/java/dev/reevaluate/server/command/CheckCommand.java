@@ -4,6 +4,7 @@ import dev.reevaluate.server.evaluation.EvaluationDelayedException;
 import dev.reevaluate.server.python.SyntaxProblem;
 import dev.reevaluate.server.workspace.DocumentCheck;
 import dev.reevaluate.server.workspace.DocumentCheck.Program;
+import dev.reevaluate.server.workspace.DocumentFile;
 import dev.reevaluate.server.workspace.Mistake;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path document = Objects.requireNonNull(file);
-        DocumentCheck.Report report = DocumentCheck.of(Documents.at(document), !partial);
+        DocumentCheck.Report report = DocumentCheck.of(DocumentFile.at(document), !partial);
         List<Mistake> mistakes = new ArrayList<>(report.mistakes());
         boolean compiled = compile(report.programs(), mistakes);
         mistakes.sort(Comparator.comparingInt(Mistake::line));

@@ -1,13 +1,21 @@
 package dev.reevaluate.server.command;
 
+import dev.reevaluate.server.GivenOptions;
+import dev.reevaluate.server.SetupException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What the jar does when its arguments are more than the server's options. */
@@ -16,6 +24,12 @@ final class Commands {
     private static final Pattern SERVER_OPTION = Pattern.compile("(?s)--[\\w-]+[.\\[][^=]*(=.*)?");
     // Spring's two that have no dot
     private static final Pattern SPRING_SWITCH = Pattern.compile("--(debug|trace)(=.*)?");
+
+    static final String DATA_DIRECTORY = "  --reevaluate.data-dir=DIR       where the embedded database lives (./data)";
+    static final String DATABASE_URL =
+            "  --spring.datasource.url=URL     your PostgreSQL, with .username and .password";
+
+    private static final Set<String> WITHOUT_DATABASE = Set.of("check", "import");
 
     private Commands() {}
 
@@ -39,7 +53,7 @@ final class Commands {
         String[] command = Arrays.stream(arguments)
                 .filter(argument -> !argument.isBlank() && !isServerOption(argument))
                 .toArray(String[]::new);
-        ServerDatabase database = new ServerDatabase(serverOptions);
+        ServerDatabase database = new ServerDatabase(serverOptions, err);
         PythonCompiler python = new PythonCompiler(serverOptions);
         CommandLine commands = new CommandLine(new ServeCommand())
                 .addSubcommand(new CheckCommand(python))
@@ -49,8 +63,15 @@ final class Commands {
                 .addSubcommand(new KeysCommand(database, in))
                 .addSubcommand(new PruneCommand(database, Clock.systemUTC()))
                 .addSubcommand(new DoctorCommand(database.asItIs(), python));
+        commands.getSubcommands().forEach((name, subcommand) -> {
+            if (!WITHOUT_DATABASE.contains(name)) {
+                tellHowToNameTheDatabase(subcommand);
+            }
+        });
         int code = commands.setOut(out)
                 .setErr(err)
+                .registerConverter(Path.class, Commands::path)
+                .setExecutionStrategy(asked -> execute(asked, serverOptions))
                 .setParameterExceptionHandler(Commands::explain)
                 .setExecutionExceptionHandler((failure, at, parsed) -> Failures.explain(failure, at))
                 .execute(command);
@@ -60,6 +81,39 @@ final class Commands {
         }
         err.flush();
         return code;
+    }
+
+    // A misspelt option is refused by a command that needs it not: the next one may
+    private static int execute(ParseResult asked, List<String> serverOptions) {
+        @Nullable Integer help = CommandLine.executeHelpRequest(asked);
+        if (help != null) {
+            return help;
+        }
+        try {
+            GivenOptions.check(serverOptions);
+        } catch (SetupException e) {
+            List<CommandLine> commands = asked.asCommandLineList();
+            throw new ParameterException(
+                    commands.get(commands.size() - 1), "%s %s".formatted(e.getMessage(), e.action()));
+        }
+        return new CommandLine.RunLast().execute(asked);
+    }
+
+    private static void tellHowToNameTheDatabase(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .footerHeading("%nThe database:%n")
+                .footer(DATA_DIRECTORY, DATABASE_URL);
+        command.getSubcommands().values().forEach(Commands::tellHowToNameTheDatabase);
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(
+                    "'%s' can't be written in this locale; LC_ALL=C.UTF-8 can".formatted(text));
+        }
     }
 
     private static boolean isServerOption(String argument) {

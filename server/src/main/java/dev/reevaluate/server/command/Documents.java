@@ -1,13 +1,9 @@
 package dev.reevaluate.server.command;
 
-import dev.reevaluate.server.SetupException;
 import dev.reevaluate.server.workspace.Mistake;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.Resource;
 
 /** Documents that commands are given. */
 final class Documents {
@@ -15,19 +11,6 @@ final class Documents {
     private static final int MOST_SHOWN = 100;
 
     private Documents() {}
-
-    /**
-     * The document in the file.
-     *
-     * @throws SetupException when there is none that can be read
-     */
-    static Resource at(Path file) {
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new SetupException(
-                    "%s is no file that can be read.".formatted(file), "Name a document, JSON or YAML.");
-        }
-        return new FileSystemResource(file);
-    }
 
     /** Tells the mistakes, as FILE:LINE: PATH: REASON, which editors know. */
     static void tell(PrintWriter out, Path file, List<Mistake> mistakes) {

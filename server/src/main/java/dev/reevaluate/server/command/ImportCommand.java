@@ -1,5 +1,6 @@
 package dev.reevaluate.server.command;
 
+import dev.reevaluate.server.workspace.DocumentFile;
 import dev.reevaluate.server.workspace.VendorDocument;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,7 @@ final class ImportCommand {
                             description = "Of agents that no metric tells the project of (1).")
                     long project) {
         VendorDocument document = new VendorDocument(organization, project);
-        files.forEach(file -> document.add(Documents.at(file)));
+        files.forEach(file -> document.add(DocumentFile.at(file)));
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         document.write(command.getOut()).stream().distinct().forEach(command.getErr()::println);
         return 0;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -99,15 +100,10 @@ final class KeysCommand {
             })
     void revoke(
             @Parameters(arity = "0..1", paramLabel = "KEY", description = "Its fingerprint or its name.") @Nullable
-                    String known)
-            throws IOException {
-        Revocation revocation;
-        if (known == null) {
-            String key = readKey();
-            revocation = database.with(KeyRegister.class, keys -> keys.revokeKey(key));
-        } else {
-            revocation = database.with(KeyRegister.class, keys -> keys.revoke(known));
-        }
+                    String known) {
+        // The key is asked for once there is a database
+        Revocation revocation = database.with(
+                KeyRegister.class, keys -> known == null ? keys.revokeKey(readKey()) : keys.revoke(known));
         out().printf(
                         revocation.now()
                                 ? "Revoked key %s of organization %d.%n"
@@ -122,11 +118,15 @@ final class KeysCommand {
                 : time.toInstant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private String readKey() throws IOException {
+    private String readKey() {
         err().println("The key, on a line:");
         err().flush();
-        @Nullable String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
-        return line == null ? "" : line.strip();
+        try {
+            @Nullable String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+            return line == null ? "" : line.strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private PrintWriter out() {

@@ -4,6 +4,7 @@ import dev.reevaluate.server.credits.Ledger;
 import dev.reevaluate.server.results.ResultStates;
 import dev.reevaluate.server.workspace.Changes;
 import dev.reevaluate.server.workspace.DocumentCheck;
+import dev.reevaluate.server.workspace.DocumentFile;
 import dev.reevaluate.server.workspace.LoadListener;
 import dev.reevaluate.server.workspace.Mistake;
 import dev.reevaluate.server.workspace.Workspaces;
@@ -54,7 +55,7 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path document = Objects.requireNonNull(file);
-        Resource content = Documents.at(document);
+        Resource content = DocumentFile.at(document);
         List<Mistake> mistakes = DocumentCheck.of(content, false).mistakes();
         if (!mistakes.isEmpty()) {
             Documents.tell(err(), document, mistakes);
@@ -74,6 +75,8 @@ final class LoadCommand implements Callable<Integer> {
                 Configuration.class);
         if (!told.changes) {
             out().printf("A server has loaded %s in the meantime.%n", document);
+        } else if (told.nothing) {
+            out().printf("Nothing to change: the database has all of %s.%n", document);
         } else {
             out().println(dryRun ? "Nothing was changed: this was a dry run." : "Loaded %s.".formatted(document));
         }
@@ -93,6 +96,7 @@ final class LoadCommand implements Callable<Integer> {
         private final PrintWriter out;
         private final PrintWriter err;
         private boolean changes;
+        private boolean nothing;
 
         Told(PrintWriter out, PrintWriter err) {
             this.out = out;
@@ -102,6 +106,7 @@ final class LoadCommand implements Callable<Integer> {
         @Override
         public void changes(Changes found) {
             changes = true;
+            nothing = found.isEmpty();
             out.printf(ROW, "", "NEW", "CHANGED", "UNCHANGED");
             found.lists().forEach(list -> out.printf(ROW, list.list(), list.added(), list.changed(), list.unchanged()));
             int keys = found.otherKeys().size();

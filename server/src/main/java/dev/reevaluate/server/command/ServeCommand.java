@@ -21,8 +21,8 @@ import picocli.CommandLine.IVersionProvider;
             "Serves the API until it is asked to end, or runs the command on the server's database, whether the server"
                     + " runs or not. Both find the database by the same options:",
             "",
-            "  --reevaluate.data-dir=DIR       where the embedded database lives (./data)",
-            "  --spring.datasource.url=URL     your PostgreSQL, with .username and .password",
+            Commands.DATA_DIRECTORY,
+            Commands.DATABASE_URL,
             "",
             "and serving takes, among others:",
             "",

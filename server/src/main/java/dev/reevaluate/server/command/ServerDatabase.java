@@ -2,10 +2,12 @@ package dev.reevaluate.server.command;
 
 import dev.reevaluate.server.postgres.NoDatabaseGiven;
 import dev.reevaluate.server.postgres.RunningDatabase;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -31,27 +33,29 @@ import org.springframework.core.env.MapPropertySource;
 final class ServerDatabase {
 
     private final List<String> options;
+    private final PrintWriter err;
     private final boolean mayBeNew;
     private final boolean migrated;
 
-    ServerDatabase(List<String> options) {
-        this(options, false, true);
+    ServerDatabase(List<String> options, PrintWriter err) {
+        this(options, err, false, true);
     }
 
-    private ServerDatabase(List<String> options, boolean mayBeNew, boolean migrated) {
+    private ServerDatabase(List<String> options, PrintWriter err, boolean mayBeNew, boolean migrated) {
         this.options = options;
+        this.err = err;
         this.mayBeNew = mayBeNew;
         this.migrated = migrated;
     }
 
     /** The same, made where there is none yet. */
     ServerDatabase orNew() {
-        return new ServerDatabase(options, true, migrated);
+        return new ServerDatabase(options, err, true, migrated);
     }
 
     /** The same, with the schema that it has. */
     ServerDatabase asItIs() {
-        return new ServerDatabase(options, mayBeNew, false);
+        return new ServerDatabase(options, err, mayBeNew, false);
     }
 
     /**
@@ -63,7 +67,7 @@ final class ServerDatabase {
         SpringApplicationBuilder application = new SpringApplicationBuilder(Configuration.class)
                 .sources(more)
                 .web(WebApplicationType.NONE)
-                .initializers(new Connection(mayBeNew))
+                .initializers(new Connection(mayBeNew, err))
                 // What goes wrong is said by the command itself, without a log.
                 .properties("logging.level.root=off", "spring.flyway.enabled=" + migrated)
                 .logStartupInfo(false);
@@ -91,7 +95,7 @@ final class ServerDatabase {
     }
 
     /** Before the embedded database is started, which the server that holds its directory has done already. */
-    private record Connection(boolean mayBeNew)
+    private record Connection(boolean mayBeNew, PrintWriter err)
             implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
 
         @Override
@@ -106,16 +110,25 @@ final class ServerDatabase {
                                     "spring.datasource.hikari.maximum-pool-size", 3,
                                     "spring.datasource.hikari.minimum-idle", 0)));
             Path directory = Path.of(environment.getProperty("reevaluate.data-dir", "./data"));
-            if (NoDatabaseGiven.in(environment) && !(mayBeNew && RunningDatabase.isMissing(directory))) {
-                RunningDatabase.on(directory)
-                        .ifPresent(running -> environment
-                                .getPropertySources()
-                                .addFirst(new MapPropertySource(
-                                        "runningDatabase",
-                                        Map.of(
-                                                "spring.datasource.url", running.url(),
-                                                "spring.datasource.username", running.user(),
-                                                "spring.datasource.password", running.password()))));
+            if (!NoDatabaseGiven.in(environment)) {
+                return;
+            }
+            Optional<RunningDatabase> running =
+                    mayBeNew && RunningDatabase.isMissing(directory) ? Optional.empty() : RunningDatabase.on(directory);
+            if (running.isPresent()) {
+                environment
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource(
+                                "runningDatabase",
+                                Map.of(
+                                        "spring.datasource.url", running.get().url(),
+                                        "spring.datasource.username",
+                                                running.get().user(),
+                                        "spring.datasource.password",
+                                                running.get().password())));
+            } else {
+                err.printf("Starting the database in %s for this command ...%n", directory);
+                err.flush();
             }
         }
 

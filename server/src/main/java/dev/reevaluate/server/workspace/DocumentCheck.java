@@ -4,6 +4,7 @@ import dev.reevaluate.server.access.NewKey;
 import dev.reevaluate.server.python.PythonProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -30,7 +31,11 @@ public final class DocumentCheck {
     private final List<Mistake> mistakes = new ArrayList<>();
     private final List<Program> programs = new ArrayList<>();
 
-    private DocumentCheck() {}
+    private final boolean complete;
+
+    private DocumentCheck(boolean complete) {
+        this.complete = complete;
+    }
 
     /**
      * Checks the document.
@@ -38,7 +43,7 @@ public final class DocumentCheck {
      * @param complete whether all that it refers to has to be in it, and nothing in a database already
      */
     public static Report of(Resource document, boolean complete) {
-        DocumentCheck check = new DocumentCheck();
+        DocumentCheck check = new DocumentCheck(complete);
         try {
             new WorkspaceReader().read(document, check::entry, check::add);
         } catch (BadWorkspaceException e) {
@@ -75,6 +80,9 @@ public final class DocumentCheck {
         }
         if (entry.section() == Section.API_KEYS) {
             key(entry);
+        }
+        if (entry.section() == Section.ORGANIZATIONS) {
+            used(entry);
         }
         MetricPrograms.in(entry).forEach((field, program) -> {
             Mistake place = entry.mistake(field, "");
@@ -124,6 +132,22 @@ public final class DocumentCheck {
                     organization,
                     entry.mistake("project", "project %d is not of organization %d".formatted(project, organization))));
         }
+    }
+
+    // Known for an organization that is new: in a database that has it, it counts no more
+    private void used(Entry entry) {
+        BigDecimal balance = credits(entry.content().path("balance"));
+        if (complete
+                && balance.signum() > 0
+                && credits(entry.content().path("used")).compareTo(balance) > 0) {
+            add(entry.mistake("used", "more than the balance that was granted"));
+        }
+    }
+
+    private static BigDecimal credits(JsonNode amount) {
+        return amount.isNumber() || amount.asString("").matches("\\d{1,12}(\\.\\d{1,6})?")
+                ? new BigDecimal(amount.asString())
+                : BigDecimal.ZERO;
     }
 
     private void project(KeyOfProject key) {

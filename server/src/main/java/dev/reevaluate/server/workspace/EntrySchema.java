@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -35,6 +36,8 @@ final class EntrySchema {
                 builder -> builder.schemas(Map.of(SCHEMA, text))
                         .schemaRegistryConfig(SchemaRegistryConfig.builder()
                                 .formatAssertionsEnabled(true)
+                                .errorMessageKeyword("errorMessage")
+                                .locale(Locale.ROOT)
                                 .build()));
         for (Section section : Section.values()) {
             schemas.put(section, registry.getSchema(SchemaLocation.of(SCHEMA + "#/$defs/" + section.wireName())));
@@ -98,6 +101,6 @@ final class EntrySchema {
     private static String reason(Section section, Error error) {
         return section == Section.API_KEYS && error.getKeyword().equals("additionalProperties")
                 ? "has a field that no key has"
-                : error.getMessage();
+                : SchemaWords.of(error);
     }
 }

@@ -1,6 +1,7 @@
 package dev.reevaluate.server.workspace;
 
 import dev.reevaluate.server.FileTrouble;
+import dev.reevaluate.server.SetupException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -65,16 +66,16 @@ public final class VendorDocument {
     /**
      * Takes what a file holds.
      *
-     * @throws BadWorkspaceException when it is nothing of the vendor's
+     * @throws SetupException when it is nothing of the vendor's
      */
     public void add(Resource file) {
         String name = String.valueOf(file.getFilename());
         try (InputStream input = file.getInputStream()) {
             add(name, JSON.readTree(input));
         } catch (JacksonException e) {
-            throw BadWorkspaceException.at(name, "this is no JSON");
+            throw refused(name, "this is no JSON");
         } catch (IOException e) {
-            throw BadWorkspaceException.at(name, "can't be read (%s)".formatted(FileTrouble.reason(e)));
+            throw refused(name, "can't be read (%s)".formatted(FileTrouble.reason(e)));
         }
     }
 
@@ -110,8 +111,14 @@ public final class VendorDocument {
         } else if (content.path("id").isIntegralNumber() && content.has("agent") && content.has("name")) {
             addResult(content);
         } else {
-            throw BadWorkspaceException.at(file, "this is no result, run or metric as the vendor's API answers them");
+            throw refused(file, "this is no result, run or metric as the vendor's API answers them");
         }
+    }
+
+    private static SetupException refused(String file, String reason) {
+        return new SetupException(
+                "%s: %s.".formatted(file, reason),
+                "Save what the API answers for results, runs or metrics, as it is. No document was written.");
     }
 
     private static boolean isRun(JsonNode content) {

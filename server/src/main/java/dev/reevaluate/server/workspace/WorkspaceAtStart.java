@@ -1,6 +1,5 @@
 package dev.reevaluate.server.workspace;
 
-import dev.reevaluate.server.SetupException;
 import dev.reevaluate.server.postgres.NoDatabaseGiven;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
@@ -23,9 +22,7 @@ class WorkspaceAtStart implements InitializingBean {
     private final boolean embedded;
 
     WorkspaceAtStart(
-            Workspaces workspaces,
-            @Value("${reevaluate.workspace:#{null}}") @Nullable String file,
-            Environment environment) {
+            Workspaces workspaces, @Value("${reevaluate.workspace:#{null}}") @Nullable String file, Environment environment) {
         this.workspaces = workspaces;
         this.file = file;
         // A database of the operator's own never gets a demo key.
@@ -45,9 +42,7 @@ class WorkspaceAtStart implements InitializingBean {
         try {
             workspaces.load(new FileSystemResource(path));
         } catch (BadWorkspaceException e) {
-            throw new SetupException(
-                    "The workspace document %s is refused at %s".formatted(path, e.getMessage()),
-                    "Mend the document and start again; nothing of it was loaded.");
+            throw DocumentAtStart.refused(path, String.valueOf(e.getMessage()));
         }
     }
 }

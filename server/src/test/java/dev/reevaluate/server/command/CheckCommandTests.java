@@ -50,22 +50,56 @@ class CheckCommandTests {
         assertThat(call.code()).isEqualTo(1);
         assertThat(call.out().lines().map(line -> line.substring(line.indexOf(".yaml:") + 6)))
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("2: organizations[0].balance: "),
+                        line -> assertThat(line)
+                                .isEqualTo(
+                                        "2: organizations[0].balance: expected credits from 0 to 999999999999, with six decimals at most"),
                         line -> assertThat(line).isEqualTo("3: organizations[1]: the id 1 appears twice"),
                         line -> assertThat(line).isEqualTo("7: projects[0].organization: there is no organization 7"),
                         line -> assertThat(line).startsWith("8: projects[0].name: "),
-                        line -> assertThat(line).startsWith("9: projects[0]: ").contains("nmae"),
+                        line -> assertThat(line).isEqualTo("9: projects[0]: there is no field nmae"),
                         line -> assertThat(line).startsWith("10: api_keys[0].key: a key needs at least 32"),
                         line -> assertThat(line)
                                 .isEqualTo("10: api_keys[0].project: project 5 is not of organization 1"),
                         line -> assertThat(line).startsWith("12: column 1: not one of the lists"),
                         line -> assertThat(line).isEqualTo("13: results: expected a list"),
                         line -> assertThat(line)
-                                .startsWith("15: metrics[0]: ")
-                                .contains("function_name", ", or ", "'type'"),
+                                .isEqualTo("15: metrics[0]: it needs a function_name (predefined), or a type"),
                         line -> assertThat(line).isEqualTo("15: metrics[0].agents: there is no agent 9"),
                         line -> assertThat(line).isEqualTo("18: runs[0].result: there is no result 101"),
                         line -> assertThat(line).startsWith("23: runs[0].transcript_object[1].start_time: "));
+    }
+
+    @Test
+    void noMistakeIsToldInTheWordsOfJsonSchema() throws IOException {
+        CommandCall call = check("""
+                organizations:
+                  - {id: 1, name: One, balance: -1}
+                  - {id: "2", name: 5, balance: 0.00000001}
+                  - {id: 2.5, name: "", balance: "1,5"}
+                  - {name: x}
+                  - 7
+                projects: [{id: 5, organization: 1, name: P, nmae: x, webhook_url: "ftp://x", webhook_secret: "a b"}, {id: 6, organization: 1, name: P, webhook_secret: abc}]
+                api_keys: [{organization: 1}, {key: abc, key_sha256: zz, organization: 1}, {key: abc, x: 1, organization: 1}]
+                agents: [{id: 1, project: 5, name: [a]}, {id: 2, project: 5, name: N, inbound: yes please}]
+                metrics:
+                  - {id: 11, project: 5, name: M, eval_type: five, agents: 1}
+                  - {id: 12, project: 5, name: M, eval_type: numeric, type: what}
+                  - {id: 13, project: 5, name: M, eval_type: numeric, type: llm_judge, evaluation_trigger: custom, cost: 10000}
+                  - {id: 14, project: 5, name: M, eval_type: numeric, type: llm_judge, evaluation_trigger: custom, trigger_type: llm_judge}
+                  - {id: 15, project: 5, name: M, eval_type: numeric, type: null}
+                results: [{id: 1, agent: 1, name: R, status: done}]
+                runs:
+                  - {id: 1, result: 1, status: completed, duration: "x", executed_at: soon, transcript_object: {}}
+                  - {id: 2, result: 1, status: completed, duration: -1, transcript_object: [{time: 5}, {role: A, start_time: "a"}], tags: 5, evaluator: {instructions: 4}}
+                  - {id: 3, result: 1, status: completed, executed_at: 2026-01-01}
+                  - {id: 9223372036854775808, result: 1, status: completed}
+                scores: [{run: 1, metric: 11, score: "5", explanation: x, evaluated_at: ""}]
+                """);
+
+        assertThat(call.out().lines())
+                .hasSizeGreaterThan(40)
+                .noneMatch(line -> line.matches(
+                        ".*(schema|pattern|regex|enumeration|required propert|found, |\\[array|\\^|\\{\").*"));
     }
 
     @Test
@@ -84,6 +118,16 @@ class CheckCommandTests {
         assertThat(call.out())
                 .endsWith("workspace.yaml is right: 1 organizations, 1 projects." + System.lineSeparator());
         assertThat(call.code()).isZero();
+    }
+
+    @Test
+    void moreUsedThanGrantedIsAMistakeAsItIsForALoad() throws IOException {
+        assertThat(check("organizations: [{id: 1, name: One, balance: \"2\", used: 2.000001}]")
+                        .out())
+                .contains("organizations[0].used: more than the balance that was granted");
+        assertThat(check("organizations: [{id: 1, name: One, balance: 2, used: 2}]")
+                        .code())
+                .isZero();
     }
 
     @Test
@@ -153,7 +197,7 @@ class CheckCommandTests {
 
         assertThat(data).doesNotExist();
         assertThat(CommandCall.of("check", directory.resolve("none.yaml").toString()))
-                .satisfies(call -> assertThat(call.err()).contains("none.yaml is no file that can be read."))
+                .satisfies(call -> assertThat(call.err()).contains("There is no file "))
                 .satisfies(call -> assertThat(call.code()).isEqualTo(1));
     }
 

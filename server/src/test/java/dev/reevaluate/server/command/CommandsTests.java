@@ -74,6 +74,34 @@ class CommandsTests {
         assertThat(directory.resolve("data")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            check none.yaml --reevaluate.worksapce=x                     | There is no setting reevaluate.worksapce. Did you mean reevaluate.workspace?
+            import vendor none.json --reevaluate.dta-dir=x               | There is no setting reevaluate.dta-dir. Did you mean reevaluate.data-dir?
+            keys list --reevaluate.web.max-body-size=abc                 | reevaluate.web.max-body-size can't be "abc".
+            doctor --reevaluate.data-dir=one --reevaluate.dataDir=two    | The option --reevaluate.dataDir is given twice.
+            """)
+    void anOptionThatTheServerWouldRefuseIsRefusedByEveryCommand(String arguments, String mistake) {
+        CommandCall call = CommandCall.of(arguments.split(" +"));
+
+        assertThat(call.code()).isEqualTo(2);
+        assertThat(call.err()).startsWith(mistake).contains("--help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"load", "export", "keys", "keys add", "prune", "doctor"})
+    void helpSaysHowTheDatabaseIsFound(String command) {
+        assertThat(CommandCall.of((command + " -h").split(" ")).out())
+                .contains("--reevaluate.data-dir=DIR", "--spring.datasource.url=URL");
+    }
+
+    @Test
+    void aKeyToRevokeIsNotAskedForWhereThereIsNoDatabase(@TempDir java.nio.file.Path directory) {
+        CommandCall call = CommandCall.of("keys", "revoke", "--reevaluate.data-dir=" + directory.resolve("data"));
+
+        assertThat(call.err()).startsWith("There is no database in").doesNotContain("The key, on a line:");
+    }
+
     @Test
     void whatCouldNotBeShownIsNotDone() {
         CommandCall call = CommandCall.onAFullDisk("--version");

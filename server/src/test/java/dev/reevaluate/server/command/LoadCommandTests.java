@@ -114,6 +114,7 @@ class LoadCommandTests {
 
         CommandCall again = load(CHANGED);
 
+        assertThat(again.out()).containsPattern("Nothing to change: the database has all of .*workspace.yaml\\.\\R$");
         assertThat(again.out().lines().skip(1).limit(4)).allMatch(line -> line.matches("\\w+ +0 +0 +\\d"));
         assertThat(world.text(TABLES.replace("(select string_agg(t::text, ';') from loaded_workspace t)", "''")))
                 .isEqualTo(before);
@@ -162,6 +163,7 @@ class LoadCommandTests {
 
         assertThat(first.code()).isZero();
         assertThat(first.out()).contains("Loaded ");
+        assertThat(first.err()).startsWith("Starting the database in " + directory.resolve("data"));
         assertThat(loadInto(data, WORKSPACE).out().lines().skip(1).limit(7))
                 .allMatch(line -> line.matches("\\w+ +0 +0 +\\d"));
     }

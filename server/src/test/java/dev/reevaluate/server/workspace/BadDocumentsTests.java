@@ -56,7 +56,7 @@ class BadDocumentsTests {
             projects: [{id: "3", organization: 1, name: P}]                   | projects[0].id, line 1 | integer
             projects: [{id: 3.5, organization: 1, name: P}]                   | projects[0].id, line 1 | integer
             projects: [{id: 9223372036854775808, organization: 1, name: P}]   | projects[0].id, line 1 | 9223372036854775807
-            projects: [{id: 3, organization: 1, name: ""}]                    | projects[0].name, line 1 | 1
+            projects: [{id: 3, organization: 1, name: ""}]                    | projects[0].name, line 1 | must not be empty
             projects: [3]                                                     | projects[0], line 1 | object
             projects: {id: 3}                                                 | projects, line 1 | list
             project: [{id: 3, organization: 1, name: P}]                      | line 1, column 1 | organizations
@@ -64,9 +64,9 @@ class BadDocumentsTests {
             just words                                                        | the start | object
             results: [{id: 102, agent: 1, name: S, status: done}]             | results[0].status, line 1 | timeout
             runs: [{id: 1002, result: 101}]                                   | runs[0], line 1 | status
-            runs: [{id: 1, result: 101, status: completed, executed_at: soon}] | runs[0].executed_at, line 1 | date-time
+            runs: [{id: 1, result: 101, status: completed, executed_at: soon}] | runs[0].executed_at, line 1 | a time with its zone
             runs: [{id: 1, result: 101, status: completed, duration: -1}]     | runs[0].duration, line 1 |
-            runs: [{id: 1, result: 101, status: completed, transcript_object: {}}] | runs[0].transcript_object, line 1 | array
+            runs: [{id: 1, result: 101, status: completed, transcript_object: {}}] | runs[0].transcript_object, line 1 | expected a list or null, not an object
             agents: [{id: 1, project: 1, name: A, webhook_url: "ftp://h/"}]    | agents[0].webhook_url, line 1 |
             agents: [{id: 1, project: 1, name: A, webhook_url: "http://u:p@h/"}] | agents[0].webhook_url, line 1 |
             agents: [{id: 1, project: 1, name: A, webhook_url: "http://h/#x"}] | agents[0].webhook_url, line 1 |

@@ -1,0 +1,57 @@
+package dev.reevaluate.server;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplicationRunListener;
+import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** Refuses what is wrong with the options of a command line, whether it serves or runs a command. */
+public final class GivenOptions implements SpringApplicationRunListener {
+
+    private final List<String> arguments;
+
+    GivenOptions(SpringApplication application, String[] arguments) {
+        this.arguments = List.of(arguments);
+    }
+
+    @Override
+    public void environmentPrepared(ConfigurableBootstrapContext context, ConfigurableEnvironment environment) {
+        refuseTwice(arguments);
+    }
+
+    /**
+     * Refuses options that a server would refuse, too.
+     *
+     * @throws SetupException with the name of the first one
+     */
+    public static void check(List<String> arguments) {
+        refuseTwice(arguments);
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new SimpleCommandLinePropertySource(arguments.toArray(String[]::new)));
+        SettingsAtStart.check(environment);
+    }
+
+    // Spring would join the values by a comma, and a command that was edited in a hurry has one too many. Values are
+    // not
+    // shown: one may be a password.
+    private static void refuseTwice(List<String> arguments) {
+        Set<String> names = new HashSet<>();
+        for (String argument : arguments) {
+            String name = argument.split("=", 2)[0];
+            if (argument.startsWith("--")
+                    && !names.add(name.replaceAll("[._-]", "").toLowerCase(Locale.ROOT))) {
+                throw new SetupException(
+                        "The option %s is given twice.".formatted(name),
+                        "Give it once; a list is one value, with commas.");
+            }
+        }
+    }
+}
