@@ -22,7 +22,9 @@ class WorkspaceAtStart implements InitializingBean {
     private final boolean embedded;
 
     WorkspaceAtStart(
-            Workspaces workspaces, @Value("${reevaluate.workspace:#{null}}") @Nullable String file, Environment environment) {
+            Workspaces workspaces,
+            @Value("${reevaluate.workspace:#{null}}") @Nullable String file,
+            Environment environment) {
         this.workspaces = workspaces;
         this.file = file;
         // A database of the operator's own never gets a demo key.
