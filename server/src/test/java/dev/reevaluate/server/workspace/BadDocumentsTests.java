@@ -184,10 +184,17 @@ class BadDocumentsTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"runs": [{"id": 2, "result": 101, "status": "completed", "metadata": {"a": 1e200000}}]} | runs[0]
+            {"runs": [{"id": 2, "result": 101, "status": "completed", "metadata": {"a": [1e-20000]}}]} | runs[0]
             {"runs": [{"id": 2, "result": 101, "status": "completed", "executed_at": "0000-01-01T00:00:00Z"}]} | runs
+            {"runs": [{"id": 2, "result": 101, "status": "completed", "executed_at": "2026-01-01T00:00:00+16:00"}]} | runs
+            {"scores": [{"run": 1001, "metric": 11, "score": 1e200000}]} | scores
             """)
     void aValueThatPostgresqlCanNotStoreIsRefused(String document, String place) {
         assertThat(refusal("test.json", document)).startsWith(place).doesNotContain("ERROR", "SQL [");
+        assertThat(DocumentCheck.of(new ByteArrayResource(document.getBytes(StandardCharsets.UTF_8)), false)
+                        .mistakes())
+                .as("check tells it, too")
+                .hasSize(1);
     }
 
     @ParameterizedTest
