@@ -8,17 +8,31 @@ const chosen = new Map();
 const listeners = new Set();
 
 export function choose(result, wanted) {
-  if (wanted && chosen.size < MOST) {
-    chosen.set(result.id, { id: result.id, name: result.name, agent: result.agent, agent_name: result.agent_name });
-  } else {
+  if (!wanted) {
     chosen.delete(result.id);
+    tell();
+  } else {
+    chooseAll([result]);
   }
+}
+
+/** As many of them as there is room for. */
+export function chooseAll(results) {
+  for (const { id, name, agent, agent_name } of results) {
+    if (chosen.size < MOST || chosen.has(id)) {
+      chosen.set(id, { id, name, agent, agent_name });
+    }
+  }
+  tell();
+}
+
+function tell() {
   listeners.forEach((listener) => listener([...chosen.values()]));
 }
 
 export function clear() {
   chosen.clear();
-  listeners.forEach((listener) => listener([]));
+  tell();
 }
 
 export function useSelection() {

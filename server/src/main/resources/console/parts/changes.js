@@ -13,9 +13,9 @@ export function Changes({ id, changes, page, size, metric, running }) {
     return html`<p class="soft">${running ? 'Nothing has been scored yet.' : 'Nothing was scored.'}</p>`;
   }
   return html`
-    <${InShort} metrics=${changes.metrics} />
+    <${InShort} metrics=${changes.metrics} running=${running} />
     <div class="metric-grid">
-      ${changes.metrics.map((each) => html`<${MetricChange} key=${each.id} metric=${each} />`)}
+      ${changes.metrics.map((each) => html`<${MetricChange} key=${each.id} metric=${each} running=${running} />`)}
     </div>
     <h2>Flips and means</h2>
     <${Flips} metrics=${changes.metrics} />
@@ -28,22 +28,27 @@ export function Changes({ id, changes, page, size, metric, running }) {
       choose=${(value) => go(`requests/${id}`, { metric: value })}
     />`}
     ${changes.results.length
-      ? html`<${Pairs} pairs=${changes.results} />`
-      : html`<${Empty} title="No score changed">Each came out as it was, or is the first of its kind.<//>`}
+      ? html`<p class="soft small all">The largest change of each metric first.</p><${Pairs} pairs=${changes.results} />`
+      : running
+        ? html`<${Empty} title="No score changed so far">The others are still being evaluated.<//>`
+        : html`<${Empty} title="No score changed">Each came out as it was, or is the first of its kind.<//>`}
     <${Paging} path="requests/${id}" query=${{ metric }} page=${page} size=${size} count=${changes.count} />
   `;
 }
 
 const sum = (metrics, name) => metrics.reduce((total, metric) => total + metric[name], 0);
 
-function InShort({ metrics }) {
+/** What is told of a request that runs may be otherwise in the end. */
+const soFar = (running) => running && ' so far';
+
+function InShort({ metrics, running }) {
   const first = sum(metrics, 'first');
   const compared = sum(metrics, 'evaluated') - first;
   const [toFail, toPass] = [sum(metrics, 'pass_to_fail'), sum(metrics, 'fail_to_pass')];
   return html`
     <p class="in-short">
       ${compared > 0 &&
-      html`<b>${count(sum(metrics, 'changed'))}</b> of ${counted(compared, 'score')} came out differently
+      html`<b>${count(sum(metrics, 'changed'))}</b> of ${counted(compared, 'score')} came out differently${soFar(running)}
         ${toFail + toPass > 0 &&
         html`; ${' '}<b class="bad-text">${count(toFail)}</b> went from pass to fail, <b class="good-text">${count(toPass)}</b> from fail to
           pass`}. `}
@@ -52,11 +57,11 @@ function InShort({ metrics }) {
   `;
 }
 
-const MetricChange = ({ metric }) => html`
+const MetricChange = ({ metric, running }) => html`
   <section class="card metric-change" aria-label=${metric.name}>
     <header>
       <h3>${metric.name}</h3>
-      <p class="soft small">${count(metric.changed)} of ${count(metric.evaluated)} changed</p>
+      <p class="soft small">${count(metric.changed)} of ${count(metric.evaluated)} changed${soFar(running)}</p>
     </header>
     ${metric.distribution.length
       ? html`<${Distribution} metric=${metric} />`
@@ -64,15 +69,25 @@ const MetricChange = ({ metric }) => html`
   </section>
 `;
 
+const COLUMNS = [
+  ['First', (metric) => count(metric.first)],
+  ['Unchanged', (metric) => count(metric.unchanged)],
+  ['Changed', (metric) => count(metric.changed)],
+  ['Pass → fail', (metric) => flips(metric, 'pass_to_fail'), (metric) => (metric.pass_to_fail ? 'bad-text' : 'soft')],
+  ['Fail → pass', (metric) => flips(metric, 'fail_to_pass'), (metric) => (metric.fail_to_pass ? 'good-text' : 'soft')],
+  ['Mean before', (metric) => mean(metric, metric.mean_before)],
+  ['Mean after', (metric) => mean(metric, metric.mean_after)],
+  ['Change', (metric) => meanDifference(metric)],
+];
+
+/** On a narrow screen each row is a list, in which every number has its title. */
 const Flips = ({ metrics }) => html`
   <div class="scroll" tabindex="0" role="region" aria-label="Flips and means by metric">
-    <table>
+    <table class="flips">
       <thead>
         <tr>
           <th scope="col">Metric</th>
-          ${['First', 'Unchanged', 'Changed', 'Pass → fail', 'Fail → pass', 'Mean before', 'Mean after', 'Change'].map(
-            (title) => html`<th key=${title} scope="col" class="right">${title}</th>`,
-          )}
+          ${COLUMNS.map(([title]) => html`<th key=${title} scope="col" class="right">${title}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -80,14 +95,9 @@ const Flips = ({ metrics }) => html`
           (metric) => html`
             <tr key=${metric.id}>
               <th scope="row">${metric.name}</th>
-              <td class="right">${count(metric.first)}</td>
-              <td class="right">${count(metric.unchanged)}</td>
-              <td class="right">${count(metric.changed)}</td>
-              <td class="right ${metric.pass_to_fail ? 'bad-text' : 'soft'}">${flips(metric, 'pass_to_fail')}</td>
-              <td class="right ${metric.fail_to_pass ? 'good-text' : 'soft'}">${flips(metric, 'fail_to_pass')}</td>
-              <td class="right">${mean(metric, metric.mean_before)}</td>
-              <td class="right">${mean(metric, metric.mean_after)}</td>
-              <td class="right">${meanDifference(metric)}</td>
+              ${COLUMNS.map(
+                ([title, value, tone]) => html`<td key=${title} data-title=${title} class="right ${tone?.(metric) ?? ''}">${value(metric)}</td>`,
+              )}
             </tr>
           `,
         )}

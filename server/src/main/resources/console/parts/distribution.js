@@ -26,7 +26,7 @@ function Bars({ metric, width }) {
   const y = scale(0, steps.at(-1), HEIGHT - BOTTOM, TOP);
   const slot = (width - left - RIGHT) / distribution.length;
   const bar = Math.min(30, slot * 0.4);
-  const ranges = distribution[0].value === null;
+  const ranges = distribution[0].value === null && !areNumbers(distribution);
   return html`
     <svg width=${width} height=${HEIGHT} role="img" aria-label="${metric.name}, before and after">
       ${steps.map(
@@ -41,11 +41,11 @@ function Bars({ metric, width }) {
         const middle = left + slot * (i + 0.5);
         return html`
           <g key=${i} class="bucket">
-            <title>${label(bucket)}: ${count(bucket.before)} before, ${count(bucket.after)} after</title>
+            <title>${label(bucket, distribution)}: ${count(bucket.before)} before, ${count(bucket.after)} after</title>
             <rect class="hit" x=${middle - slot / 2} width=${slot} y=${TOP} height=${HEIGHT - TOP - BOTTOM} />
             <${Bar} name="before" x=${middle - bar - 0.5} width=${bar} y=${y(bucket.before)} zero=${y(0)} />
             <${Bar} name="after" x=${middle + 0.5} width=${bar} y=${y(bucket.after)} zero=${y(0)} />
-            ${!ranges && html`<text class="tick" x=${middle} y=${HEIGHT - 8} text-anchor="middle">${shortened(bucket.value, slot)}</text>`}
+            ${!ranges && html`<text class="tick" x=${middle} y=${HEIGHT - 8} text-anchor="middle">${shortened(label(bucket, distribution), slot)}</text>`}
           </g>
         `;
       })}
@@ -72,7 +72,12 @@ const shortened = (text, slot) => {
   return text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
 };
 
-const label = (bucket) => bucket.value ?? `${number(bucket.from)} to ${number(bucket.to)}`;
+/** Whether each range is one whole number: from it to the next, and the last is itself. */
+const areNumbers = (distribution) =>
+  distribution.every(({ from, to }, i) => from !== null && (i === distribution.length - 1 ? from === to : to - from === 1));
+
+const label = (bucket, distribution) =>
+  bucket.value ?? (areNumbers(distribution) ? number(bucket.from) : `${number(bucket.from)} to ${number(bucket.to)}`);
 
 const Means = ({ metric }) => html`
   <p class="means">
@@ -93,7 +98,7 @@ const AsTable = ({ metric }) => html`
     <thead><tr><th scope="col">Score</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>
     <tbody>
       ${metric.distribution.map(
-        (bucket, i) => html`<tr key=${i}><th scope="row">${label(bucket)}</th><td>${bucket.before}</td><td>${bucket.after}</td></tr>`,
+        (bucket, i) => html`<tr key=${i}><th scope="row">${label(bucket, metric.distribution)}</th><td>${bucket.before}</td><td>${bucket.after}</td></tr>`,
       )}
     </tbody>
   </table>

@@ -42,6 +42,7 @@ export function Reevaluate() {
         <h2>Metrics</h2>
         <${Loaded} state=${metrics}>
           ${(list) => html`
+            <${All} fitting=${list.filter((metric) => !agentsWithout(metric, results).length)} chosen=${metricIds} choose=${setMetricIds} />
             <ul class="options">
               ${list.map(
                 (metric) => html`
@@ -62,6 +63,18 @@ export function Reevaluate() {
 const agentsWithout = (metric, results) => [
   ...new Set(results.filter((result) => !metric.agents.includes(result.agent)).map((result) => result.agent_name)),
 ];
+
+/** Chooses all metrics that every chosen result has enabled, or none. */
+function All({ fitting, chosen, choose: chooseMetrics }) {
+  const ids = fitting.map((metric) => metric.id);
+  const rest = ids.some((id) => !chosen.includes(id));
+  return (
+    ids.length > 1 &&
+    html`<p class="all">
+      <button onClick=${() => chooseMetrics(rest ? ids : [])}>${rest ? `Choose all ${ids.length}` : 'Choose none'}</button>
+    </p>`
+  );
+}
 
 const Option = ({ metric, without, chosen, toggle }) => html`
   <li>

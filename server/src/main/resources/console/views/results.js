@@ -6,7 +6,7 @@ import { Empty, Loaded } from '../parts/states.js';
 import { NOW_AND_THEN, SOON, usePolled } from '../polling.js';
 import { link, replaceQuery } from '../router.js';
 import { useRoving } from '../roving.js';
-import { choose, clear, MOST, useSelection } from '../selection.js';
+import { choose, chooseAll, clear, MOST, useSelection } from '../selection.js';
 
 const SIZE = 20;
 const TYPING_MILLIS = 250;
@@ -28,6 +28,7 @@ export function Results({ query }) {
       ${(data) =>
         data.results.length
           ? html`
+              <${All} count=${data.count} query=${{ search, status }} />
               <${List} results=${data.results} />
               <${Paging} path="results" query=${{ search, status }} page=${page} size=${SIZE} count=${data.count} />
             `
@@ -61,6 +62,28 @@ function Filters({ search, status }) {
         </select>
       </label>
     </div>
+  `;
+}
+
+/** Chooses all results that fit, those on other pages too, up to what one request takes. */
+function All({ count: all, query }) {
+  const [failure, setFailure] = useState(null);
+  const chooseThem = async () => {
+    setFailure(null);
+    try {
+      const { results } = await listResults({ query: { ...query, page: 1, page_size: MOST } });
+      chooseAll(results);
+    } catch (error) {
+      setFailure(error);
+    }
+  };
+  return html`
+    <p class="all">
+      <button onClick=${chooseThem}>
+        ${all > MOST ? `Choose the first ${count(MOST)} of ${count(all)}` : all === 1 ? 'Choose it' : `Choose all ${count(all)}`}
+      </button>
+      ${failure && html`<span class="bad-text">${failure.message}</span>`}
+    </p>
   `;
 }
 

@@ -39,8 +39,9 @@ public final class Distribution {
      * Returns the values that occur; or all ranges from the lowest to the highest score, those without any too.
      *
      * @param lowest null where no score is a number
+     * @param width of each range: a whole number where all scores are, so that none is half a number
      */
-    static List<Bucket> of(@Nullable Double lowest, @Nullable Double highest, List<Part> parts) {
+    static List<Bucket> of(@Nullable Double lowest, @Nullable Double highest, double width, List<Part> parts) {
         Map<Integer, Part> ranges = parts.stream()
                 .filter(part -> part.range() != null)
                 .collect(Collectors.toMap(Part::range, Function.identity()));
@@ -48,12 +49,11 @@ public final class Distribution {
                 ? parts.stream()
                         .map(part -> new Bucket(part.value(), null, null, part.before(), part.after()))
                         .toList()
-                : ranges(lowest, highest, ranges);
+                : ranges(lowest, highest, width, ranges);
     }
 
-    private static List<Bucket> ranges(double lowest, double highest, Map<Integer, Part> parts) {
-        int ranges = lowest == highest ? 1 : RANGES;
-        double width = (highest - lowest) / ranges;
+    private static List<Bucket> ranges(double lowest, double highest, double width, Map<Integer, Part> parts) {
+        int ranges = lowest == highest ? 1 : (int) Math.min(RANGES, Math.floor((highest - lowest) / width) + 1);
         List<Bucket> buckets = new ArrayList<>();
         for (int range = 1; range <= ranges; range++) {
             Part part = parts.getOrDefault(range, new Part(null, range, 0, 0));

@@ -66,15 +66,20 @@ public class RequestComparison {
                        case when c.request_id is null then s.enum_value else c.enum_before end as enum_value,
                        case when c.request_id is null then s.passed else c.passed_before end as passed) unchanged
             ), summary as (
+              select *, case when whole then ceil((highest - lowest + 1) / :ranges) else (highest - lowest) / :ranges end
+                        as width
+              from (
               select metric_id, count(*) as evaluated, count(*) filter (where first) as first,
                      count(*) filter (where changed) as changed,
                      count(*) filter (where passed_before and not passed_after) as pass_to_fail,
                      count(*) filter (where not passed_before and passed_after) as fail_to_pass,
                      avg(score_before) as mean_before, avg(score_after) as mean_after,
                      least(min(score_before), min(score_after)) as lowest,
-                     greatest(max(score_before), max(score_after)) as highest
+                     greatest(max(score_before), max(score_after)) as highest,
+                     bool_and(coalesce(score_before = trunc(score_before), true)
+                              and coalesce(score_after = trunc(score_after), true)) as whole
               from compared
-              group by metric_id
+              group by metric_id) s
             ), bucket as (
               select c.metric_id, score.value, score.range,
                      count(*) filter (where score.earlier) as before, count(*) filter (where not score.earlier) as after
@@ -89,7 +94,7 @@ public class RequestComparison {
                        coalesce(side.enum_value, case side.passed when true then 'pass' when false then 'fail' end) as value,
                        case when side.enum_value is null and side.passed is null and side.score is not null
                             then case when s.lowest = s.highest then 1
-                                      else least(width_bucket(side.score, s.lowest, s.highest, :ranges), :ranges) end
+                                      else least(floor((side.score - s.lowest) / s.width)::int + 1, :ranges) end
                        end as range
               ) as score
               where score.value is not null or score.range is not null
@@ -101,7 +106,7 @@ public class RequestComparison {
             select m.id, m.name, m.eval_type, coalesce(s.evaluated, 0) as evaluated, coalesce(s.first, 0) as first,
                    coalesce(s.changed, 0) as changed, coalesce(s.pass_to_fail, 0) as pass_to_fail,
                    coalesce(s.fail_to_pass, 0) as fail_to_pass, s.mean_before::float8, s.mean_after::float8,
-                   s.lowest::float8, s.highest::float8,
+                   s.lowest::float8, s.highest::float8, s.width::float8,
                    coalesce(b.buckets, '[]') as buckets
             from bulk_request r
             cross join unnest(r.metric_ids) with ordinality as selected (metric_id, position)
@@ -223,6 +228,7 @@ public class RequestComparison {
                 Distribution.of(
                         row.getObject("lowest", Double.class),
                         row.getObject("highest", Double.class),
+                        row.getDouble("width"),
                         JSON.readValue(row.getString("buckets"), BUCKETS)));
     }
 

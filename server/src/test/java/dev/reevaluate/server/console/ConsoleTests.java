@@ -79,6 +79,39 @@ class ConsoleTests {
     }
 
     @Test
+    void allResultsThatFitAndAllMetricsThatTheyShareAreChosenAtOnce() {
+        Browser browser = visitor.browser();
+        visitor.enter("#/results?search=bill", "Bill questions");
+
+        browser.click("button", "Choose all 2");
+        browser.awaitText("2 results chosen");
+        visitor.picture(Screen.LIGHT, "results-chosen");
+        browser.click("a.button", "Re-evaluate…");
+        browser.awaitText("Choose a metric to see what it would cost.");
+        browser.click(".all button", "Choose all");
+
+        browser.awaitTrue("document.querySelectorAll('.option:not(.off) :checked').length"
+                + " === document.querySelectorAll('.option:not(.off)').length");
+        browser.awaitText("Balance after");
+        browser.click(".all button", "Choose none");
+        browser.awaitText("Choose a metric to see what it would cost.");
+    }
+
+    @Test
+    void noMoreResultsAreChosenThanOneRequestTakes() {
+        world.change("""
+                insert into result (id, agent_id, name, status)
+                select 10000 + n, 1, 'Many ' || n, 'completed' from generate_series(1, 130) n
+                """);
+        Browser browser = visitor.browser();
+        visitor.enter("#/results?search=many", "Many 130");
+
+        browser.click("button", "Choose the first 100 of 130");
+
+        browser.awaitText("100 results chosen, as many as one request takes");
+    }
+
+    @Test
     void aRunShowsWhoSpokeWhenAndTheKeysGoThroughIt() {
         Browser browser = visitor.browser();
         visitor.enter("#/runs/1003", "Could you please let me finish?");

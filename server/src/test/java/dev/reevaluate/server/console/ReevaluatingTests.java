@@ -57,6 +57,11 @@ class ReevaluatingTests {
             visitor.use(screen);
             visitor.picture(screen, "request");
             visitor.canRead(screen, "a request");
+            assertThat(browser.evaluate("document.querySelector('.scroll').scrollWidth"
+                                    + " - document.querySelector('.scroll').clientWidth")
+                            .intValue())
+                    .as("no number of the table is hidden")
+                    .isLessThanOrEqualTo(0);
         }
 
         browser.click(".pair a", "Run");

@@ -3,6 +3,7 @@ package dev.reevaluate.server.requests;
 import static dev.reevaluate.server.testing.World.ids;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.bulk.BulkEvaluation;
@@ -89,6 +90,35 @@ class RequestComparisonTests {
         assertThat(metric.distribution().get(0).from()).isEqualTo(0.2);
         assertThat(metric.distribution().get(9).to()).isEqualTo(0.5);
         assertThat(changed(request).items()).isEmpty();
+    }
+
+    @Test
+    void wholeNumbersAreCountedEachForItselfOrInRangesOfWholeNumbers() {
+        evaluated(TALK_RATIO);
+        world.change("update score set score = run_id - 1001");
+        long few = evaluated(TALK_RATIO);
+        world.change("update score_change set score_after = 5 - score_before");
+        assertThat(only(few).distribution())
+                .extracting(
+                        Distribution.Bucket::from,
+                        Distribution.Bucket::to,
+                        Distribution.Bucket::before,
+                        Distribution.Bucket::after)
+                .containsExactly(
+                        tuple(0.0, 1.0, 1L, 0L),
+                        tuple(1.0, 2.0, 1L, 0L),
+                        tuple(2.0, 3.0, 1L, 0L),
+                        tuple(3.0, 4.0, 0L, 1L),
+                        tuple(4.0, 5.0, 0L, 1L),
+                        tuple(5.0, 5.0, 0L, 1L));
+
+        world.change("update bulk_request set comparison = null");
+        world.change("update score_change set score_after = 41 where run_id = 1003");
+        assertThat(only(few).distribution())
+                .hasSize(9)
+                .extracting(Distribution.Bucket::from)
+                .startsWith(0.0, 5.0, 10.0)
+                .endsWith(40.0);
     }
 
     @Test
