@@ -1,11 +1,11 @@
-package dev.reevaluate.consumer;
+package com.example;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
 
-/** Runs where the consumer has a version of json-schema-validator that the stubs could not work with, beside the stubs' tests. */
+/** This project has a version of json-schema-validator that the stubs could not work with. */
 class AnotherValidatorTest {
 
     @Test
