@@ -22,7 +22,7 @@ public final class GivenOptions implements SpringApplicationRunListener {
 
     @Override
     public void environmentPrepared(ConfigurableBootstrapContext context, ConfigurableEnvironment environment) {
-        refuseTwice(arguments);
+        refuseTwiceOrEmpty(arguments);
     }
 
     /**
@@ -31,7 +31,7 @@ public final class GivenOptions implements SpringApplicationRunListener {
      * @throws SetupException with the name of the first one
      */
     public static void check(List<String> arguments) {
-        refuseTwice(arguments);
+        refuseTwiceOrEmpty(arguments);
         StandardEnvironment environment = new StandardEnvironment();
         environment
                 .getPropertySources()
@@ -42,7 +42,7 @@ public final class GivenOptions implements SpringApplicationRunListener {
     // Spring would join the values by a comma, and a command that was edited in a hurry has one too many. Values are
     // not
     // shown: one may be a password.
-    private static void refuseTwice(List<String> arguments) {
+    private static void refuseTwiceOrEmpty(List<String> arguments) {
         Set<String> names = new HashSet<>();
         for (String argument : arguments) {
             String name = argument.split("=", 2)[0];
@@ -51,6 +51,11 @@ public final class GivenOptions implements SpringApplicationRunListener {
                 throw new SetupException(
                         "The option %s is given twice.".formatted(name),
                         "Give it once; a list is one value, with commas.");
+            }
+            // Of a variable that is not set, for instance: the demo would be served in place of the document
+            if (argument.matches("--reevaluate\\.workspace(=\\s*)?")) {
+                throw new SetupException(
+                        "The option %s names no document.".formatted(name), "Name one, or leave it out.");
             }
         }
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -84,6 +85,14 @@ class SettingsAtStartTests {
         startOn(Path.of(""), "--server.port=0");
 
         assertRefused(output, "reevaluate.data-dir is empty.", "leave it out for ./data");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--reevaluate.workspace=", "--reevaluate.workspace"})
+    void anOptionThatNamesNoDocumentDoesNotServeTheDemo(String option, CapturedOutput output) {
+        start(option);
+
+        assertRefused(output, "The option --reevaluate.workspace names no document.", "leave it out");
     }
 
     @Test

@@ -30,6 +30,6 @@ public final class DocumentFile {
     }
 
     private static SetupException refused(String reason, Path file) {
-        return new SetupException(reason.formatted(file), "Name a document, JSON or YAML.");
+        return new SetupException(reason.formatted(file), "Name a file that is there and can be read.");
     }
 }

@@ -37,7 +37,7 @@ class ReevaluatingTests {
         world.change("update metric set cost = 0.1 where id = 11");
         Browser browser = visitor.browser();
         reevaluateBillQuestions();
-        browser.awaitText("0 of 8");
+        browser.awaitText("0 of 12");
         visitor.picture(Screen.LIGHT, "request-running");
         world.work();
         browser.awaitText("completed");
@@ -45,13 +45,14 @@ class ReevaluatingTests {
 
         // What the earlier scores would have been by other definitions
         world.change("update score set score = score * 1.4 where metric_id = 11");
+        world.change("update score set score = score + run_id % 4 where metric_id = 15");
         world.change("update score set score = 5 - score, passed = not passed where metric_id = 19 and run_id <> 1004");
         reevaluateBillQuestions();
         world.work();
         browser.awaitText("came out differently");
         assertThat(browser.evaluate("document.querySelectorAll('.metric-change svg').length")
                         .intValue())
-                .isEqualTo(2);
+                .isEqualTo(3);
         assertThat(browser.text()).contains("pass to fail", "from fail to pass", "Before");
         for (Screen screen : Screen.values()) {
             visitor.use(screen);
@@ -104,6 +105,7 @@ class ReevaluatingTests {
         browser.awaitText("Choose a metric to see what it would cost.");
         browser.click(".option", "Latency");
         browser.click(".option", "Tool Call Success");
+        browser.click(".option", "AI Interrupting User");
         browser.awaitText("Balance after");
         browser.awaitTrue("document.querySelector('.order .primary:not(:disabled)')");
         visitor.picture(Screen.LIGHT, "reevaluate");
