@@ -8,16 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -134,22 +129,7 @@ public final class MakeStubMappings {
                                         + covered)
                         .toString());
         response.putArray("transformers").add(FallbackResponder.NAME);
-        response.putObject("transformerParameters").set(FallbackResponder.RECORDED, recorded(known));
         return mapping;
-    }
-
-    /** Returns the elements of all lists that were answered, once each, in the order of the longest. */
-    private static ArrayNode recorded(List<Contract> known) {
-        Map<String, JsonNode> elements = new LinkedHashMap<>();
-        known.stream()
-                .filter(contract -> contract.status() == 200)
-                .map(contract -> contract.answer().isArray()
-                        ? contract.answer()
-                        : contract.answer().path("results"))
-                .sorted(Comparator.comparingInt(JsonNode::size).reversed())
-                .flatMap(list -> list.values().stream())
-                .forEach(element -> elements.putIfAbsent(element.path("id").asString(), element));
-        return JsonNodeFactory.instance.arrayNode().addAll(elements.values());
     }
 
     private static ObjectNode named(String name, int priority) {

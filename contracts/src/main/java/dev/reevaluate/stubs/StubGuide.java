@@ -34,15 +34,15 @@ record StubGuide(Contracts contracts, Spec spec) {
                 %s
                 Any other request gets what a new server answers to it, in any media type, if `reevaluate-wiremock` is on the
                 classpath of the WireMock that serves the stubs. The stub runner finds it there by itself, and the mock jar contains it.
-                Where an answer was never recorded, it is a 501 that names the reads that were. Without it, as in stub runner's modes LOCAL and
-                REMOTE, the stubs are plain WireMock: they accept any results and metrics of the demo that go together, else answer what their
+                Each accepted request gets a number; whoever looks first at it or its results is told that it is running, from the next look on
+                it is completed. Without it, as in stub runner's modes LOCAL and REMOTE, the stubs are plain WireMock: they accept any results and metrics of the demo that go together, else answer what their
                 contracts say, and to the rest a 501 that names what to add. They never accept what a new server would refuse.
                 A request with the header `Prefer: code=503` gets what a contract recorded for its operation and that status, whatever else it
                 says; so it is with `reevaluate-wiremock`, and never on a server.
                 A request that its checks refuse is in WireMock's journal of requests too, unless WireMock can't read it at all, such as a
                 form with a broken escape. The mock jar keeps the last 1,000 requests, or fewer of large ones: 8 MB of bodies.
-                Idempotency keys are remembered until WireMock is reset (`POST /__admin/reset`): what was accepted under one is answered again
-                without a stub, so that a scenario does not go on.
+                Accepted requests and idempotency keys are remembered until WireMock or its scenarios are reset (`POST /__admin/reset`): what
+                was accepted under a key is answered again without a stub, so that a scenario does not go on.
                 Your own stub wins over those of the contracts if its priority is 1; what the checks refuse, they refuse before any stub.
 
                 ## What the stubs can't know

@@ -74,6 +74,34 @@ class MockEqualsServerTest extends RunningServer {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"demo-key", "demo-project-key", "demo-read-only-key", "other-key"})
+    void everyReadOfTheDemoIsAnsweredAlike(String key) throws IOException {
+        startOver();
+        stubs.reset();
+        JsonNode world =
+                new YAMLMapper().readTree(new ClassPathResource("demo/workspace.yaml").getContentAsByteArray());
+        List<CaseRequest> reads = new ArrayList<>();
+        for (JsonNode result : world.path("results")) {
+            reads.add(get("/test_framework/v1/results/%s/".formatted(result.path("id")), "", key));
+        }
+        for (JsonNode run : world.path("runs")) {
+            reads.add(get("/test_framework/v1/runs/bulk/", "run_ids=" + run.path("id"), key));
+        }
+        for (JsonNode agent : world.path("agents")) {
+            reads.add(get("/test_framework/v1/metrics/", "agent_id=" + agent.path("id"), key));
+            reads.add(get("/test_framework/v1/results/", "page_size=2&agent_id=" + agent.path("id"), key));
+        }
+        reads.add(get("/test_framework/billing/info/", "", key));
+        reads.add(get("/reevaluate/v1/requests/", "", key));
+
+        for (CaseRequest read : reads) {
+            assertThat(comparable(mock.send(read)))
+                    .as("%s?%s", read.path(), read.query())
+                    .isEqualTo(comparable(server.send(read)));
+        }
+    }
+
     @Test
     void aStoryUnderIdempotencyKeysIsAnsweredAlike() {
         startOver();
@@ -151,6 +179,10 @@ class MockEqualsServerTest extends RunningServer {
         Map<String, List<String>> headers =
                 Map.of("X-CEKURA-API-KEY", List.of(key), "Content-Type", List.of("application/json"));
         return new CaseRequest("POST", path, "", headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static CaseRequest get(String path, String query, String key) {
+        return new CaseRequest("GET", path, query, Map.of("X-CEKURA-API-KEY", List.of(key)), new byte[0]);
     }
 
     private static CaseRequest form(String body) {

@@ -20,7 +20,7 @@ public abstract class Story extends RealServer {
 
     @BeforeEach
     void letTheWorkEnd(TestInfo step) {
-        if (step.getTestMethod().orElseThrow().getName().endsWith("_completed")) {
+        if (step.getTestMethod().orElseThrow().getName().matches(".*_(completed|failed)")) {
             resumeWorkers();
             // The first Python process of a server takes seconds to start
             await().atMost(Duration.ofMinutes(2))

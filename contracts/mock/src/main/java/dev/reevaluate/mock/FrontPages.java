@@ -12,9 +12,10 @@ import java.util.Map;
 final class FrontPages implements StubRequestFilterV2 {
 
     private static final String FRONT = """
-            Reevaluate mock: answers as a new Reevaluate server with the demo workspace does, and remembers little.
+            Reevaluate mock: answers as a new Reevaluate server with the demo workspace does. What it accepts runs at the
+            first look, and is completed from the next one on.
 
-              /openapi.yaml        the contract
+              /openapi.yaml        the contract; its API page, /docs/, is the server's
               /STUBS.md            what to send to get which answer
               /__admin/mappings    the stubs; the rest of WireMock's admin API is beside it
 

@@ -1,91 +1,197 @@
 package dev.reevaluate.wiremock;
 
-import dev.reevaluate.rules.DomainTexts;
-import dev.reevaluate.validation.Request;
+import com.github.tomakehurst.wiremock.store.ScenariosStore;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.reevaluate.validation.RequestRefusedException;
-import dev.reevaluate.validation.ValidRequest;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
-/** What was accepted under which idempotency key: the latest 10,000 keys, until WireMock's stubs are reset. */
+/**
+ * The bulk requests that were accepted, of each organization the latest 1,000, and what became of their results. Whoever looks
+ * first is told that a request is running; from the next look on it is completed. A reset of WireMock's scenarios or stubs
+ * forgets all.
+ */
 final class AcceptedRequests {
 
-    private static final String HEADER = "Idempotency-Key";
-    private static final int MOST = 10_000;
+    private static final int MOST_REQUESTS = 1_000;
 
-    private final Map<Key, String> requests = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+    // A scenario of WireMock that no stub belongs to, since nothing else tells that the scenarios were reset
+    private static final String SCENARIO = "Accepted requests";
+    private static final String SOME = "Some";
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, String> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final @Nullable ScenariosStore scenarios;
+    private final Clock clock = Clock.systemUTC();
+    private final RememberedKeys keys = new RememberedKeys();
+    private final Map<Long, Map<Long, AcceptedRequest>> requests = new HashMap<>();
+    private final Map<Long, OfResult> results = new HashMap<>();
+    private long last;
 
-    /** Returns the idempotency key that came with the request; null where none did, or the operation takes none. */
-    static @Nullable String key(ValidRequest valid, Request sent) {
-        List<String> values = valid.operation().takes(HEADER) ? sent.headers().apply(HEADER) : List.of();
-        return values.isEmpty() ? null : values.get(0);
+    /** Takes where WireMock keeps its scenarios; null where nothing is ever reset. */
+    AcceptedRequests(@Nullable ScenariosStore scenarios) {
+        this.scenarios = scenarios;
     }
 
     /**
-     * Returns whether the request was accepted under its key before.
+     * Returns the number of the request that was accepted under the idempotency key of this one; null where none was.
      *
      * @throws RequestRefusedException when the key stands for another request
      */
-    synchronized boolean contain(CheckOutcome.Passed request) {
-        String accepted = request.idempotencyKey() == null ? null : requests.get(Key.of(request));
-        if (accepted != null && !accepted.equals(canonical(request.request()))) {
-            throw RequestRefusedException.unprocessable(DomainTexts.IDEMPOTENCY_KEY_REUSED);
-        }
-        return accepted != null;
+    synchronized @Nullable Long repeatedBy(CheckOutcome.Passed request) {
+        startOverAfterReset();
+        return keys.number(request);
     }
 
-    /** Remembers the request that was accepted, if it came with a key. */
-    synchronized void add(CheckOutcome.Passed request) {
-        if (request.idempotencyKey() != null) {
-            requests.putIfAbsent(Key.of(request), canonical(request.request()));
+    /**
+     * Adds a request that is accepted, once for each idempotency key, and returns its number.
+     *
+     * @param story the contracts' story that it opens; null where it opens none
+     * @param touched those of its results of which anything is evaluated
+     */
+    synchronized long add(CheckOutcome.Passed request, @Nullable String story, Set<Long> touched) {
+        startOverAfterReset();
+        Long before = keys.number(request);
+        if (before != null) {
+            return before;
         }
+        AcceptedRequest accepted = AcceptedRequest.of(request, ++last, story, clock.instant());
+        keys.remember(request, accepted.id());
+        Map<Long, AcceptedRequest> own =
+                requests.computeIfAbsent(accepted.caller().organization(), unused -> new LinkedHashMap<>());
+        own.put(accepted.id(), accepted);
+        touched.forEach(result ->
+                results.computeIfAbsent(result, unused -> new OfResult()).begin(accepted));
+        if (own.size() > MOST_REQUESTS) {
+            AcceptedRequest oldest = own.values().iterator().next();
+            // Of which nobody can be told any more
+            look(look(oldest));
+            own.remove(oldest.id());
+        }
+        markThatThereAreSome();
+        return accepted.id();
+    }
+
+    /** Returns the requests that the key sees, newest first, each looked at. */
+    synchronized List<AcceptedRequest> look(MockWorkspace.Key key) {
+        List<AcceptedRequest> visible = new ArrayList<>(own(key).values());
+        visible.removeIf(request -> !request.isVisibleTo(key));
+        visible.replaceAll(this::look);
+        Collections.reverse(visible);
+        return visible;
+    }
+
+    /** Returns the request, looked at, if the key sees it. */
+    synchronized Optional<AcceptedRequest> look(MockWorkspace.Key key, long id) {
+        return find(key, id).map(this::look);
+    }
+
+    /** Cancels the request, unless it has ended, if the key sees it. */
+    synchronized Optional<AcceptedRequest> cancel(MockWorkspace.Key key, long id) {
+        return find(key, id).map(request -> replace(request, request.cancelled(clock.instant())));
+    }
+
+    /** Returns what became of the result, looked at. */
+    synchronized Progress lookAtResult(long id) {
+        startOverAfterReset();
+        OfResult result = results.get(id);
+        if (result == null) {
+            return Progress.NONE;
+        }
+        List.copyOf(result.running.values()).forEach(this::look);
+        return new Progress(!result.running.isEmpty(), Set.copyOf(result.evaluated), result.story);
+    }
+
+    /** Returns whether the key sees no request at all. */
+    synchronized boolean isEmpty(MockWorkspace.Key key) {
+        return own(key).values().stream().noneMatch(request -> request.isVisibleTo(key));
     }
 
     synchronized void forget() {
+        keys.forget();
         requests.clear();
+        results.clear();
+        last = 0;
     }
 
-    // The declared fields, lists as sets: so the server tells one request from another
-    private static String canonical(ValidRequest request) {
-        JsonNode declared = request.operation().bodySchema().node().path("properties");
-        return declared.propertyNames().stream()
-                .sorted()
-                .map(name -> name + "=" + canonical(request.body().path(name)))
-                .collect(Collectors.joining(";"));
+    private Optional<AcceptedRequest> find(MockWorkspace.Key key, long id) {
+        return Optional.ofNullable(own(key).get(id)).filter(request -> request.isVisibleTo(key));
     }
 
-    private static String canonical(JsonNode value) {
-        return value.isArray()
-                ? value.values().stream()
-                        .map(JsonNode::toString)
-                        .sorted()
-                        .distinct()
-                        .collect(Collectors.joining(","))
-                : value.toString();
+    private Map<Long, AcceptedRequest> own(MockWorkspace.Key key) {
+        startOverAfterReset();
+        return requests.getOrDefault(key.organization(), Map.of());
     }
 
-    // Keys count within the organization, or the only project of the caller
-    private record Key(long organization, Set<Long> onlyProject, String value) {
+    private AcceptedRequest look(AcceptedRequest request) {
+        return replace(request, request.looked(clock.instant()));
+    }
 
-        static Key of(CheckOutcome.Passed request) {
-            MockWorkspace.Key caller = request.caller();
-            return new Key(
-                    caller.organization(),
-                    caller.ofProject() ? caller.projects() : Set.of(),
-                    Objects.requireNonNull(request.idempotencyKey()));
+    private AcceptedRequest replace(AcceptedRequest request, AcceptedRequest changed) {
+        if (!changed.equals(request)) {
+            own(request.caller()).replace(request.id(), changed);
+            request.results().stream()
+                    .map(results::get)
+                    .filter(Objects::nonNull)
+                    .forEach(result -> result.goOn(changed));
+        }
+        return changed;
+    }
+
+    private void startOverAfterReset() {
+        if (last > 0
+                && scenarios != null
+                && scenarios
+                        .get(SCENARIO)
+                        .filter(scenario -> scenario.getState().equals(SOME))
+                        .isEmpty()) {
+            forget();
+        }
+    }
+
+    private void markThatThereAreSome() {
+        if (scenarios != null && last == 1) {
+            scenarios.put(SCENARIO, new Scenario(SCENARIO, SCENARIO, SOME, Set.of(Scenario.STARTED, SOME), Set.of()));
+        }
+    }
+
+    /**
+     * What became of a result.
+     *
+     * @param evaluated the metrics of its completed requests
+     * @param story which its latest request opened; null where it opened none, or there is no request
+     */
+    record Progress(
+            boolean running, Set<Long> evaluated, @Nullable String story) {
+
+        static final Progress NONE = new Progress(false, Set.of(), null);
+    }
+
+    private static final class OfResult {
+
+        private final Map<Long, AcceptedRequest> running = new LinkedHashMap<>();
+        private final Set<Long> evaluated = new TreeSet<>();
+        private @Nullable String story;
+
+        void begin(AcceptedRequest request) {
+            running.put(request.id(), request);
+            story = request.story();
+        }
+
+        void goOn(AcceptedRequest changed) {
+            if (changed.state() == AcceptedRequest.State.RUNNING) {
+                running.replace(changed.id(), changed);
+            } else if (running.remove(changed.id()) != null && changed.state() == AcceptedRequest.State.COMPLETED) {
+                evaluated.addAll(changed.metrics());
+            }
         }
     }
 }

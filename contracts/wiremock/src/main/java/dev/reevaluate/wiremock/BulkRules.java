@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -66,6 +68,32 @@ record BulkRules(MockWorkspace world) {
                         .put("evaluations", selected.runs())
                         .put("cost", DomainTexts.credits(metric.cost().multiply(BigDecimal.valueOf(selected.runs())))));
         return estimate;
+    }
+
+    /** Returns whether all that the request names exists for its caller. */
+    boolean know(CheckOutcome.Passed request) {
+        JsonNode body = request.request().body();
+        return unknown(ids(body, RESULTS), world.results(request.caller())).isEmpty()
+                && unknown(ids(body, METRICS), world.metrics(request.caller())).isEmpty();
+    }
+
+    /** Returns those of the results that have anything to evaluate. */
+    Set<Long> touched(CheckOutcome.Passed request) {
+        return resultIds(request.request().body()).stream()
+                .map(world.results(request.caller())::get)
+                .filter(result -> result.eligibleRuns() > 0)
+                .map(MockWorkspace.Result::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns the ids of the results that an acceptable body names, each once. */
+    static List<Long> resultIds(JsonNode body) {
+        return ids(body, RESULTS).stream().map(BigInteger::longValueExact).toList();
+    }
+
+    /** Returns the ids of the metrics that an acceptable body names, each once. */
+    static List<Long> metricIds(JsonNode body) {
+        return ids(body, METRICS).stream().map(BigInteger::longValueExact).toList();
     }
 
     private Selected select(JsonNode body, MockWorkspace.Key caller) {

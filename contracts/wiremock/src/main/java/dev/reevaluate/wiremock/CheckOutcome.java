@@ -17,22 +17,25 @@ sealed interface CheckOutcome {
      * @param path decoded
      * @param body that of the request, for comparing it
      * @param idempotencyKey null where none was sent
+     * @param world what is known of keys and data
+     * @param accepted what was accepted before
      */
     record Passed(
             ValidRequest request,
             String path,
             MockWorkspace.Key caller,
             CheckedBody body,
-            @Nullable String idempotencyKey)
-            implements CheckOutcome {
+            @Nullable String idempotencyKey,
+            MockWorkspace world,
+            AcceptedRequests accepted)
+            implements CheckOutcome {}
 
-        static Passed of(ValidRequest request, String path, MockWorkspace.Key caller, @Nullable String idempotencyKey) {
-            return new Passed(request, path, caller, new CheckedBody(request.body()), idempotencyKey);
-        }
-    }
-
-    /** The request was accepted under its idempotency key before: it gets the same answer, and nothing is done. */
-    record Repeated() implements CheckOutcome {}
+    /**
+     * The request was accepted under its idempotency key before: it gets the same answer, and nothing is done.
+     *
+     * @param number which it had
+     */
+    record Repeated(long number) implements CheckOutcome {}
 
     /** The caller chose the status of the answer, which nothing else decides. */
     record Preferred(String operation, String code) implements CheckOutcome {}

@@ -26,8 +26,6 @@ import wiremock.org.eclipse.jetty.http.BadMessageException;
 /** Checks each request as the server does before it looks at its data, once; WireMock answers by the outcome. */
 record CheckingFilter(ContractChecks checks, AcceptedRequests accepted) implements Filter {
 
-    private static final int OK = 200;
-
     private static final JsonMapper JSON = new JsonMapper();
 
     @Override
@@ -84,10 +82,6 @@ record CheckingFilter(ContractChecks checks, AcceptedRequests accepted) implemen
             } else {
                 write(500, Map.of("detail", ProtocolTexts.INTERNAL), response);
             }
-            return;
-        }
-        if (outcome instanceof CheckOutcome.Passed passed && response.getStatus() == OK) {
-            accepted.add(passed);
         }
     }
 
@@ -112,9 +106,16 @@ record CheckingFilter(ContractChecks checks, AcceptedRequests accepted) implemen
                     new ByteArrayInputStream(request.body()));
             ValidRequest valid = checks.validate(sent, caller);
             request.write(valid.path(), query -> PlainQuery.of(query, valid.operation()));
-            CheckOutcome.Passed passed =
-                    CheckOutcome.Passed.of(valid, valid.path(), caller, AcceptedRequests.key(valid, sent));
-            return accepted.contain(passed) ? new CheckOutcome.Repeated() : passed;
+            CheckOutcome.Passed passed = new CheckOutcome.Passed(
+                    valid,
+                    valid.path(),
+                    caller,
+                    new CheckedBody(valid.body()),
+                    RememberedKeys.in(valid, sent),
+                    checks.world(),
+                    accepted);
+            Long number = accepted.repeatedBy(passed);
+            return number == null ? passed : new CheckOutcome.Repeated(number);
         } catch (RequestRefusedException refused) {
             return new CheckOutcome.Refused(refused);
         }

@@ -1,7 +1,6 @@
 package dev.reevaluate.wiremock;
 
 import com.github.tomakehurst.wiremock.core.Options;
-import com.github.tomakehurst.wiremock.extension.StubLifecycleListener;
 import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
 import com.github.tomakehurst.wiremock.http.HttpServer;
 import com.github.tomakehurst.wiremock.http.HttpServerFactory;
@@ -21,9 +20,8 @@ import wiremock.org.eclipse.jetty.servlets.CrossOriginFilter;
  * request, as it answers 500 to a form that it can't parse; its public filters (StubRequestFilterV2) come after. This is the
  * one class that extends an internal one of WireMock: it needs WireMock 3 with Jetty 11, such as 3.13.2.
  */
-public final class CheckingServer implements HttpServerFactory, StubLifecycleListener {
+public final class CheckingServer implements HttpServerFactory {
 
-    private final AcceptedRequests accepted = new AcceptedRequests();
     private final List<String> allowedOrigins;
 
     /** Lets no page of another origin call. */
@@ -40,12 +38,6 @@ public final class CheckingServer implements HttpServerFactory, StubLifecycleLis
         return "reevaluate-checks";
     }
 
-    /** As if nothing had been asked yet. */
-    @Override
-    public void afterStubsReset() {
-        accepted.forget();
-    }
-
     @Override
     public HttpServer buildHttpServer(Options options, AdminRequestHandler admin, StubRequestHandler stubs) {
         return new Jetty11HttpServer(options, admin, stubs) {
@@ -60,7 +52,9 @@ public final class CheckingServer implements HttpServerFactory, StubLifecycleLis
                     context.addFilter(allowOrigins(), "/*", EnumSet.of(DispatcherType.REQUEST));
                 }
                 context.addFilter(
-                        new FilterHolder(new CheckingFilter(ContractChecks.load(), accepted)),
+                        new FilterHolder(new CheckingFilter(
+                                ContractChecks.load(),
+                                new AcceptedRequests(options.getStores().getScenariosStore()))),
                         "/*",
                         EnumSet.of(DispatcherType.REQUEST));
             }

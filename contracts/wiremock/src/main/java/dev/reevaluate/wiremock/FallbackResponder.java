@@ -1,48 +1,48 @@
 package dev.reevaluate.wiremock;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.extension.Parameters;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.extension.StubLifecycleListener;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.QueryParameter;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
-import dev.reevaluate.rules.BalanceAccess;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import dev.reevaluate.validation.DecodedPath;
 import dev.reevaluate.validation.Operation;
-import dev.reevaluate.validation.ProtocolTexts;
 import dev.reevaluate.validation.RequestRefusedException;
 import dev.reevaluate.validation.ValidRequest;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers where no contract does and the demo workspace alone tells what the server would say; else the stub's answer
- * stays, a sentence that names what is covered. The stubs of refusals by form name it too: what has passed the checks is
- * right, however much it looks like the pattern of a refusal.
+ * Answers where no contract does, or where what was accepted before makes the answer of a contract outdated: by the rules over
+ * the world, and by what was accepted. A stub that somebody added or edited stays as it is. The stubs of refusals by form name
+ * this too: what has passed the checks is right, however much it looks like the pattern of a refusal.
  */
-public final class FallbackResponder implements ResponseDefinitionTransformerV2 {
+public final class FallbackResponder implements ResponseDefinitionTransformerV2, StubLifecycleListener {
 
     /** What stubs call it by. */
     public static final String NAME = "reevaluate-world";
-
-    /** What the parameter of a stub is called that holds the elements of the recorded answers. */
-    public static final String RECORDED = "recorded";
 
     /** What a stub says that would know more with this. */
     public static final String TO_ADD = "To get what a new server answers, add dev.reevaluate:reevaluate-wiremock"
             + " to the classpath of the WireMock that serves the stubs. ";
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String BULK = "bulk-evaluate-result-metrics_2";
+    private static final String RESULT = "results-v1-retrieve";
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
 
     private final ContractChecks checks = ContractChecks.load();
-    private final BulkRules rules = new BulkRules(checks.world());
+    private final MockScores scores = new MockScores();
 
     @Override
     public String getName() {
@@ -51,17 +51,36 @@ public final class FallbackResponder implements ResponseDefinitionTransformerV2 
 
     @Override
     public boolean applyGlobally() {
-        return false;
+        return true;
+    }
+
+    /** Keeps the scores and the ends that contracts recorded. */
+    @Override
+    public void afterStubCreated(StubMapping stub) {
+        if (stub.getResponse().getStatus() == OK
+                && ContractStubs.metadata(stub)
+                        .flatMap(StubMetadata::operation)
+                        .filter(RESULT::equals)
+                        .isPresent()) {
+            JsonNode result = JSON.readTree(stub.getResponse().getBody());
+            scores.keep(result);
+            if (stub.isInScenario()) {
+                scores.keepEnd(stub.getScenarioName(), result);
+            }
+        }
     }
 
     @Override
     public ResponseDefinition transform(ServeEvent event) {
-        Request request = event.getRequest();
+        ResponseDefinition stub = event.getResponseDefinition();
+        boolean isAsked =
+                stub.getTransformers() != null && stub.getTransformers().contains(NAME);
         try {
-            CheckOutcome outcome = CheckOutcome.current().orElseGet(() -> check(request));
-            return outcome instanceof CheckOutcome.Passed passed
-                    ? answer(passed, event).orElseGet(() -> known(event.getResponseDefinition()))
-                    : event.getResponseDefinition();
+            if (CheckOutcome.current().isEmpty() && !isAsked) {
+                return stub;
+            }
+            CheckOutcome outcome = CheckOutcome.current().orElseGet(() -> check(event.getRequest()));
+            return outcome instanceof CheckOutcome.Passed passed ? answer(passed, event, isAsked) : stub;
         } catch (RequestRefusedException refused) {
             return RefusedRequests.answer(refused);
         }
@@ -76,54 +95,74 @@ public final class FallbackResponder implements ResponseDefinitionTransformerV2 
                         .build();
     }
 
+    // Where no filter has checked, nothing is remembered
     private CheckOutcome check(Request request) {
         MockWorkspace.Key caller =
                 checks.caller(values(request.header(checks.contract().keyHeader())));
         dev.reevaluate.validation.Request sent = asSent(request);
-        return CheckOutcome.Passed.of(checks.validate(sent, caller), sent.path(), caller, null);
+        ValidRequest valid = checks.validate(sent, caller);
+        return new CheckOutcome.Passed(
+                valid,
+                sent.path(),
+                caller,
+                new CheckedBody(valid.body()),
+                null,
+                checks.world(),
+                new AcceptedRequests(null));
     }
 
-    private Optional<ResponseDefinition> answer(CheckOutcome.Passed passed, ServeEvent event) {
-        Request request = event.getRequest();
-        ValidRequest valid = passed.request();
-        MockWorkspace.Key caller = passed.caller();
-        Supplier<RecordedReads> reads = () -> new RecordedReads(
-                checks.world(),
-                caller,
-                recorded(event.getResponseDefinition()),
-                name -> value(request, valid.operation(), name));
-        return switch (valid.operation().id()) {
-            case "bulk-evaluate-result-metrics_2" -> {
-                rules.accept(valid.body(), caller);
-                yield Optional.of(RefusedRequests.accepted());
-            }
-            case "results-v1-retrieve" -> {
-                if (!checks.world().results(caller).containsKey(idIn(passed.path()))) {
-                    throw RequestRefusedException.notFound(ProtocolTexts.NOT_FOUND);
-                }
-                yield Optional.empty();
-            }
-            case "results-v1-list" ->
-                reads.get()
-                        .results(valid.operation(), page -> link(request, page))
-                        .map(FallbackResponder::ok);
-            case "metrics-v1-list" -> reads.get().metrics().map(FallbackResponder::ok);
-            case "runs-v1-bulk-retrieve" -> reads.get().runs().map(FallbackResponder::ok);
-            case "billing-info-retrieve" -> {
-                BalanceAccess.check(
-                        caller.organization(),
-                        caller.ofProject(),
-                        value(request, valid.operation(), "organization_id")
-                                .map(Long::valueOf)
-                                .orElse(null));
-                yield Optional.empty();
-            }
-            case "estimates-create" -> Optional.of(ok(rules.estimate(valid.body(), caller)));
-            case "requests-list" -> Optional.of(ok(reads.get().noRequests(valid.operation())));
-            case "requests-retrieve", "requests-changes", "requests-cancel" ->
-                throw RequestRefusedException.notFound(ProtocolTexts.NOT_FOUND);
-            default -> Optional.empty();
-        };
+    private ResponseDefinition answer(CheckOutcome.Passed passed, ServeEvent event, boolean isAsked) {
+        ResponseDefinition stub = event.getResponseDefinition();
+        if (passed.request().operation().id().equals(BULK)) {
+            return accept(passed, event, isAsked);
+        }
+        // Whatever was accepted, an outage stays one
+        boolean byContract =
+                event.getStubMapping().getRequest() instanceof ContractRequestPattern && stub.getStatus() < UNAVAILABLE;
+        return isAsked || byContract
+                ? new WorldAnswers(passed, reads(passed, event.getRequest()), !isAsked, story(event.getStubMapping()))
+                        .answer()
+                        .map(FallbackResponder::ok)
+                        .orElseGet(() -> known(stub))
+                : stub;
+    }
+
+    private static @Nullable String story(StubMapping step) {
+        return step.getRequiredScenarioState() == null ? null : step.getScenarioName();
+    }
+
+    // Whoever accepts it: a contract, a stub of one's own, or the rules
+    private static ResponseDefinition accept(CheckOutcome.Passed passed, ServeEvent event, boolean isAsked) {
+        ResponseDefinition stub = event.getResponseDefinition();
+        BulkRules rules = new BulkRules(passed.world());
+        if (isAsked) {
+            rules.accept(passed.request().body(), passed.caller());
+        } else if (stub.getStatus() != OK || stub.getFault() != null || !rules.know(passed)) {
+            return stub;
+        }
+        ResponseDefinition named = RefusedRequests.accepted(
+                passed.accepted().add(passed, event.getStubMapping().getScenarioName(), rules.touched(passed)));
+        boolean namesOne = stub.getHeaders() != null
+                && stub.getHeaders().getHeader(RefusedRequests.NUMBER).isPresent();
+        if (isAsked || !namesOne) {
+            return isAsked ? named : stub;
+        }
+        return ResponseDefinitionBuilder.like(stub)
+                .but()
+                .withHeaders(named.getHeaders())
+                .build();
+    }
+
+    private WorldReads reads(CheckOutcome.Passed passed, Request request) {
+        Operation operation = passed.request().operation();
+        return new WorldReads(
+                passed.world(),
+                passed.accepted(),
+                scores,
+                passed.caller(),
+                operation,
+                name -> value(request, operation, name),
+                page -> link(request, page));
     }
 
     // As it was sent; or its default, where it was not, or was sent empty
@@ -139,15 +178,6 @@ public final class FallbackResponder implements ResponseDefinitionTransformerV2 
                         .findFirst();
     }
 
-    // What the contracts of the operation have recorded, as the stub carries it along
-    private static List<JsonNode> recorded(ResponseDefinition stub) {
-        Parameters parameters = stub.getTransformerParameters();
-        return parameters == null || !parameters.containsKey(RECORDED)
-                ? List.of()
-                : List.copyOf(
-                        JSON.<JsonNode>valueToTree(parameters.get(RECORDED)).values());
-    }
-
     // The same request, for another page
     private static String link(Request request, long page) {
         String url = request.getAbsoluteUrl();
@@ -157,7 +187,7 @@ public final class FallbackResponder implements ResponseDefinitionTransformerV2 
 
     private static ResponseDefinition ok(JsonNode body) {
         return ResponseDefinitionBuilder.responseDefinition()
-                .withStatus(200)
+                .withStatus(OK)
                 .withHeader("Content-Type", "application/json")
                 .withBody(body.toString())
                 .build();
@@ -177,10 +207,5 @@ public final class FallbackResponder implements ResponseDefinitionTransformerV2 
 
     private static List<String> values(HttpHeader header) {
         return header.isPresent() ? header.values() : List.of();
-    }
-
-    // .../{id}/
-    private static long idIn(String path) {
-        return Long.parseLong(path.substring(path.lastIndexOf('/', path.length() - 2) + 1, path.length() - 1));
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The world of the stubs: what a new server knows of keys, results and metrics, and never more. */
 public final class MockWorkspace {
 
+    // A duration of 88.0 is shown as it was written
+    private static final YAMLMapper EXACT = YAMLMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
     private static final Set<String> ELIGIBLE = Set.of("completed", "failed");
 
     private final JsonNode document;
@@ -29,17 +39,32 @@ public final class MockWorkspace {
     private final Map<String, Map<Long, Metric>> metrics = new LinkedHashMap<>();
     private final Map<Long, Long> organizationByProject = new LinkedHashMap<>();
     private final Map<Long, Long> projectByAgent = new LinkedHashMap<>();
+    private final Map<Long, JsonNode> agentById;
+    private final Map<Long, JsonNode> metricById;
+    private final Map<Long, JsonNode> resultById;
+    private final Map<Long, JsonNode> runById;
+    private final Map<Long, List<JsonNode>> runsByResult;
+    private final Map<List<Long>, JsonNode> scores = new HashMap<>();
 
     private MockWorkspace(JsonNode document) {
         this.document = document;
+        agentById = byId("agents");
+        metricById = byId("metrics");
+        resultById = byId("results");
+        runById = byId("runs");
+        runById.values().removeIf(run -> run.path("deleted").asBoolean(false));
+        runsByResult = runById.values().stream().collect(Collectors.groupingBy(run -> number(run, "result")));
+        entries("scores").forEach(score -> scores.put(List.of(number(score, "run"), number(score, "metric")), score));
         entries("projects").forEach(project -> organizationByProject.put(id(project), number(project, "organization")));
         entries("agents").forEach(agent -> projectByAgent.put(id(agent), number(agent, "project")));
         entries("api_keys").forEach(entry -> {
             Key key = new Key(
                     entry.path("key").asString(),
                     number(entry, "organization"),
-                    entry.has("project") ? Set.of(number(entry, "project")) : projectsOf(number(entry, "organization")),
-                    entry.has("project"),
+                    entry.hasNonNull("project")
+                            ? Set.of(number(entry, "project"))
+                            : projectsOf(number(entry, "organization")),
+                    entry.hasNonNull("project"),
                     entry.path("read_only").asBoolean(false));
             keys.put(key.value(), key);
             results.put(key.value(), resultsOf(key));
@@ -50,7 +75,7 @@ public final class MockWorkspace {
     /** Returns the document that a new server loads. */
     public static MockWorkspace load() {
         try (InputStream yaml = Objects.requireNonNull(MockWorkspace.class.getResourceAsStream("workspace.yaml"))) {
-            return new MockWorkspace(new YAMLMapper().readTree(yaml));
+            return new MockWorkspace(EXACT.readTree(yaml));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,15 +101,77 @@ public final class MockWorkspace {
         return metrics.getOrDefault(key.value(), Map.of());
     }
 
+    /** Returns the entry of the agent; a missing node where there is none. */
+    JsonNode agent(long id) {
+        return agentById.getOrDefault(id, MissingNode.getInstance());
+    }
+
+    /** Returns the entry of the result; a missing node where there is none. */
+    JsonNode result(long id) {
+        return resultById.getOrDefault(id, MissingNode.getInstance());
+    }
+
+    /** Returns the entries of all metrics, by ascending id. */
+    Map<Long, JsonNode> metrics() {
+        return metricById;
+    }
+
+    /** Returns the entry of the metric; a missing node where there is none. */
+    JsonNode metric(long id) {
+        return metricById.getOrDefault(id, MissingNode.getInstance());
+    }
+
+    /** Returns the entry of the run; a missing node where there is none, or it is deleted. */
+    JsonNode run(long id) {
+        return runById.getOrDefault(id, MissingNode.getInstance());
+    }
+
+    /** Returns the entries of the result's runs, by ascending id. */
+    Stream<JsonNode> runsOf(long result) {
+        return runsByResult.getOrDefault(result, List.of()).stream();
+    }
+
+    /** Returns what the document says that the metric said of the run. */
+    Optional<JsonNode> score(long run, long metric) {
+        return Optional.ofNullable(scores.get(List.of(run, metric)));
+    }
+
+    /** Returns the entry of the key's organization. */
+    JsonNode organization(Key key) {
+        return entries("organizations").stream()
+                .filter(organization -> id(organization) == key.organization())
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    /** Returns how a result ends: completed once any of its runs is, else failed. */
+    String endOf(JsonNode result) {
+        return runsOf(id(result)).anyMatch(run -> run.path("status").asString().equals("completed"))
+                ? "completed"
+                : "failed";
+    }
+
+    /** Returns whether a run can be evaluated again. */
+    static boolean isEligible(JsonNode run) {
+        return ELIGIBLE.contains(run.path("status").asString());
+    }
+
+    // A function makes a metric predefined, whatever its type says
+    static String kind(JsonNode metric) {
+        return metric.path("function_name").isString()
+                ? "predefined"
+                : metric.path("type").asString("").equals("custom_code") ? "custom_code" : "llm_judge";
+    }
+
+    static String evalType(JsonNode metric) {
+        String type = metric.path("eval_type").asString("");
+        return type.startsWith("binary") ? "binary" : type;
+    }
+
     private Map<Long, Result> resultsOf(Key key) {
-        Map<Long, Integer> eligibleRuns = new TreeMap<>();
-        entries("runs").stream()
-                .filter(run -> ELIGIBLE.contains(run.path("status").asString()))
-                .filter(run -> !run.path("deleted").asBoolean(false))
-                .forEach(run -> eligibleRuns.merge(number(run, "result"), 1, Integer::sum));
-        return entries("results").stream()
-                .map(result ->
-                        new Result(id(result), number(result, "agent"), eligibleRuns.getOrDefault(id(result), 0)))
+        return resultById.values().stream()
+                .map(result -> new Result(id(result), number(result, "agent"), (int)
+                        runsOf(id(result)).filter(MockWorkspace::isEligible).count()))
                 .filter(result -> key.projects().contains(projectByAgent.get(result.agent())))
                 .collect(Collectors.toMap(Result::id, result -> result));
     }
@@ -101,23 +188,9 @@ public final class MockWorkspace {
         return projectByAgent.getOrDefault(agent, 0L);
     }
 
-    /** Returns the ids of the runs that exist for the key. */
-    Set<Long> runs(Key key) {
-        Set<Long> results = results(key).keySet();
-        return entries("runs").stream()
-                .filter(run -> !run.path("deleted").asBoolean(false))
-                .filter(run -> results.contains(number(run, "result")))
-                .map(MockWorkspace::id)
-                .collect(Collectors.toSet());
-    }
-
     /** Returns the credits of the key's organization. */
     BigDecimal balance(Key key) {
-        return entries("organizations").stream()
-                .filter(organization -> id(organization) == key.organization())
-                .map(organization -> new BigDecimal(organization.path("balance").asString("0")))
-                .findFirst()
-                .orElse(BigDecimal.ZERO);
+        return new BigDecimal(organization(key).path("balance").asString("0"));
     }
 
     // In scope are enabled agents of the metric's own project
@@ -132,8 +205,8 @@ public final class MockWorkspace {
         return agents;
     }
 
-    private static BigDecimal cost(JsonNode metric) {
-        return new BigDecimal(metric.path("cost").asString("0"));
+    static BigDecimal cost(JsonNode metric) {
+        return new BigDecimal(metric.path("cost").asString(kind(metric).equals("llm_judge") ? "0.2" : "0"));
     }
 
     private Set<Long> projectsOf(long organization) {
@@ -141,6 +214,12 @@ public final class MockWorkspace {
                 .filter(project -> project.getValue() == organization)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Map<Long, JsonNode> byId(String section) {
+        Map<Long, JsonNode> byId = new TreeMap<>();
+        entries(section).forEach(entry -> byId.put(id(entry), entry));
+        return byId;
     }
 
     private List<JsonNode> entries(String section) {

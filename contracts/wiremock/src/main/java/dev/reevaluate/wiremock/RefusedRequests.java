@@ -16,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RefusedRequests implements StubRequestFilterV2 {
 
+    /** The header that names an accepted request. */
+    static final String NUMBER = "Reevaluate-Request";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     @Override
@@ -28,19 +31,18 @@ public final class RefusedRequests implements StubRequestFilterV2 {
         @Nullable CheckOutcome outcome = CheckOutcome.current().orElse(null);
         if (outcome instanceof CheckOutcome.Refused refused) {
             return RequestFilterAction.stopWith(answer(refused.refusal()));
-        } else if (outcome instanceof CheckOutcome.Repeated) {
-            return RequestFilterAction.stopWith(accepted());
+        } else if (outcome instanceof CheckOutcome.Repeated repeated) {
+            return RequestFilterAction.stopWith(accepted(repeated.number()));
         }
         return RequestFilterAction.continueWith(request);
     }
 
-    static ResponseDefinition accepted() {
+    static ResponseDefinition accepted(long number) {
         return ResponseDefinitionBuilder.responseDefinition()
                 .withStatus(200)
                 .withHeader("Content-Length", "0")
-                // To a server that is new with each request it is the first one
-                .withHeader("Location", "/reevaluate/v1/requests/1/")
-                .withHeader("Reevaluate-Request", "1")
+                .withHeader("Location", "/reevaluate/v1/requests/%d/".formatted(number))
+                .withHeader(NUMBER, String.valueOf(number))
                 .build();
     }
 

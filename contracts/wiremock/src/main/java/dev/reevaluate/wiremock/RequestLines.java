@@ -2,6 +2,8 @@ package dev.reevaluate.wiremock;
 
 import com.github.tomakehurst.wiremock.extension.Parameters;
 import com.github.tomakehurst.wiremock.extension.ServeEventListener;
+import com.github.tomakehurst.wiremock.http.LoggedResponse;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import java.util.function.Consumer;
@@ -55,8 +57,13 @@ public final class RequestLines implements ServeEventListener {
         if (stub == null) {
             return "by no stub";
         }
-        return stub.getResponse().getStatus() == event.getResponse().getStatus()
+        return isAsStubbed(stub.getResponse(), event.getResponse())
                 ? "by stub " + (stub.getName() == null ? stub.getId() : stub.getName())
                 : "by the rules";
+    }
+
+    private static boolean isAsStubbed(ResponseDefinition stub, LoggedResponse answer) {
+        return stub.getStatus() == answer.getStatus()
+                && (stub.getBody() == null || stub.getBody().equals(answer.getBodyAsString()));
     }
 }
