@@ -7,6 +7,7 @@ import com.github.tomakehurst.wiremock.common.FileSource;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.Extension;
 import dev.reevaluate.wiremock.ContractExtensions;
+import dev.reevaluate.wiremock.MockWorkspace;
 import dev.reevaluate.wiremock.RequestLines;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 /** The mock server: the stubs of this version, on a port of one's choice. */
 public final class Mock implements AutoCloseable {
 
+    private static final int WRONG_DOCUMENT = 1;
     private static final int WRONG_USAGE = 2;
     private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "0.0.0.0");
 
@@ -51,6 +53,9 @@ public final class Mock implements AutoCloseable {
                 out.print(start(options, out).greeting());
             }
             return 0;
+        } catch (WrongDocumentException e) {
+            err.println(e.getMessage());
+            return WRONG_DOCUMENT;
         } catch (UsageException e) {
             err.println("reevaluate-mock: " + e.getMessage());
             err.println();
@@ -64,6 +69,8 @@ public final class Mock implements AutoCloseable {
     }
 
     static Mock start(Options options, PrintStream out) {
+        MockWorkspace world =
+                options.workspace() == null ? MockWorkspace.demo() : WorkspaceFile.read(options.workspace());
         FileSource stubs = new ClasspathFileSource(stubs());
         WireMockServer server = new WireMockServer(WireMockConfiguration.options()
                 .port(options.port())
@@ -73,7 +80,7 @@ public final class Mock implements AutoCloseable {
                 .http2PlainDisabled(true)
                 .fileSource(stubs)
                 .withStores(new MockStores(stubs))
-                .extensions(extensions(options, guide(stubs), out))
+                .extensions(extensions(options, world, guide(stubs), out))
                 .notMatchedRendererFactory(extensions -> new NotFound())
                 // It would word each request and answer for a notifier that leaves them out
                 .stubRequestLoggingDisabled(true)
@@ -96,6 +103,9 @@ public final class Mock implements AutoCloseable {
     }
 
     String greeting() {
+        if (options.workspace() != null) {
+            return "Reevaluate mock: the world of %s on %s%n".formatted(options.workspace(), url());
+        }
         return """
             Reevaluate mock: %d stubs on %s
 
@@ -109,9 +119,10 @@ public final class Mock implements AutoCloseable {
             """.formatted(server.getStubMappings().size(), url(), url(), url());
     }
 
-    private static Extension[] extensions(Options options, String guide, PrintStream out) {
+    private static Extension[] extensions(Options options, MockWorkspace world, String guide, PrintStream out) {
         Stream<Extension> always = Stream.concat(
-                ContractExtensions.all(options.allowedOrigins()).stream(), Stream.of(new FrontPages(guide)));
+                ContractExtensions.all(options.allowedOrigins(), world).stream(),
+                Stream.of(new FrontPages(guide, options.workspace())));
         return (options.verbose() ? Stream.concat(always, Stream.of(new RequestLines(out::println))) : always)
                 .toArray(Extension[]::new);
     }

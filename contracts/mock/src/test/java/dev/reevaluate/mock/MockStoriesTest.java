@@ -42,7 +42,7 @@ class MockStoriesTest {
 
     @BeforeEach
     void startAnew() {
-        admin("reset");
+        admin("scenarios/reset");
     }
 
     @Test

@@ -23,14 +23,16 @@ import wiremock.org.eclipse.jetty.servlets.CrossOriginFilter;
 public final class CheckingServer implements HttpServerFactory {
 
     private final List<String> allowedOrigins;
+    private final ContractChecks checks;
 
-    /** Lets no page of another origin call. */
+    /** Serves the demo, and lets no page of another origin call. */
     public CheckingServer() {
-        this(List.of());
+        this(List.of(), ContractChecks.load());
     }
 
-    CheckingServer(List<String> allowedOrigins) {
+    CheckingServer(List<String> allowedOrigins, ContractChecks checks) {
         this.allowedOrigins = allowedOrigins;
+        this.checks = checks;
     }
 
     @Override
@@ -53,8 +55,7 @@ public final class CheckingServer implements HttpServerFactory {
                 }
                 context.addFilter(
                         new FilterHolder(new CheckingFilter(
-                                ContractChecks.load(),
-                                new AcceptedRequests(options.getStores().getScenariosStore()))),
+                                checks, new AcceptedRequests(options.getStores().getScenariosStore()))),
                         "/*",
                         EnumSet.of(DispatcherType.REQUEST));
             }

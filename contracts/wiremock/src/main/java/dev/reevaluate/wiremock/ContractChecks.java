@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * The checks that the server makes, for the keys of the demo workspace.
+ * The checks that the server makes, for the keys of a workspace.
  *
  * @param contract what requests are held to
  * @param world whose keys are known
@@ -19,10 +19,16 @@ import java.util.List;
  */
 public record ContractChecks(OpenApiContract contract, MockWorkspace world, RequestValidator validator) {
 
+    /** Returns the checks for the demo. */
     public static ContractChecks load() {
+        return of(MockWorkspace.demo());
+    }
+
+    /** Returns the checks for the world. */
+    public static ContractChecks of(MockWorkspace world) {
         OpenApiContract contract = OpenApiContract.load();
         return new ContractChecks(
-                contract, MockWorkspace.load(), new RequestValidator(contract, RequestValidator.DEFAULT_MAX_BODY_SIZE));
+                contract, world, new RequestValidator(contract, RequestValidator.DEFAULT_MAX_BODY_SIZE));
     }
 
     /** Returns whether the path is the contract's to answer; whatever else WireMock serves is not ours. */

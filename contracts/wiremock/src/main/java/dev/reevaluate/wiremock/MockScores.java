@@ -83,7 +83,7 @@ final class MockScores {
 
     private static ObjectNode madeUp(JsonNode metric) {
         JsonNode values = metric.path("enum_values");
-        boolean isEnum = MockWorkspace.evalType(metric).equals("enum");
+        boolean isEnum = WorkspaceEntries.evalType(metric).equals("enum");
         ObjectNode shown = shown(
                 metric,
                 isEnum ? Optional.empty() : Optional.of(JsonNodeFactory.instance.numberNode(PASS)),
@@ -98,19 +98,19 @@ final class MockScores {
     }
 
     private static ObjectNode shown(JsonNode metric, Optional<JsonNode> score, @Nullable String chosen) {
-        boolean binary = MockWorkspace.evalType(metric).equals("binary");
+        boolean binary = WorkspaceEntries.evalType(metric).equals("binary");
         boolean passed =
                 score.filter(number -> number.decimalValue().signum() > 0).isPresent();
         ObjectNode shown = JsonNodeFactory.instance.objectNode();
         shown.set("id", metric.path("id"));
         shown.set("name", metric.path("name"));
-        shown.put("type", MockWorkspace.kind(metric));
+        shown.put("type", WorkspaceEntries.kind(metric));
         shown.set("score", score.orElse(JsonNodeFactory.instance.nullNode()));
         shown.put("enum", chosen);
         String number =
                 score.map(JsonNode::decimalValue).map(BigDecimal::toPlainString).orElse(chosen);
         shown.put("value", binary && score.isPresent() ? passed ? "Pass" : "Fail" : number);
-        shown.put("eval_type", MockWorkspace.evalType(metric));
+        shown.put("eval_type", WorkspaceEntries.evalType(metric));
         if (metric.path("function_name").isString()) {
             shown.set("function_name", metric.path("function_name"));
         }

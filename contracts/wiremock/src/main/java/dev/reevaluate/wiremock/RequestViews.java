@@ -85,11 +85,11 @@ record RequestViews(MockWorkspace world, MockScores scores) {
                 .toList();
         List<Evaluation> scored = new ArrayList<>(own);
         scored.removeAll(failures(own));
-        JsonNode entry = world.metric(metric);
+        JsonNode entry = world.entries().metric(metric);
         ObjectNode view = JsonNodeFactory.instance.objectNode();
         view.put("id", metric);
         view.set("name", entry.path("name"));
-        view.put("eval_type", MockWorkspace.evalType(entry));
+        view.put("eval_type", WorkspaceEntries.evalType(entry));
         view.put("evaluated", scored.size());
         view.put("first", scored.size());
         for (String none : List.of("unchanged", "changed", "pass_to_fail", "fail_to_pass")) {
@@ -114,10 +114,10 @@ record RequestViews(MockWorkspace world, MockScores scores) {
 
     private List<Evaluation> evaluations(AcceptedRequest request) {
         return request.results().stream()
-                .flatMap(world::runsOf)
-                .filter(MockWorkspace::isEligible)
+                .flatMap(world.entries()::runsOf)
+                .filter(WorkspaceEntries::isEligible)
                 .flatMap(run -> request.metrics().stream()
-                        .map(world::metric)
+                        .map(world.entries()::metric)
                         .map(metric ->
                                 new Evaluation(metric, scores.of(run.path("id").asLong(), metric))))
                 .toList();
@@ -131,7 +131,7 @@ record RequestViews(MockWorkspace world, MockScores scores) {
 
     private static String credits(List<Evaluation> evaluations) {
         return DomainTexts.credits(evaluations.stream()
-                .map(evaluation -> MockWorkspace.cost(evaluation.metric()))
+                .map(evaluation -> WorkspaceEntries.cost(evaluation.metric()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 

@@ -38,7 +38,7 @@ record WorldReads(
     JsonNode results() {
         return page(world.results(caller).keySet().stream()
                 .sorted(Comparator.reverseOrder())
-                .map(world::result)
+                .map(world.entries()::result)
                 .filter(is("agent_id", result -> result.path("agent").asLong()))
                 .filter(is(
                         "project_id",
@@ -65,7 +65,7 @@ record WorldReads(
         if (!world.results(caller).containsKey(id)) {
             throw RequestRefusedException.notFound(ProtocolTexts.NOT_FOUND);
         }
-        JsonNode result = world.result(id);
+        JsonNode result = world.entries().result(id);
         return views().detail(result, status(result, progress), progress.evaluated());
     }
 
@@ -74,7 +74,7 @@ record WorldReads(
         Predicate<JsonNode> ofTheAgent = metric -> number("agent_id")
                 .map(agent -> metric.path("agents").values().stream().anyMatch(one -> one.asLong() == agent))
                 .orElse(true);
-        return WorldViews.list(world.metrics().values().stream()
+        return WorldViews.list(world.entries().metrics().values().stream()
                 .filter(metric ->
                         world.metrics(caller).containsKey(metric.path("id").asLong()))
                 .filter(ofTheAgent)
@@ -90,11 +90,11 @@ record WorldReads(
                 .map(BigInteger::longValue)
                 .distinct()
                 .sorted()
-                .map(world::run)
+                .map(world.entries()::run)
                 .filter(run ->
                         world.results(caller).containsKey(run.path("result").asLong()))
                 .map(run -> {
-                    JsonNode result = world.result(run.path("result").asLong());
+                    JsonNode result = world.entries().result(run.path("result").asLong());
                     return views().runWithTurns(run, result, look(result).evaluated());
                 }));
     }
@@ -166,7 +166,8 @@ record WorldReads(
         }
         return progress.running()
                 ? "running"
-                : scores.end(progress.story(), result).orElseGet(() -> world.endOf(result));
+                : scores.end(progress.story(), result)
+                        .orElseGet(() -> world.entries().endOf(result));
     }
 
     private ObjectNode page(List<ObjectNode> found) {

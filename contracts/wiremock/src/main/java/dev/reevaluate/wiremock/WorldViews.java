@@ -1,5 +1,6 @@
 package dev.reevaluate.wiremock;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -55,17 +56,14 @@ record WorldViews(MockWorkspace world, MockScores scores) {
     /** Returns the run with its turns. */
     ObjectNode runWithTurns(JsonNode run, JsonNode result, Set<Long> evaluated) {
         ObjectNode view = run(run, result, evaluated);
-        JsonNode turns = run.path("transcript_object");
-        if (turns.isArray()) {
-            view.put(
-                    "transcript",
-                    turns.values().stream()
-                            .map(turn -> "[%s] %s: %s"
-                                    .formatted(time(turn), turn.path("role").asString(""), text(turn, "content")))
-                            .map(line -> LINE_BREAK.matcher(line).replaceAll(" "))
-                            .collect(Collectors.joining("\n")));
-            view.set("transcript_object", list(turns.values().stream().map(WorldViews::turn)));
-        }
+        List<JsonNode> turns = List.copyOf(run.path("transcript_object").values());
+        view.put(
+                "transcript",
+                turns.stream()
+                        .map(turn -> "[%s] %s: %s".formatted(time(turn), text(turn, "role"), text(turn, "content")))
+                        .map(line -> LINE_BREAK.matcher(line).replaceAll(" "))
+                        .collect(Collectors.joining("\n")));
+        view.set("transcript_object", list(turns.stream().map(WorldViews::turn)));
         return view;
     }
 
@@ -74,7 +72,7 @@ record WorldViews(MockWorkspace world, MockScores scores) {
         ObjectNode view = JsonNodeFactory.instance.objectNode();
         view.set("id", metric.path("id"));
         view.set("name", metric.path("name"));
-        view.put("eval_type", MockWorkspace.evalType(metric));
+        view.put("eval_type", WorkspaceEntries.evalType(metric));
         view.set("project", metric.path("project"));
         view.set(
                 "agents",
@@ -83,7 +81,7 @@ record WorldViews(MockWorkspace world, MockScores scores) {
                         .distinct()));
         view.put("function_name", metric.path("function_name").asString(null));
         if (!metric.path("function_name").isString()) {
-            view.put("type", MockWorkspace.kind(metric));
+            view.put("type", WorkspaceEntries.kind(metric));
         }
         view.set("enum_values", metric.path("enum_values").isArray() ? metric.path("enum_values") : view.nullNode());
         view.put("simulation_enabled", metric.path("simulation_enabled").asBoolean(true));
@@ -91,7 +89,7 @@ record WorldViews(MockWorkspace world, MockScores scores) {
         view.set(
                 "configuration",
                 metric.path("configuration").isObject() ? metric.path("configuration") : view.objectNode());
-        return view.put("metric_cost", MockWorkspace.cost(metric).doubleValue());
+        return view.put("metric_cost", WorkspaceEntries.cost(metric).doubleValue());
     }
 
     static ArrayNode list(Stream<? extends JsonNode> elements) {
@@ -101,7 +99,7 @@ record WorldViews(MockWorkspace world, MockScores scores) {
     }
 
     private Stream<ObjectNode> runs(JsonNode result, Set<Long> evaluated) {
-        return world.runsOf(result.path("id").asLong()).map(run -> run(run, result, evaluated));
+        return world.entries().runsOf(result.path("id").asLong()).map(run -> run(run, result, evaluated));
     }
 
     private ObjectNode run(JsonNode run, JsonNode result, Set<Long> evaluated) {
@@ -124,18 +122,23 @@ record WorldViews(MockWorkspace world, MockScores scores) {
         }
         view.putObject("evaluation").set("metrics", list(shown.stream()));
         copy("metadata", run, view);
-        copy("executed_at", run, view);
-        return view;
+        String executed = run.path("executed_at").asString(null);
+        return view.put(
+                "executed_at",
+                executed == null
+                        ? null
+                        : OffsetDateTime.parse(executed).toInstant().toString());
     }
 
     // What the document says, but for what was evaluated since
     private List<ObjectNode> scores(JsonNode run, Set<Long> evaluated) {
         long id = run.path("id").asLong();
-        Set<Long> again = MockWorkspace.isEligible(run) ? evaluated : Set.of();
-        return world.metrics().values().stream()
+        Set<Long> again = WorkspaceEntries.isEligible(run) ? evaluated : Set.of();
+        return world.entries().metrics().values().stream()
                 .map(metric -> again.contains(metric.path("id").asLong())
                         ? scores.of(id, metric)
-                        : world.score(id, metric.path("id").asLong())
+                        : world.entries()
+                                .score(id, metric.path("id").asLong())
                                 .map(score -> MockScores.ofDocument(score, metric))
                                 .orElse(null))
                 .filter(Objects::nonNull)
@@ -151,7 +154,7 @@ record WorldViews(MockWorkspace world, MockScores scores) {
     }
 
     private String agentName(JsonNode result) {
-        return world.agent(result.path("agent").asLong()).path("name").asString("");
+        return world.entries().agent(result.path("agent").asLong()).path("name").asString("");
     }
 
     private static ObjectNode turn(JsonNode turn) {
