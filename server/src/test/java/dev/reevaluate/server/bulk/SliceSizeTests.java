@@ -23,21 +23,21 @@ class SliceSizeTests {
 
     @Test
     void theRunsOfAResultAreCutIntoSlicesOfBoundedSize() {
-        start(1, 120);
+        start(1, 220);
 
         Accepted accepted = requests.accepted(ids(1), ids(1, 2, 3, 4));
 
-        assertThat(accepted.evaluations()).isEqualTo(480);
+        assertThat(accepted.evaluations()).isEqualTo(880);
         assertThat(world.rows("select cardinality(run_ids) as runs, run_ids[1] as first from slice order by id"))
                 .extracting(row -> row.get("runs") + " from " + row.get("first"))
-                .containsExactly("50 from 1001", "50 from 1051", "20 from 1101");
+                .containsExactly("100 from 1001", "100 from 1101", "20 from 1201");
         assertThat(world.number("select count(distinct run) from slice, unnest(run_ids) as run"))
-                .isEqualByComparingTo("120");
+                .isEqualByComparingTo("220");
     }
 
     @Test
     void aResultThatFillsItsLastSliceHasNoEmptyOne() {
-        start(1, 100);
+        start(1, 200);
 
         requests.accepted(ids(1), ids(1));
 
