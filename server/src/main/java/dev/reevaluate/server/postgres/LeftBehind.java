@@ -31,15 +31,16 @@ final class LeftBehind {
     /** Returns the PostgreSQL servers that were started on the directory. */
     static List<ProcessHandle> on(Path database) {
         return ProcessHandle.allProcesses()
-                .filter(process -> isPostgres(process.info()) && names(process.info(), database))
+                .filter(process ->
+                        process.info().command().filter(LeftBehind::isPostgres).isPresent()
+                                && names(process.info(), database))
                 .toList();
     }
 
-    private static boolean isPostgres(ProcessHandle.Info process) {
-        return process.command()
-                .map(command -> Path.of(command).getFileName())
-                .filter(program -> program != null && program.toString().startsWith("postgres"))
-                .isPresent();
+    // Others' programs may have names that are no path in our encoding
+    static boolean isPostgres(String command) {
+        int name = Math.max(command.lastIndexOf('/'), command.lastIndexOf('\\')) + 1;
+        return command.startsWith("postgres", name);
     }
 
     // Windows does not tell the arguments of a process: there (not tried) one that is left behind is not found, and
