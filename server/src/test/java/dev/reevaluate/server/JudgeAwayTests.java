@@ -128,6 +128,7 @@ class JudgeAwayTests {
                 "--reevaluate.judge.base-url=http://localhost:" + port,
                 "--reevaluate.judge.model=m",
                 "--reevaluate.judge.retry-delay=10ms",
+                "--reevaluate.judge.pause=500ms",
                 "--reevaluate.work.window=10",
                 "--reevaluate.work.retry-delay=100ms",
                 "--reevaluate.work.max-retry-delay=500ms",

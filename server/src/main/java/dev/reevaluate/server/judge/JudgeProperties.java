@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxAttempts calls for one answer while the trouble may pass, the first included
  * @param retryDelay wait before the second attempt, doubled before each further one, half of it by chance
  * @param maxRetryAfter longest wait that the endpoint may ask for and get; beyond it the work is given back instead
+ * @param pause how long an endpoint that has failed in half of its last calls is left alone
  * @param temperature from 0 to 2, or {@code none} for a model that does not take it
  * @param demo whether the offline demo judge answers, which asks no language model
  */
@@ -35,6 +36,7 @@ record JudgeProperties(
         @DefaultValue("3") int maxAttempts,
         @DefaultValue("500ms") Duration retryDelay,
         @DefaultValue("30s") Duration maxRetryAfter,
+        @DefaultValue("10s") Duration pause,
         @DefaultValue("0") String temperature,
         @DefaultValue("false") boolean demo) {
 
@@ -58,6 +60,7 @@ record JudgeProperties(
         require(maxAttempts >= 1 && maxAttempts <= 10, "max-attempts", "must be from 1 to 10");
         requirePositive(retryDelay, "retry-delay");
         require(!maxRetryAfter.isNegative(), "max-retry-after", "must be 0s or more");
+        requirePositive(pause, "pause");
         require(isTemperature(temperature), "temperature", "must be a number from 0 to 2, or none");
     }
 

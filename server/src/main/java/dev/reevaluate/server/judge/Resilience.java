@@ -10,6 +10,7 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Repeats attempts while their trouble may pass, and stops calling an endpoint that is away. */
 final class Resilience {
 
-    static final Duration OPEN = Duration.ofSeconds(10);
     static final int WINDOW = 40;
 
     private static final int FAILURES_TO_OPEN = 20;
@@ -31,12 +31,14 @@ final class Resilience {
 
     private final Retry retry;
     private final CircuitBreaker circuit;
+    private final Duration pause;
     private final ScheduledExecutorService timer;
 
     Resilience(JudgeProperties properties, ScheduledExecutorService timer, Clock clock) {
         this.timer = timer;
         this.retry = Retry.of("judge", retry(properties));
-        this.circuit = CircuitBreaker.of("judge", circuit(clock));
+        this.pause = properties.pause();
+        this.circuit = CircuitBreaker.of("judge", circuit(pause, clock));
     }
 
     CircuitBreaker circuit() {
@@ -46,21 +48,24 @@ final class Resilience {
     /** Runs the attempt until it succeeds, fails for good, or has been tried often enough; attempts count from 1. */
     <T> CompletionStage<T> call(IntFunction<CompletionStage<T>> attempt) {
         int[] count = {0};
-        return retry.executeCompletionStage(
-                timer, () -> circuit.executeCompletionStage(() -> attempt.apply(++count[0])));
+        return retry.<T>executeCompletionStage(
+                        timer, () -> circuit.executeCompletionStage(() -> attempt.apply(++count[0])))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        cause(failure) instanceof CallNotPermittedException ? paused() : failure));
+    }
+
+    private JudgeUnavailableException paused() {
+        return new JudgeUnavailableException(
+                Trouble.CIRCUIT_OPEN, "the judge's endpoint has failed too often and is tried again soon", pause);
     }
 
     /** Returns the trouble that passes, if the failure is one. */
     static @Nullable JudgeUnavailableException unavailable(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof JudgeUnavailableException unavailable) {
-            return unavailable;
-        }
-        return cause instanceof CallNotPermittedException
-                ? new JudgeUnavailableException(
-                        Trouble.CIRCUIT_OPEN, "the judge's endpoint has failed too often and is tried again soon", OPEN)
-                : null;
+        return cause(failure) instanceof JudgeUnavailableException unavailable ? unavailable : null;
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private static RetryConfig retry(JudgeProperties properties) {
@@ -86,14 +91,14 @@ final class Resilience {
                 : Duration.ZERO;
     }
 
-    private static CircuitBreakerConfig circuit(Clock clock) {
+    private static CircuitBreakerConfig circuit(Duration pause, Clock clock) {
         return CircuitBreakerConfig.custom()
                 .slidingWindow(
                         WINDOW,
                         FAILURES_TO_OPEN,
                         CircuitBreakerConfig.SlidingWindowType.COUNT_BASED,
                         CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.SYNCHRONIZED)
-                .waitDurationInOpenState(OPEN)
+                .waitDurationInOpenState(pause)
                 .permittedNumberOfCallsInHalfOpenState(TRIALS)
                 // A model that thinks for a minute is not away; the timeout says what is.
                 .slowCallDurationThreshold(Duration.ofDays(1))

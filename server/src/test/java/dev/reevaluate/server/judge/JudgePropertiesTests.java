@@ -41,6 +41,7 @@ class JudgePropertiesTests {
                         3,
                         Duration.ofMillis(500),
                         Duration.ofSeconds(30),
+                        Duration.ofSeconds(10),
                         "0",
                         false));
     }
@@ -56,6 +57,7 @@ class JudgePropertiesTests {
                 "max-attempts",
                 "retry-delay",
                 "max-retry-after",
+                "pause",
                 "temperature",
                 "demo")) {
             assertThat(documented).containsKey(name);
@@ -113,6 +115,7 @@ class JudgePropertiesTests {
             max-attempts=11      | reevaluate.judge.max-attempts must be
             retry-delay=0s       | reevaluate.judge.retry-delay must be
             max-retry-after=-1s  | reevaluate.judge.max-retry-after must be
+            pause=0s             | reevaluate.judge.pause must be
             temperature=2.1      | reevaluate.judge.temperature must be
             temperature=-1       | reevaluate.judge.temperature must be
             temperature=warm     | reevaluate.judge.temperature must be
