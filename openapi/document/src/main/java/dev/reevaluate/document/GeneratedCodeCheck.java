@@ -1,0 +1,140 @@
+package dev.reevaluate.document;
+
+import com.sun.source.util.JavacTask;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** Says of which part of a document the generator makes no valid Java: the compiler knows only the Java, and says it in many lines. */
+final class GeneratedCodeCheck {
+
+    // In the comment of each generated method
+    private static final Pattern OPERATION = Pattern.compile("\\* ([A-Z]+) (/\\S*)");
+
+    private static final Pattern PROPERTY = Pattern.compile("@JsonProperty\\(\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private final OpenApiDocument document;
+
+    GeneratedCodeCheck(OpenApiDocument document) {
+        this.document = document;
+    }
+
+    /** Takes the document and the directory of what was generated. Ends the process with 1 where that is no valid Java. */
+    public static void main(String[] args) throws IOException {
+        try {
+            new GeneratedCodeCheck(OpenApiDocument.read(Path.of(args[0]))).check(Path.of(args[1]), classpath());
+        } catch (UnsupportedSpecFeatureException unsupported) {
+            System.out.printf(
+                    "%nSTOP: %s%nNext: write it in another way, or give other names to Java by mappings in openapi/pom.xml.%n",
+                    unsupported.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /** Refuses by name what the files of the directory were generated from, where they do not compile. */
+    void check(Path directory, String classpath) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+        try (Stream<Path> files = Files.walk(directory);
+                StandardJavaFileManager manager = compiler.getStandardFileManager(found, Locale.ROOT, null)) {
+            List<Path> sources =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
+            JavacTask task = (JavacTask) compiler.getTask(
+                    null,
+                    manager,
+                    found,
+                    List.of("-proc:none", "-nowarn", "-cp", classpath),
+                    null,
+                    manager.getJavaFileObjectsFromPaths(sources));
+            task.analyze();
+        }
+        for (Diagnostic<? extends JavaFileObject> one : found.getDiagnostics()) {
+            if (one.getKind() == Diagnostic.Kind.ERROR && one.getSource() != null) {
+                throw refusal(one);
+            }
+        }
+    }
+
+    private UnsupportedSpecFeatureException refusal(Diagnostic<? extends JavaFileObject> error) throws IOException {
+        String file = String.valueOf(Path.of(error.getSource().toUri()).getFileName());
+        String code = error.getSource().getCharContent(true).toString();
+        return new UnsupportedSpecFeatureException(
+                operation(code.substring(0, (int) Math.max(0, error.getPosition())))
+                        .or(() -> schemaOf(code))
+                        .or(() -> schemaCalled(file.replace(".java", "")))
+                        .orElse("#"),
+                "what the generator makes of it",
+                "%s, line %d, is no valid Java: %s"
+                        .formatted(
+                                file,
+                                error.getLineNumber(),
+                                error.getMessage(Locale.ROOT).replaceAll("\\s+", " ")));
+    }
+
+    private Optional<String> operation(String code) {
+        return OPERATION
+                .matcher(code)
+                .results()
+                .map(comment -> "#/paths/%s/%s"
+                        .formatted(
+                                OpenApiDocument.escaped(comment.group(2)),
+                                comment.group(1).toLowerCase(Locale.ROOT)))
+                .filter(at -> !document.at(at).isMissingNode())
+                .reduce((first, next) -> next);
+    }
+
+    private Optional<String> schemaOf(String code) {
+        Set<String> properties = PROPERTY.matcher(code)
+                .results()
+                .map(property -> property.group(1).translateEscapes())
+                .collect(Collectors.toSet());
+        List<String> found = new ArrayList<>();
+        DocumentWalk.each(document.root(), "#", (at, object) -> {
+            if (!properties.isEmpty()
+                    && Set.copyOf(object.path("properties").propertyNames()).equals(properties)) {
+                found.add(at);
+            }
+        });
+        return found.stream().findFirst();
+    }
+
+    // The name of what has none begins with that of what it stands in
+    private Optional<String> schemaCalled(String type) {
+        return document.at("#/components/schemas").propertyNames().stream()
+                .filter(name -> letters(type).startsWith(letters(name)))
+                .max(Comparator.comparing(String::length))
+                .map(name -> "#/components/schemas/" + OpenApiDocument.escaped(name));
+    }
+
+    private static String letters(String name) {
+        return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
+    }
+
+    // That of the module whose build this is a part of
+    private static String classpath() {
+        return Thread.currentThread().getContextClassLoader() instanceof URLClassLoader loader
+                ? Arrays.stream(loader.getURLs())
+                        .map(url -> Path.of(URI.create(url.toString())).toString())
+                        .collect(Collectors.joining(File.pathSeparator))
+                : System.getProperty("java.class.path");
+    }
+}

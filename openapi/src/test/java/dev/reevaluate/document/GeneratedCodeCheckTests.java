@@ -1,0 +1,64 @@
+package dev.reevaluate.document;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where the generator makes no valid Java of a document, its place in the document is named, and not in the Java alone. */
+class GeneratedCodeCheckTests {
+
+    private static final String DOCUMENT = """
+            openapi: 3.1.0
+            info: {title: Orders, version: v1}
+            paths:
+              /shop/orders/{id}:
+                post:
+                  responses:
+                    '200': {description: ok, content: {application/json: {schema: {properties: {o: {properties: {'p"': {}}}}}}}}
+            components:
+              schemas:
+                Or-der: {properties: {a-b: {}, a.b: {}}}
+                Order-kind: {enum: [a]}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Order.java            | class Order { int ab; int ab; }                                   | #/components/schemas/Or-der
+            Renamed.java          | class Renamed { @JsonProperty("a-b") int a; @JsonProperty("a.b") int a; @interface JsonProperty { String value(); } } | #/components/schemas/Or-der
+            Inline.java           | class Inline { @JsonProperty("p\\"") int; }                       | #/paths/~1shop~1orders~1{id}/post/responses/200/content/application~1json/schema/properties/o
+            OrderKindInner.java   | class OrderKindInner { Nothing n; }                               | #/components/schemas/Order-kind
+            OrdersApi.java        | class OrdersApi { /** * POST /shop/orders/{id} : it */ Nothing n; } | #/paths/~1shop~1orders~1{id}/post
+            Other.java            | class Other { Nothing n; }                                        | #
+            """)
+    void whatDoesNotCompileIsNamedByItsPlaceInTheDocument(String file, String code, String place) throws IOException {
+        Files.writeString(directory.resolve(file), code);
+
+        assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
+                .isThrownBy(this::check)
+                .withMessageStartingWith(
+                        "openapi.yaml, %s: not supported: what the generator makes of it, because %s, line 1, is no valid Java: "
+                                .formatted(place, file));
+    }
+
+    @Test
+    void whatCompilesIsSilent() throws IOException {
+        Files.writeString(directory.resolve("Order.java"), "class Order { Other other; }");
+        Files.writeString(directory.resolve("Other.java"), "class Other { java.util.List raw; }");
+
+        assertThatCode(this::check).doesNotThrowAnyException();
+    }
+
+    private void check() throws IOException {
+        new GeneratedCodeCheck(OpenApiDocument.of(DOCUMENT)).check(directory, System.getProperty("java.class.path"));
+    }
+}
