@@ -12,9 +12,11 @@ final class DocumentChecks {
             Set.of("$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$recursiveRef");
     private static final Set<String> DIALECTS = Set.of("$schema", "$vocabulary", "jsonSchemaDialect");
 
-    // Anchors, quotations, octals, POSIX classes and flags, that ECMA-262 writes otherwise or not at all
+    // Anchors, quotations, octals, POSIX classes, flags, and a class that begins with its end: ECMA-262 writes them
+    // otherwise, or
+    // not at all
     private static final Pattern ONLY_RE2 =
-            Pattern.compile("^([^\\\\]|\\\\[^AzZQECaG])*(\\\\[AzZQECaG]|\\[\\[:|\\(\\?([a-zA-Z-]|P<))");
+            Pattern.compile("^([^\\\\]|\\\\[^AzZQECaG])*(\\\\[AzZQECaG]|\\[\\[:|\\[\\^?]|\\(\\?([a-zA-Z-]|P<))");
 
     private final OpenApiDocument document;
 

@@ -1,6 +1,8 @@
 package dev.reevaluate.document;
 
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +97,7 @@ final class DocumentFiles {
     private String local(String reference, String place, String file) {
         int hash = reference.indexOf('#');
         String name = hash < 0 ? reference : reference.substring(0, hash);
-        String fragment = hash < 0 ? "" : reference.substring(hash + 1);
+        String fragment = hash < 0 ? "" : OpenApiDocument.escapedPercent(decoded(reference.substring(hash + 1)));
         if (name.contains(":")) {
             throw new UnsupportedSpecFeatureException(
                     place, "$ref to " + reference, "nothing is read from the network while the build or a server runs");
@@ -105,17 +107,17 @@ final class DocumentFiles {
                     place, "$ref to the anchor " + reference, "only pointers are followed");
         }
         if (name.isEmpty()) {
-            return file.isEmpty() ? reference : "#" + prefix(file) + fragment;
+            return file.isEmpty() ? "#" + fragment : "#" + prefix(file) + fragment;
         }
         String other = beside(file, name, place);
         if (!read.containsKey(other)) {
             JsonNode tree = parsed(
                     other,
-                    files.apply(other)
+                    files.apply(decoded(other))
                             .orElseThrow(() -> new UnsupportedSpecFeatureException(
                                     place,
                                     "$ref to " + reference,
-                                    "there is no file " + other + " beside openapi.yaml")));
+                                    "there is no file " + decoded(other) + " beside openapi.yaml")));
             read.put(other, tree);
             localise(tree, other + "#", other);
         }
@@ -128,6 +130,15 @@ final class DocumentFiles {
         } catch (IllegalArgumentException e) {
             throw new UnsupportedSpecFeatureException(
                     place, "$ref to " + name, "it is no URI: write a space as %20, or rename the file");
+        }
+    }
+
+    // A reference is a URI, in which any letter may be written as %XX
+    private static String decoded(String encoded) {
+        try {
+            return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException noEscape) {
+            return encoded;
         }
     }
 

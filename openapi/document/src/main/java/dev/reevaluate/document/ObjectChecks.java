@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -99,17 +98,9 @@ final class ObjectChecks {
             map(ANY_NAME, OBJECTS.path(kind).path(ANY_NAME), at);
             return;
         }
-        List<String> keys = new ArrayList<>();
-        OBJECTS.path(kind).properties().forEach(field -> {
-            String key = field.getKey().replace("!", "");
-            keys.add(key);
-            if (object.has(key)) {
-                value(field.getValue(), at + "/" + OpenApiDocument.escaped(key));
-            } else if (field.getKey().endsWith("!")) {
-                throw new UnsupportedSpecFeatureException(
-                        at, "an object without " + key, "OpenAPI 3.1 asks for it there");
-            }
-        });
+        List<String> keys = OBJECTS.path(kind).propertyNames().stream()
+                .map(key -> key.replace("!", ""))
+                .toList();
         for (String name : object.propertyNames()) {
             if (!name.startsWith("x-") && !keys.contains(name)) {
                 throw new UnsupportedSpecFeatureException(
@@ -122,6 +113,15 @@ final class ObjectChecks {
                                                 + ", and extensions begin with x-"));
             }
         }
+        OBJECTS.path(kind).properties().forEach(field -> {
+            String key = field.getKey().replace("!", "");
+            if (object.has(key)) {
+                value(field.getValue(), at + "/" + OpenApiDocument.escaped(key));
+            } else if (field.getKey().endsWith("!")) {
+                throw new UnsupportedSpecFeatureException(
+                        at, "an object without " + key, "OpenAPI 3.1 asks for it there");
+            }
+        });
     }
 
     private void reference(String kind, String at, JsonNode reference) {

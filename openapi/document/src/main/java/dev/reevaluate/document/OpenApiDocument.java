@@ -94,7 +94,7 @@ public final class OpenApiDocument {
 
     /** Returns the node at a pointer that begins with {@code #}; a missing node where there is none. */
     public JsonNode at(String pointer) {
-        return root.at(pointer.substring(1));
+        return root.at(pointer.substring(1).replace("%25", "%"));
     }
 
     /** Returns the pointer to the object that is meant, following each {@code $ref} on the way; not for schemas, which may add to one. */
@@ -175,8 +175,12 @@ public final class OpenApiDocument {
         return new ResolvedSchema(this, List.of(schema));
     }
 
-    /** Returns the name as a part of a pointer. */
+    /** Returns the name as a part of a pointer, which is the fragment of a URI. */
     public static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
+        return escapedPercent(name.replace("~", "~0").replace("/", "~1"));
+    }
+
+    static String escapedPercent(String pointer) {
+        return pointer.replace("%", "%25");
     }
 }

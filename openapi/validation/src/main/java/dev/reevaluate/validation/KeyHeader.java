@@ -53,6 +53,11 @@ final class KeyHeader {
                                             : ""),
                     WHY);
         }
-        return scheme.path("name").asString("");
+        String header = scheme.path("name").asString("");
+        if (!OperationReader.TOKEN.matcher(header).matches()) {
+            throw new UnsupportedSpecFeatureException(
+                    place, "a key in the header \"%s\"".formatted(header), "HTTP has no such header");
+        }
+        return header;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the operations of a document, and refuses by name what can't be validated of their requests. */
@@ -35,6 +36,9 @@ final class OperationReader {
             "additionalProperties",
             "not",
             "if");
+
+    /** The names of HTTP, of headers and cookies. */
+    static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~\\w-]+");
 
     private final OpenApiDocument document;
     private final Schemas schemas;
@@ -73,8 +77,13 @@ final class OperationReader {
             throw new UnsupportedSpecFeatureException(
                     at, "style " + style, "parameters in " + in + " are read in style " + onlyStyle);
         }
-        if (parameter.path("name").asString("").isEmpty()) {
+        String name = parameter.path("name").asString("");
+        if (name.isEmpty()) {
             throw new UnsupportedSpecFeatureException(at, "a parameter of an empty name", "nobody could send it");
+        }
+        if (Set.of("header", "cookie").contains(in) && !TOKEN.matcher(name).matches()) {
+            throw new UnsupportedSpecFeatureException(
+                    at, "the parameter \"%s\" in a %s".formatted(name, in), "HTTP has no such names there");
         }
         if (parameter.has("content") || !parameter.has("schema")) {
             throw new UnsupportedSpecFeatureException(
@@ -98,11 +107,7 @@ final class OperationReader {
             checkElements(at + "/schema", shape);
         }
         return new Operation.Parameter(
-                parameter.path("name").asString(""),
-                parameter.path("required").asBoolean(false),
-                exploded,
-                schemas.usable(at + "/schema"),
-                shape);
+                name, parameter.path("required").asBoolean(false), exploded, schemas.usable(at + "/schema"), shape);
     }
 
     private Map<String, FormEncoding> bodies(String pointer) {
@@ -209,6 +214,9 @@ final class OperationReader {
         types.remove("null");
         Set<String> rules = shape.keywords();
         rules.retainAll(RULES_BEYOND_TEXTS);
+        if (shape.keyword("format").stream().anyMatch(format -> SchemaChecks.NUMBERS.contains(format.asString("")))) {
+            rules.add("format");
+        }
         if (isAnything(shape) && !rules.isEmpty()) {
             throw new UnsupportedSpecFeatureException(
                     at,
@@ -217,6 +225,10 @@ final class OperationReader {
         }
         if (isAnything(shape) || types.equals(Set.of("number", "integer")) || types.size() == 1) {
             return;
+        }
+        if (types.isEmpty()) {
+            throw new UnsupportedSpecFeatureException(
+                    at, what + " that has no value but null", "no text is null: leave it out");
         }
         throw new UnsupportedSpecFeatureException(
                 at, what + " that may be " + types, "its text does not say which of them it is");

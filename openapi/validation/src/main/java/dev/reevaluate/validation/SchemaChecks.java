@@ -35,7 +35,7 @@ final class SchemaChecks {
             "double",
             "byte",
             "password");
-    private static final Set<String> NUMBERS = Set.of("int32", "int64", "float", "double");
+    static final Set<String> NUMBERS = Set.of("int32", "int64", "float", "double");
 
     private final OpenApiDocument document;
 
@@ -49,7 +49,9 @@ final class SchemaChecks {
         new SchemaWalk(document).each(at, place -> {
             JsonNode schema = document.at(place);
             SchemaKeywords.checkAsserted(place, schema);
-            format(place, schema.path("format").asString(""));
+            if (schema.has("format")) {
+                format(place, schema.path("format").asString(""));
+            }
             required(place);
         });
     }
@@ -74,7 +76,7 @@ final class SchemaChecks {
             throw new UnsupportedSpecFeatureException(
                     at, "format " + format + " of a value that may be " + types, "it says nothing about those");
         }
-        if (!format.isEmpty() && !FORMATS.contains(format)) {
+        if (!FORMATS.contains(format)) {
             throw new UnsupportedSpecFeatureException(
                     at, "format " + format + " in a request", "only values of " + sorted() + " can be checked");
         }

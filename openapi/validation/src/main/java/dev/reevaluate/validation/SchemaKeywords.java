@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
 import dev.reevaluate.document.NearestName;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -14,8 +15,7 @@ import tools.jackson.databind.JsonNode;
 /** Refuses keywords that JSON Schema would leave out without a word, and keywords whose values it can't use. */
 final class SchemaKeywords {
 
-    private static final Set<String> KNOWN =
-            Dialects.getOpenApi31().getKeywords().keySet();
+    private static final Set<String> KNOWN = known();
     private static final Schema SCHEMA_OF_SCHEMAS = SchemaRegistry.withDefaultDialect(Dialects.getDraft202012())
             .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
@@ -26,6 +26,13 @@ final class SchemaKeywords {
             "contentSchema", "what a text holds is not looked into");
 
     private SchemaKeywords() {}
+
+    // The library has its own words among them, and one of an older JSON Schema, which it can't read
+    private static Set<String> known() {
+        Set<String> known = new HashSet<>(Dialects.getOpenApi31().getKeywords().keySet());
+        known.removeAll(Set.of("true", "false", "notAllowed", "id"));
+        return known;
+    }
 
     /** Refuses keywords of a request's schema itself that say nothing about a value. */
     static void checkAsserted(String at, JsonNode schema) {

@@ -39,10 +39,7 @@ final class Schemas {
 
     /** Returns the schema at the place. */
     DeclaredSchema at(String pointer) {
-        String fragment = pointer.replace("%", "%25")
-                .replace("{", "%7B")
-                .replace("}", "%7D")
-                .replace(" ", "%20");
+        String fragment = pointer.replace("{", "%7B").replace("}", "%7D").replace(" ", "%20");
         return new DeclaredSchema(registry.getSchema(SchemaLocation.of(LOCATION + fragment)));
     }
 

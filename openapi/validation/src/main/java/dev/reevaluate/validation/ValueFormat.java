@@ -35,16 +35,26 @@ enum ValueFormat implements Format {
             return !value.isString() || Texts.UUID.matcher(value.asString()).matches();
         }
     },
+    URI("uri", "Must be a valid URI.") {
+        @Override
+        boolean holds(JsonNode value) {
+            return !value.isString()
+                    || (Texts.ASCII.matcher(value.asString()).matches()
+                            && Texts.isRead(text -> java.net.URI.create(text).getScheme(), value.asString()));
+        }
+    },
     INT32("int32", ProtocolTexts.NOT_AN_INTEGER) {
         @Override
         boolean holds(JsonNode value) {
-            return !value.isIntegralNumber() || value.bigIntegerValue().bitLength() < Integer.SIZE;
+            return !value.isNumber()
+                    || (value.isIntegralNumber() && value.bigIntegerValue().bitLength() < Integer.SIZE);
         }
     },
     INT64("int64", ProtocolTexts.NOT_AN_INTEGER) {
         @Override
         boolean holds(JsonNode value) {
-            return !value.isIntegralNumber() || value.bigIntegerValue().bitLength() < Long.SIZE;
+            return !value.isNumber()
+                    || (value.isIntegralNumber() && value.bigIntegerValue().bitLength() < Long.SIZE);
         }
     },
     FLOAT("float", ProtocolTexts.NOT_A_NUMBER) {
@@ -100,6 +110,7 @@ enum ValueFormat implements Format {
     private static final class Texts {
         private static final Pattern DATE_TIME =
                 Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
+        private static final Pattern ASCII = Pattern.compile("\\p{ASCII}*");
         private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
         private static final Pattern UUID =
                 Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}", Pattern.CASE_INSENSITIVE);

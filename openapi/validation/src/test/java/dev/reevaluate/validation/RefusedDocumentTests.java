@@ -74,7 +74,7 @@ class RefusedDocumentTests {
             '      operationId'    | '      responses: {''200'': {description: none, content: {text/csv: {schema: {type: string}}}}}\\n      operationId' | an answer that is only [text/csv]
             application/json       | application/x-www-form-urlencoded                 | a body that is application/x-www-form-urlencoded in the first place
             'properties: {}'       | 'properties: {v: {type: [integer, boolean]}}'     | a value that may be [
-            'properties: {}'       | 'properties: {v: {anyOf: [{type: integer}, {type: integer, minimum: 3}]}}' | anyOf without a discriminator in a request
+            'properties: {}'       | 'properties: {v: {anyOf: [{type: integer}, {type: integer, minimum: 3}]}}' | anyOf in a request
             """)
     void whatTheServerCantServeIsRefusedByName(String written, String instead, String what) {
         String document = ChangedDocumentTests.document("", "")

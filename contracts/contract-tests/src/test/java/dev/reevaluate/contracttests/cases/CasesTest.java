@@ -184,7 +184,8 @@ class CasesTest {
     void aNewResponseChangesWhatTheDataMayDecide() {
         List<Case> cases =
                 cases(json -> at(json, "/paths/~1test_framework~1v1~1results~1bulk_evaluate_metrics~1/post/responses")
-                        .putObject("409"));
+                        .putObject("409")
+                        .put("description", "Busy"));
 
         assertThat(cases).anySatisfy(example -> assertThat(example.expected()).isEqualTo(Set.of(200, 400, 409, 422)));
     }

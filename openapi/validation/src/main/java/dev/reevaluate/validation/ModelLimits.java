@@ -1,0 +1,191 @@
+package dev.reevaluate.validation;
+
+import dev.reevaluate.document.OpenApiDocument;
+import dev.reevaluate.document.ResolvedSchema;
+import dev.reevaluate.document.UnsupportedSpecFeatureException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeType;
+
+/** Refuses by name values that the types which the generator makes for them could not hold: the server would fail on what is right. */
+final class ModelLimits {
+
+    private static final Set<String> TYPING = Set.of("type", "enum", "oneOf", "anyOf");
+    private static final Set<String> OBJECTS = Set.of("object", "null");
+
+    private static final Pattern ALTERNATIVE = Pattern.compile("/(oneOf|anyOf)/\\d+$");
+
+    // Not where a schema only adds to another one
+    private static final Pattern VALUE = Pattern.compile(
+            "(/(properties|patternProperties)/[^/]+|/(items|additionalProperties|unevaluatedProperties|schema))$");
+    private static final Pattern ADDITION = Pattern.compile("/(allOf|not|if|then|else|dependentSchemas|contains)(/|$)");
+
+    private static final Pattern TYPE_NAME = Pattern.compile("[\\w.-]+");
+
+    // Neither what ends a comment of Java, nor what is no visible letter
+    private static final Pattern CHOICE = Pattern.compile("(?!.*\\*/)\\P{Cntrl}*");
+
+    private final OpenApiDocument document;
+
+    ModelLimits(OpenApiDocument document) {
+        this.document = document;
+    }
+
+    /** Refuses by name what the generated types of a request's value could not hold. */
+    void check(String at) {
+        references(at);
+        new SchemaWalk(document).each(at, place -> {
+            JsonNode schema = document.at(place);
+            discriminator(place, schema);
+            types(place, schema);
+            shape(place, schema);
+            choices(place, schema.path("enum"));
+            text(place, "default", schema.path("default"));
+        });
+    }
+
+    /** Refuses by name references that the generator does not follow. */
+    void references(String at) {
+        new SchemaWalk(document).each(at, place -> {
+            String reference = document.at(place).path("$ref").asString("");
+            String name = reference.substring(reference.lastIndexOf('/') + 1);
+            if (reference.startsWith("#/components/")
+                    && !TYPE_NAME.matcher(name).matches()) {
+                throw new UnsupportedSpecFeatureException(
+                        place,
+                        "$ref to " + reference,
+                        "the generated code has no type of that name: write it into components/schemas");
+            }
+            if (document.at(place).has("properties") && !reference.isEmpty()) {
+                throw new UnsupportedSpecFeatureException(
+                        place,
+                        "properties beside a $ref",
+                        "the generated code would lose those of it: list both in allOf");
+            }
+        });
+    }
+
+    private void types(String place, JsonNode schema) {
+        for (String either : List.of("oneOf", "anyOf")) {
+            long alternatives = schema.path(either)
+                    .valueStream()
+                    .filter(one -> !document.schema(one).types().equals(Set.of("null")))
+                    .count();
+            if (alternatives > 1 && !(schema.has("discriminator") && either.equals("oneOf"))) {
+                throw new UnsupportedSpecFeatureException(
+                        place,
+                        either + (either.equals("oneOf") ? " without a discriminator" : "") + " in a request",
+                        "the generated code could not tell which of them a value is");
+            }
+        }
+        if (document.schema(place).types().equals(Set.of("null"))
+                && TYPING.stream().anyMatch(schema::has)
+                && !ALTERNATIVE.matcher(place).find()) {
+            throw new UnsupportedSpecFeatureException(
+                    place, "a value that is always null", "the generated code has no type for it: leave it out");
+        }
+        List<String> named = schema.path("type")
+                .valueStream()
+                .map(JsonNode::asString)
+                .filter(type -> !type.equals("null"))
+                .toList();
+        if (named.size() > 1) {
+            throw new UnsupportedSpecFeatureException(
+                    place, "a value that may be " + named, "the generated code has one type for it");
+        }
+    }
+
+    private void shape(String place, JsonNode schema) {
+        ResolvedSchema value = document.schema(place);
+        if (VALUE.matcher(place).find()
+                && !ADDITION.matcher(place).find()
+                && !OBJECTS.containsAll(value.types())
+                && (!value.propertyNames().isEmpty() || value.additional().isPresent())) {
+            throw new UnsupportedSpecFeatureException(
+                    place,
+                    "properties of a value without a type",
+                    "anything but an object passes, and the generated code could not hold it: write type: object");
+        }
+        if (schema.has("prefixItems") && schema.path("items").size() > 0) {
+            throw new UnsupportedSpecFeatureException(
+                    place,
+                    "items beside prefixItems",
+                    "the generated code has one type for all elements: leave items out");
+        }
+    }
+
+    private static void choices(String at, JsonNode choices) {
+        Set<JsonNodeType> kinds = new HashSet<>();
+        choices.forEach(choice -> {
+            kinds.add(choice.getNodeType());
+            text(at, "choice", choice);
+        });
+        kinds.remove(JsonNodeType.NULL);
+        if (kinds.size() > 1 || kinds.contains(JsonNodeType.OBJECT) || kinds.contains(JsonNodeType.ARRAY)) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "an enum of " + choices,
+                    "the generated code has texts alone, numbers alone, or booleans alone");
+        }
+    }
+
+    private static void text(String at, String what, JsonNode value) {
+        if (!CHOICE.matcher(value.asString("")).matches()) {
+            throw new UnsupportedSpecFeatureException(
+                    at, "the %s %s".formatted(what, value), "the generator writes another text: take plain letters");
+        }
+    }
+
+    // The generated code goes by the discriminator, and the checks by the schemas: both must come to the same
+    // alternative
+    private void discriminator(String at, JsonNode schema) {
+        if (!schema.has("discriminator")) {
+            return;
+        }
+        String property = schema.path("discriminator").path("propertyName").asString("");
+        if (property.isEmpty()) {
+            throw new UnsupportedSpecFeatureException(
+                    at + "/discriminator", "a discriminator without propertyName", "it names nothing to go by");
+        }
+        JsonNode alternatives = schema.path("oneOf");
+        if (alternatives.isEmpty()) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "a discriminator without oneOf in a request",
+                    "nothing says which schemas it chooses from: list them in oneOf");
+        }
+        JsonNode mapping = schema.path("discriminator").path("mapping");
+        for (JsonNode alternative : alternatives) {
+            String reference = alternative.path("$ref").asString("");
+            String name = reference.substring(reference.lastIndexOf('/') + 1);
+            Set<String> values = new HashSet<>();
+            mapping.properties().forEach(value -> {
+                if (Set.of(reference, name).contains(value.getValue().asString(""))) {
+                    values.add(value.getKey());
+                }
+            });
+            if (values.isEmpty() && !name.isEmpty()) {
+                values.add(name);
+            }
+            ResolvedSchema kind = document.schema(alternative).property(property);
+            Set<String> own = new HashSet<>();
+            kind.keyword("const").forEach(value -> own.add(value.asString("")));
+            kind.keyword("enum").forEach(list -> list.forEach(value -> own.add(value.asString(""))));
+            if (own.isEmpty()) {
+                throw new UnsupportedSpecFeatureException(
+                        at,
+                        "an alternative that does not say its own " + property,
+                        "a value could follow another one than it names: write " + property + ": {const: ...}");
+            }
+            if (!own.equals(values)) {
+                throw new UnsupportedSpecFeatureException(
+                        at,
+                        "a discriminator that knows an alternative by " + values,
+                        "its schema has " + property + " " + own + ": write the same into mapping");
+            }
+        }
+    }
+}
