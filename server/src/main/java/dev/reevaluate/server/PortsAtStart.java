@@ -3,7 +3,9 @@ package dev.reevaluate.server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import org.springframework.boot.web.server.context.ConfigurableWebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
@@ -16,6 +18,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @Order(Ordered.HIGHEST_PRECEDENCE + 1) // once the ports are numbers
 final class PortsAtStart implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    private static final String NEXT = "Give it an address of this machine, or leave it out.";
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         // A command listens nowhere
@@ -27,10 +31,13 @@ final class PortsAtStart implements ApplicationContextInitializer<ConfigurableAp
     static void check(ConfigurableEnvironment environment) {
         int port = environment.getProperty("server.port", Integer.class, 8080);
         int management = environment.getProperty("management.server.port", Integer.class, port);
-        probe(environment, "server", port, "");
-        if (management != port) {
-            probe(environment, "management.server", management, ", for health and metrics,");
+        if (management == port && port != 0) {
+            throw new SetupException(
+                    "server.port and management.server.port are both %d.".formatted(port),
+                    "Give health and metrics a port of their own, or leave management.server.port out.");
         }
+        probe(environment, "server", port, "");
+        probe(environment, "management.server", management, ", for health and metrics,");
     }
 
     // One that is taken in the meantime is refused by the web server itself
@@ -42,6 +49,7 @@ final class PortsAtStart implements ApplicationContextInitializer<ConfigurableAp
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(address, port));
         } catch (IOException e) {
+            refuseForeign(address, prefix);
             throw new SetupException(
                     "The server can't listen on port %d%s of %s: %s."
                             .formatted(port, purpose, address.getHostAddress(), e.getMessage()),
@@ -50,14 +58,27 @@ final class PortsAtStart implements ApplicationContextInitializer<ConfigurableAp
         }
     }
 
+    private static void refuseForeign(InetAddress address, String prefix) {
+        try {
+            if (address.isAnyLocalAddress()
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null) {
+                return;
+            }
+        } catch (SocketException e) {
+            return; // told as any other failure
+        }
+        throw new SetupException(
+                "%s.address is none of this machine: %s.".formatted(prefix, address.getHostAddress()), NEXT);
+    }
+
     // Where none is given it may be this machine alone, or all: whoever has either of them has this one
     private static InetAddress address(ConfigurableEnvironment environment, String name) {
         String address = environment.getProperty(name, "");
         try {
             return address.isBlank() ? InetAddress.getLoopbackAddress() : InetAddress.getByName(address);
         } catch (UnknownHostException e) {
-            throw new SetupException(
-                    "%s names no address: %s.".formatted(name, address), "Give it an address of this machine.");
+            throw new SetupException("%s names no address: %s.".formatted(name, address), NEXT);
         }
     }
 }

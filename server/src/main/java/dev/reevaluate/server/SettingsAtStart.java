@@ -1,5 +1,7 @@
 package dev.reevaluate.server;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -23,7 +25,7 @@ final class SettingsAtStart implements ApplicationContextInitializer<Configurabl
 
     // Of libraries, which would refuse them with a stack trace, and later
     private static final Map<String, Range> NUMBERS = Map.of(
-            "server.port", new Range(-1, LARGEST_PORT),
+            "server.port", new Range(0, LARGEST_PORT),
             "management.server.port", new Range(-1, LARGEST_PORT),
             "db-scheduler.threads", new Range(1, 1000),
             "spring.datasource.hikari.maximum-pool-size", new Range(1, 10_000));
@@ -44,16 +46,33 @@ final class SettingsAtStart implements ApplicationContextInitializer<Configurabl
     static void check(ConfigurableEnvironment environment) {
         SettingsMetadata metadata = SettingsMetadata.read();
         new KnownSettings(metadata.names()).check(environment);
-        // Of a variable that is not set, for instance: it would be the directory that the server is started in
-        if (environment.getProperty("reevaluate.data-dir", "data").isBlank()) {
-            throw new SetupException("reevaluate.data-dir is empty.", "Name a directory, or leave it out for ./data.");
-        }
+        directory(environment);
         Binder binder = Binder.get(environment);
         NUMBERS.forEach((name, range) -> number(binder, name, range));
         metadata.groups().forEach((name, type) -> group(binder, name, type));
+        metadata.durations().forEach(name -> unit(binder, name));
+    }
+
+    private static void directory(ConfigurableEnvironment environment) {
+        String directory = environment.getProperty("reevaluate.data-dir", "data");
+        try {
+            // Of a variable that is not set, for instance: it would be the directory that the server is started in
+            if (Path.of(directory).toString().isBlank()) {
+                throw new SetupException(
+                        "reevaluate.data-dir is empty.", "Name a directory, or leave it out for ./data.");
+            }
+        } catch (InvalidPathException e) {
+            throw new SetupException(
+                    "reevaluate.data-dir can't be written in this locale.",
+                    "Name another directory, or set LC_ALL=C.UTF-8.");
+        }
     }
 
     private static void number(Binder binder, String name, Range range) {
+        // Libraries would leave it out without a word, each in its own way
+        if (binder.bind(name, String.class).map(String::isBlank).orElse(false)) {
+            throw new SetupException(name + " is empty.", "Give it a number, or leave it out.");
+        }
         try {
             int number = binder.bind(name, Integer.class).orElse(range.smallest);
             if (number < range.smallest || number > range.largest) {
@@ -73,6 +92,16 @@ final class SettingsAtStart implements ApplicationContextInitializer<Configurabl
                     name, Bindable.of(ClassUtils.resolveClassName(type, SettingsAtStart.class.getClassLoader())));
         } catch (BindException e) {
             throw refusal(e);
+        }
+    }
+
+    // Spring would take 24 for 24 milliseconds
+    private static void unit(Binder binder, String name) {
+        String value = binder.bind(name, String.class).orElse("");
+        if (value.matches("\\d*[1-9]\\d*")) {
+            throw new SetupException(
+                    "%s can't be \"%s\": it has no unit.".formatted(name, value),
+                    "Give it %s.".formatted(FORMS.get("Duration")));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param names of all settings
  * @param groups the types that hold our settings, by their common prefix
+ * @param durations those of ours that are times
  */
-record SettingsMetadata(Set<String> names, Map<String, String> groups) {
+record SettingsMetadata(Set<String> names, Map<String, String> groups, Set<String> durations) {
 
     private static final String FILE = "META-INF/spring-configuration-metadata.json";
     private static final String OURS = "reevaluate.";
@@ -26,13 +28,19 @@ record SettingsMetadata(Set<String> names, Map<String, String> groups) {
     static SettingsMetadata read() {
         Set<String> names = new TreeSet<>();
         Map<String, String> groups = new TreeMap<>();
+        Set<String> durations = new TreeSet<>();
         try {
             for (URL file :
                     Collections.list(SettingsMetadata.class.getClassLoader().getResources(FILE))) {
                 try (InputStream json = file.openStream()) {
                     JsonNode metadata = JsonMapper.shared().readTree(json);
                     for (JsonNode property : metadata.path("properties")) {
-                        names.add(property.path("name").asString());
+                        String name = property.path("name").asString();
+                        names.add(name);
+                        if (name.startsWith(OURS)
+                                && property.path("type").asString().equals(Duration.class.getName())) {
+                            durations.add(name);
+                        }
                     }
                     for (JsonNode group : metadata.path("groups")) {
                         if (group.path("name").asString().startsWith(OURS)) {
@@ -46,6 +54,6 @@ record SettingsMetadata(Set<String> names, Map<String, String> groups) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new SettingsMetadata(names, groups);
+        return new SettingsMetadata(names, groups, durations);
     }
 }

@@ -43,6 +43,14 @@ class SettingsAtStartTests {
             --db-scheduler.threads=four             | db-scheduler.threads can't be "four". | a whole number
             --server.port=http                      | server.port can't be "http". | a whole number
             --server.port=99999                     | server.port can't be 99999. | from 0 to 65535
+            --server.port=-1                        | server.port can't be -1. | from 0 to 65535
+            --server.port=                          | server.port is empty. | leave it out
+            --server.port                           | server.port is empty. | leave it out
+            --management.server.port=               | management.server.port is empty. | leave it out
+            --management.server.port=8080           | server.port and management.server.port are both 8080. | of their own
+            --server.address=192.0.2.1              | server.address is none of this machine: 192.0.2.1. | an address of this machine
+            --server.address=::nowhere              | server.address names no address: ::nowhere. | an address of this machine
+            --reevaluate.changes.retention=90       | reevaluate.changes.retention can't be "90": it has no unit. | 500ms, 30s or 24h
             --server.prot=80                        | There is no setting server.prot. | Did you mean server.port?
             --spring.datasource.ulr=jdbc            | There is no setting spring.datasource.ulr. | Did you mean spring.datasource.url?
             """)
@@ -85,6 +93,13 @@ class SettingsAtStartTests {
         startOn(Path.of(""), "--server.port=0");
 
         assertRefused(output, "reevaluate.data-dir is empty.", "leave it out for ./data");
+    }
+
+    @Test
+    void aDataDirectoryThatTheLocaleCanNotNameIsRefused(CapturedOutput output) {
+        refused("--reevaluate.data-dir=gr\0");
+
+        assertRefused(output, "reevaluate.data-dir can't be written in this locale.", "LC_ALL=C.UTF-8");
     }
 
     @ParameterizedTest
@@ -144,10 +159,13 @@ class SettingsAtStartTests {
     }
 
     private static void startOn(Path data, String... options) {
-        Throwable refused = catchThrowable(() -> new SpringApplicationBuilder(ReevaluateServer.class)
-                .run(Stream.concat(Stream.of("--reevaluate.data-dir=" + data), Stream.of(options))
-                        .toArray(String[]::new)));
-        assertThat(refused).isNotNull();
+        refused(Stream.concat(Stream.of("--reevaluate.data-dir=" + data), Stream.of(options))
+                .toArray(String[]::new));
+    }
+
+    private static void refused(String... options) {
+        assertThat(catchThrowable(() -> new SpringApplicationBuilder(ReevaluateServer.class).run(options)))
+                .isNotNull();
     }
 
     private void assertRefused(CapturedOutput output, String description, String action) {
