@@ -56,6 +56,8 @@ final class EntrySchema {
                 .values()
                 .stream()
                 .map(alternatives -> mistake(section, position, entry, lines, alternatives))
+                // A time of a wrong form and without a zone is wrong by two rules of the schema, and told once
+                .distinct()
                 .sorted(Comparator.comparingInt(Mistake::line))
                 .toList();
     }

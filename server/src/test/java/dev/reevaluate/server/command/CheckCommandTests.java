@@ -103,6 +103,14 @@ class CheckCommandTests {
     }
 
     @Test
+    void aTimeThatIsWrongInTwoWaysIsToldOnce() throws IOException {
+        CommandCall call = check(
+                "runs: [{id: 1, result: 1, status: completed, executed_at: \"2026-04-07T15:02:10\"}]", "--partial");
+
+        assertThat(call.out().lines()).singleElement().asString().contains("expected a time with its zone");
+    }
+
+    @Test
     void whatIsReadBeforeASyntaxErrorIsCheckedToo() throws IOException {
         CommandCall call = check("organizations: [{id: 1}]\nprojects: [{id: 3\n");
 
