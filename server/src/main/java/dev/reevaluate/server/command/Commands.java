@@ -71,8 +71,10 @@ final class Commands {
         int code = commands.setOut(out)
                 .setErr(err)
                 .registerConverter(Path.class, Commands::path)
+                .registerConverter(Long.class, Commands::number)
+                .registerConverter(long.class, Commands::number)
                 .setExecutionStrategy(asked -> execute(asked, serverOptions))
-                .setParameterExceptionHandler(Commands::explain)
+                .setParameterExceptionHandler((mistake, given) -> explain(mistake, serverOptions))
                 .setExecutionExceptionHandler((failure, at, parsed) -> Failures.explain(failure, at))
                 .execute(command);
         if (out.checkError() && code == CommandLine.ExitCode.OK) {
@@ -116,11 +118,19 @@ final class Commands {
         }
     }
 
+    private static Long number(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'%s' is no whole number".formatted(text));
+        }
+    }
+
     private static boolean isServerOption(String argument) {
         return SERVER_OPTION.matcher(argument).matches();
     }
 
-    private static int explain(ParameterException mistake, String[] arguments) {
+    private static int explain(ParameterException mistake, List<String> serverOptions) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
         if (mistake instanceof UnmatchedArgumentException unmatched
@@ -130,6 +140,10 @@ final class Commands {
                     "There is no command %s; there is %s.%n",
                     unmatched.getUnmatched().get(0),
                     String.join(", ", command.getSubcommands().keySet()));
+            // "--server.port 8081" is an option without a value and a command 8081
+            serverOptions.stream()
+                    .filter(option -> !option.contains("="))
+                    .forEach(option -> err.printf("A value of %1$s is given as %1$s=VALUE.%n", option));
         } else {
             err.printf("%s.%n", String.valueOf(mistake.getMessage()).replaceAll("\\.$", ""));
         }

@@ -7,6 +7,7 @@ import dev.reevaluate.server.workspace.WorkspaceExport.Exported;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +97,13 @@ final class ExportCommand implements Callable<Integer> {
     // Only what is complete has the file's name
     private Exported writeFile(Path target) throws IOException {
         Path absolute = target.toAbsolutePath();
+        if (Files.isDirectory(absolute)) {
+            throw new FileSystemException(target.toString(), null, "it is a directory");
+        }
+        Path folder = absolute.getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new FileSystemException(target.toString(), null, "there is no directory %s".formatted(folder));
+        }
         Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
         Files.deleteIfExists(part);
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");

@@ -53,7 +53,7 @@ class CommandsTests {
             keys                                  | Missing required subcommand.
             keys delete                           | There is no command delete; there is add, list, revoke.
             keys add                              | Missing required option: '--organization=ID'.
-            keys add --organization=one           | Invalid value for option '--organization': 'one' is not a long.
+            keys add --organization=one           | Invalid value for option '--organization': 'one' is no whole number.
             keys add --organization=1 --readonly  | Unknown option: '--readonly'.
             keys list all                         | Unmatched argument at index 2: 'all'.
             """)
@@ -63,6 +63,13 @@ class CommandsTests {
         assertThat(call.code()).isEqualTo(2);
         assertThat(call.out()).isEmpty();
         assertThat(call.err()).startsWith(mistake).contains("--help");
+    }
+
+    @Test
+    void aValueThatStandsBesideItsOptionIsToldItsPlace() {
+        assertThat(CommandCall.of("--server.port", "8080").err())
+                .contains("A value of --server.port is given as --server.port=VALUE.");
+        assertThat(CommandCall.of("--server.port=8080", "8081").err()).doesNotContain("VALUE");
     }
 
     @Test

@@ -203,7 +203,8 @@ class ExportCommandTests {
                 .isEqualTo("rw-------");
         assertThat(command("export", directory.resolve("none/x.yaml").toString())
                         .err())
-                .contains("x.yaml can't be written");
+                .contains("x.yaml can't be written: there is no directory " + directory.resolve("none") + ".");
+        assertThat(command("export", directory.toString()).err()).contains("can't be written: it is a directory.");
         assertThat(directory).isDirectoryNotContaining("glob:**.part");
     }
 
