@@ -73,4 +73,18 @@ class ConsoleLooksTests {
         assertThat(browser.evaluate("document.documentElement.scrollWidth").intValue())
                 .isLessThanOrEqualTo(Screen.NARROW.width);
     }
+
+    @Test
+    void theApiPageFillsInNoIdempotencyKeyThatWouldHaveTheSecondRequestRefused() {
+        Browser browser = visitor.browser();
+        visitor.open("docs/");
+        browser.awaitText("Retrieve the balance");
+        browser.click(".opblock-post button", "");
+        browser.click("button", "Try it out");
+        browser.awaitText("Idempotency-Key");
+
+        assertThat(browser.evaluate("document.querySelector('.parameters input[type=text]').value")
+                        .asString())
+                .isEmpty();
+    }
 }
