@@ -17,13 +17,16 @@ export const Empty = ({ title, action, children }) => html`
   </div>
 `;
 
+// Neither a key that may not do this nor what is not there becomes another by asking again
+const isFinal = error => error.status === 403 || error.status === 404;
+
 /** Why a call failed. What may pass is tried again by itself, and says so. */
 export const Problem = ({ error, retry }) => html`
   <div class="notice ${error.retrySeconds ? 'warning' : 'error'}" role="alert">
     <div>${(error.problems ?? [String(error.message)]).map((problem, i) => html`<p key=${i}>${problem}</p>`)}</div>
     ${error.retrySeconds
       ? html`<p class="soft">Trying again every ${error.retrySeconds} s.</p>`
-      : retry && html`<button onClick=${retry}>Try again</button>`}
+      : retry && !isFinal(error) && html`<button onClick=${retry}>Try again</button>`}
   </div>
 `;
 

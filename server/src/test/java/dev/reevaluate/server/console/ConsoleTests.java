@@ -52,6 +52,16 @@ class ConsoleTests {
     }
 
     @Test
+    void whatIsNotThereIsNotOfferedToBeAskedForAgain() {
+        Browser browser = visitor.browser();
+        visitor.enter("#/requests/999", "Not found.");
+
+        assertThat(browser.text()).doesNotContain("Try again");
+        assertThat(browser.complaints()).allSatisfy(told -> assertThat(told).contains("404"));
+        browser.forget();
+    }
+
+    @Test
     void theDemoOffersItsKeyAndOtherDataDoesNot() {
         Browser browser = visitor.browser();
         assertThat(browser.text()).doesNotContain("demo");
