@@ -1,7 +1,10 @@
 package dev.reevaluate.mock;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,24 +39,41 @@ record Options(
 
     static Options parse(String... args) {
         Options options = new Options(8090, "127.0.0.1", List.of(), null, false, false);
+        Set<String> names = new HashSet<>();
         for (String arg : args) {
-            options = options.with(arg);
+            String name = arg.split("=", 2)[0];
+            if (!names.add(name)) {
+                throw new UsageException(name + " is given twice");
+            }
+            options = options.with(name, arg.substring(name.length()));
         }
         return options;
     }
 
-    private Options with(String arg) {
-        String[] nameAndValue = arg.split("=", 2);
-        String value = nameAndValue.length == 2 ? nameAndValue[1] : "";
-        return switch (value.isEmpty() ? arg : nameAndValue[0] + "=") {
+    /** The same with another option, of which the value begins with an equals sign. */
+    private Options with(String name, String given) {
+        boolean takesValue = USAGE.contains("  %s=".formatted(name));
+        String value = given.isEmpty() ? "" : given.substring(1);
+        if (takesValue && value.isBlank()) {
+            throw new UsageException("%1$s needs a value: %1$s=...".formatted(name));
+        }
+        return switch (takesValue ? name + "=" : name + given) {
             case "--port=" -> new Options(port(value), bindAddress, allowedOrigins, workspace, verbose, help);
             case "--bind-address=" -> new Options(port, value, allowedOrigins, workspace, verbose, help);
             case "--allowed-origins=" -> new Options(port, bindAddress, origins(value), workspace, verbose, help);
-            case "--workspace=" -> new Options(port, bindAddress, allowedOrigins, Path.of(value), verbose, help);
+            case "--workspace=" -> new Options(port, bindAddress, allowedOrigins, file(value), verbose, help);
             case "--verbose" -> new Options(port, bindAddress, allowedOrigins, workspace, true, help);
             case "--help" -> new Options(port, bindAddress, allowedOrigins, workspace, verbose, true);
-            default -> throw new UsageException("unknown option " + arg);
+            default -> throw new UsageException("unknown option " + name + given);
         };
+    }
+
+    private static Path file(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new UsageException("\"%s\" can't be written in this locale; LC_ALL=C.UTF-8 can".formatted(text));
+        }
     }
 
     private static List<String> origins(String text) {

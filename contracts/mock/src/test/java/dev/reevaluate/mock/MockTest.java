@@ -19,6 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MockTest {
 
@@ -299,6 +301,27 @@ class MockTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("unknown option --prot=8090")
                 .contains("--port=PORT");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --port=0 --port=0           | --port is given twice
+            --verbose --verbose         | --verbose is given twice
+            --port 8090                 | --port needs a value: --port=
+            --port=                     | --port needs a value: --port=
+            --workspace=                | --workspace needs a value: --workspace=
+            --bind-address=             | --bind-address needs a value: --bind-address=
+            --verbose=no                | unknown option --verbose=no
+            """)
+    void anOptionThatIsGivenTwiceOrWithoutItsValueIsRefused(String args, String mistake) {
+        assertThat(run(args.split(" "))).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(mistake);
+    }
+
+    @Test
+    void aFileThatTheLocaleCanNotNameIsRefused() {
+        assertThat(run("--workspace=gr\0")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("can't be written in this locale");
     }
 
     @Test
