@@ -133,6 +133,16 @@ class SettingsAtStartTests {
     }
 
     @Test
+    void aFileOfSettingsThatIsNoYamlIsRefusedWithItsPlace(CapturedOutput output) throws IOException {
+        Path file = Files.writeString(directory.resolve("mine.yaml"), "server:\n\tport: 8080 # hidden\n");
+
+        start("--spring.config.additional-location=" + file);
+
+        assertRefused(output, "is no YAML at line 2, column 1", "Correct the file");
+        assertThat(output.getAll()).doesNotContain("hidden");
+    }
+
+    @Test
     void settingsOfSpringAreTakenOnTheCommandLine() {
         StandardEnvironment environment = new StandardEnvironment();
         environment
