@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Writes what came of runs in one transaction: scores, refunds, and the end of the slice and of its result. */
+/** Writes what came of runs in one transaction: scores, refunds, and the end of the slice, its execution and its result. */
 @Component
 class Commit {
 
@@ -62,6 +62,7 @@ class Commit {
         scores.write(slice.requestId(), runs, metrics);
         ledger.refund(slice.organizationId(), slice.requestId(), refunds(slice, runs));
         if (last) {
+            executions.end(slice);
             executions.startFollowersOf(slice);
             completion.completeUnlessOwed(slice.resultId(), slice.requestId());
         }

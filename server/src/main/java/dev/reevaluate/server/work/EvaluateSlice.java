@@ -1,5 +1,6 @@
 package dev.reevaluate.server.work;
 
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
@@ -42,10 +43,11 @@ class EvaluateSlice {
 
     CompletionHandler<Void> execute(TaskInstance<Void> execution, ExecutionContext context) {
         long id = Long.parseLong(execution.getId());
-        // Empty after a crash between the last run's commit and the removal of the execution: only that is left to do.
+        // Empty where the slice was cancelled meanwhile, or ended by a worker that this one was taken for: only the
+        // execution is left, if that.
         return slices.claim(id)
                 .map(slice -> traces.of(slice, () -> evaluate(slice, context)))
-                .orElseGet(CompletionHandler.OnCompleteRemove::new);
+                .orElseGet(() -> ifItIsStillOurs((complete, own) -> own.stop()));
     }
 
     private CompletionHandler<Void> evaluate(Slice slice, ExecutionContext context) {
@@ -70,20 +72,38 @@ class EvaluateSlice {
         }
         if (end instanceof SliceEnd.Lost) {
             log.info("Slice {} was cancelled, or taken over by another worker; leaving it", slice.id());
+            return lost();
         }
-        if (end instanceof SliceEnd.Finished) {
-            requests.ended(slice);
-        }
-        return new CompletionHandler.OnCompleteRemove<>();
+        requests.ended(slice);
+        // The last commit has removed the execution
+        return (complete, own) -> {};
     }
 
     private CompletionHandler<Void> later(Slice slice, SliceEnd.Delayed delayed) {
         Duration delay = properties.delayAfter(slice.waits(), delayed.retryAfter());
         if (!slices.waitFor(slice, delayed.reason())) {
-            return new CompletionHandler.OnCompleteRemove<>();
+            return lost();
         }
         requests.waits(slice, delay, delayed.reason());
         return again(delay);
+    }
+
+    // Given back, as whoever has taken the slice may have been a worker that is gone
+    private static CompletionHandler<Void> lost() {
+        return ifItIsStillOurs(again(Duration.ZERO));
+    }
+
+    // What another worker has picked, or a commit has removed, is left alone
+    private static CompletionHandler<Void> ifItIsStillOurs(CompletionHandler<Void> completion) {
+        return (complete, own) -> {
+            try {
+                completion.complete(complete, own);
+            } catch (ExecutionException e) {
+                log.debug(
+                        "Execution {} is another's, or gone",
+                        complete.getExecution().getId());
+            }
+        };
     }
 
     private static CompletionHandler<Void> again(Duration delay) {

@@ -190,6 +190,15 @@ class Executions {
         jdbc.sql(START_FOLLOWERS).param("ended", ended.id()).update();
     }
 
+    /** Removes the execution of the slice, which has ended. */
+    void end(Slice ended) {
+        jdbc.sql("delete from %s where task_name = :task and task_instance = :slice"
+                        .formatted(ended.lane().table()))
+                .param("task", EvaluateSlice.TASK.getTaskName())
+                .param("slice", String.valueOf(ended.id()))
+                .update();
+    }
+
     /** Takes executions of slices that are no longer owed out of the queue, so that nobody's turn comes later for them. */
     void remove(Collection<Long> slices) {
         for (Lane lane : Lane.values()) {

@@ -20,11 +20,12 @@ final class FairPolling extends PostgreSqlJdbcCustomization {
             String table, int limit, String andCondition, boolean orderByPriority) {
         // "not picked" again, as a constant: a partial index serves no parameter.
         return """
-                select * from %s
+                select execution.*
+                from %s execution, (select set_config('synchronous_commit', 'off', true)) as soon
                 where not picked and picked = ? and execution_time <= ? %s
                 order by start_tag, task_instance
                 limit %d
-                for update skip locked
+                for update of execution skip locked
                 """.formatted(table, andCondition, limit);
     }
 }

@@ -27,6 +27,11 @@ public enum Lane {
         return kind == MetricKind.PREDEFINED && !triggered ? COMPUTED : AWAITED;
     }
 
+    /** Returns the lane that has the name in the database. */
+    static Lane of(String wireName) {
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
+    }
+
     /** Returns the lane's name in the database. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -16,6 +16,74 @@ class Scores {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    // Each score is found by its key, laterally and with a limit, whatever PostgreSQL believes of the table's size. Of
+    // a new
+    // database it believes that a look at the whole table is cheap, for as long as it keeps the plan.
+    static final String ANY = """
+            select exists (
+              select from unnest(:runs) as r (id)
+              cross join lateral (select from score where run_id = r.id order by run_id, metric_id limit 1) found)
+            """;
+
+    static final String INSERT = """
+            insert into score (
+              run_id, metric_id, score, enum_value, passed, failed, explanation, extra, first_request_id)
+            select run_id, metric_id, score, enum_value, passed, failed,
+                   explanation::jsonb, extra::jsonb, :request
+            from unnest(:runs, :metrics, :scores, :enumValues, :passed, :failed, :explanations, :extras)
+              as w (run_id, metric_id, score, enum_value, passed, failed, explanation, extra)
+            """;
+
+    static final String REPLACE = """
+            with written as materialized (
+              select w.run_id, w.metric_id, w.score, w.enum_value, w.passed, w.failed,
+                     w.explanation::jsonb as explanation, w.extra::jsonb as extra, before
+              from unnest(:runs, :metrics, :scores, :enumValues, :passed, :failed, :explanations, :extras)
+                as w (run_id, metric_id, score, enum_value, passed, failed, explanation, extra)
+              left join lateral (
+                select * from score s where s.run_id = w.run_id and s.metric_id = w.metric_id limit 1) before on true
+            ), changed as (
+              insert into score_change (
+                request_id, run_id, metric_id,
+                score_before, enum_before, passed_before, failed_before, explanation_before,
+                score_after, enum_after, passed_after, failed_after, explanation_after)
+              select :request, run_id, metric_id,
+                     (before).score, (before).enum_value, (before).passed, (before).failed, (before).explanation,
+                     score, enum_value, passed, failed, explanation
+              from written
+              where (before).run_id is not null
+                and ((before).score, (before).enum_value, (before).passed, (before).failed)
+                    is distinct from (score, enum_value, passed, failed)
+            ), replaced as (
+              insert into score (run_id, metric_id, score, enum_value, passed, failed, explanation, extra)
+              select run_id, metric_id, score, enum_value, passed, failed, explanation, extra
+              from written
+              where (before).run_id is not null
+              on conflict (run_id, metric_id) do update
+              set score = excluded.score,
+                  enum_value = excluded.enum_value,
+                  passed = excluded.passed,
+                  failed = excluded.failed,
+                  explanation = excluded.explanation,
+                  extra = excluded.extra,
+                  evaluated_at = now()
+            )
+            insert into score (
+              run_id, metric_id, score, enum_value, passed, failed, explanation, extra, first_request_id)
+            select run_id, metric_id, score, enum_value, passed, failed, explanation, extra, :request
+            from written
+            where (before).run_id is null
+            """;
+
+    // Only where it changes: a run's row is wide.
+    static final String KEEP_SUCCESS = """
+            update run
+            set success = not success
+            where id = any(:runs)
+              and success <> (status = 'completed'
+                              and coalesce((select false from score where run_id = run.id and not passed limit 1), true))
+            """;
+
     private final JdbcClient jdbc;
 
     Scores(JdbcClient jdbc) {
@@ -23,14 +91,27 @@ class Scores {
     }
 
     /**
-     * Replaces the runs' scores by these metrics, and keeps the earlier ones where they differ, all in one statement; then
-     * says anew whether each run is a success.
+     * Replaces the runs' scores by these metrics, and keeps the earlier ones where they differ; then says anew whether each
+     * run is a success.
      *
      * @param request that the evaluations were owed to
      */
     // Nobody else writes these scores meanwhile: a pair is owed by one slice at a time, whose row this transaction
     // holds.
+    // The first of a run apart, as looking for each and for conflicts costs half as much again. Where a document has
+    // loaded
+    // one meanwhile, the write fails, and is done again run by run.
     void write(long request, List<EvaluatedRun> runs, List<MetricDefinition> metrics) {
+        Long[] ids = runs.stream().map(EvaluatedRun::runId).toArray(Long[]::new);
+        boolean scored = jdbc.sql(ANY).param("runs", ids).query(Boolean.class).single();
+        columns(runs, metrics)
+                .of(jdbc.sql(scored ? REPLACE : INSERT))
+                .param("request", request)
+                .update();
+        jdbc.sql(KEEP_SUCCESS).param("runs", ids).update();
+    }
+
+    private static Columns columns(List<EvaluatedRun> runs, List<MetricDefinition> metrics) {
         Columns columns = new Columns(runs.stream()
                 .mapToInt(run -> metrics.size() - run.owed().size())
                 .sum());
@@ -42,69 +123,7 @@ class Scores {
                 }
             }
         }
-        // Laterally, with a limit: each score is found by its key, whatever PostgreSQL believes of the table's size.
-        // New ones apart, as looking for conflicts costs half as much again; where a document has loaded the same one
-        // meanwhile, the write fails, and is done again run by run.
-        jdbc.sql("""
-                        with written as materialized (
-                          select w.run_id, w.metric_id, w.score, w.enum_value, w.passed, w.failed,
-                                 w.explanation::jsonb as explanation, w.extra::jsonb as extra, before
-                          from unnest(:runs, :metrics, :scores, :enumValues, :passed, :failed, :explanations, :extras)
-                            as w (run_id, metric_id, score, enum_value, passed, failed, explanation, extra)
-                          left join lateral (
-                            select * from score s where s.run_id = w.run_id and s.metric_id = w.metric_id limit 1) before on true
-                        ), changed as (
-                          insert into score_change (
-                            request_id, run_id, metric_id,
-                            score_before, enum_before, passed_before, failed_before, explanation_before,
-                            score_after, enum_after, passed_after, failed_after, explanation_after)
-                          select :request, run_id, metric_id,
-                                 (before).score, (before).enum_value, (before).passed, (before).failed, (before).explanation,
-                                 score, enum_value, passed, failed, explanation
-                          from written
-                          where (before).run_id is not null
-                            and ((before).score, (before).enum_value, (before).passed, (before).failed)
-                                is distinct from (score, enum_value, passed, failed)
-                        ), replaced as (
-                          insert into score (run_id, metric_id, score, enum_value, passed, failed, explanation, extra)
-                          select run_id, metric_id, score, enum_value, passed, failed, explanation, extra
-                          from written
-                          where (before).run_id is not null
-                          on conflict (run_id, metric_id) do update
-                          set score = excluded.score,
-                              enum_value = excluded.enum_value,
-                              passed = excluded.passed,
-                              failed = excluded.failed,
-                              explanation = excluded.explanation,
-                              extra = excluded.extra,
-                              evaluated_at = now()
-                        )
-                        insert into score (
-                          run_id, metric_id, score, enum_value, passed, failed, explanation, extra, first_request_id)
-                        select run_id, metric_id, score, enum_value, passed, failed, explanation, extra, :request
-                        from written
-                        where (before).run_id is null
-                        """)
-                .param("request", request)
-                .param("runs", columns.runs)
-                .param("metrics", columns.metrics)
-                .param("scores", columns.scores)
-                .param("enumValues", columns.enumValues)
-                .param("passed", columns.passed)
-                .param("failed", columns.failed)
-                .param("explanations", columns.explanations)
-                .param("extras", columns.extras)
-                .update();
-        // Only where it changes: a run's row is wide.
-        jdbc.sql("""
-                        update run
-                        set success = not success
-                        where id = any(:runs)
-                          and success <> (status = 'completed'
-                                          and not exists (select from score where run_id = run.id and not passed))
-                        """)
-                .param("runs", runs.stream().map(EvaluatedRun::runId).toArray(Long[]::new))
-                .update();
+        return columns;
     }
 
     /** The rows to write, column by column: PostgreSQL reads arrays faster than JSON. */
@@ -143,6 +162,18 @@ class Scores {
             explanations[next] = JSON.writeValueAsString(evaluation.explanation());
             extras[next] = evaluation.extra().isEmpty() ? "{}" : JSON.writeValueAsString(evaluation.extra());
             next++;
+        }
+
+        JdbcClient.StatementSpec of(JdbcClient.StatementSpec statement) {
+            return statement
+                    .param("runs", runs)
+                    .param("metrics", metrics)
+                    .param("scores", scores)
+                    .param("enumValues", enumValues)
+                    .param("passed", passed)
+                    .param("failed", failed)
+                    .param("explanations", explanations)
+                    .param("extras", extras);
         }
 
         private static @Nullable Boolean passed(MetricDefinition metric, @Nullable BigDecimal score) {

@@ -8,6 +8,7 @@ import java.util.List;
  * A slice that a worker has taken.
  *
  * @param openRunIds runs whose scores are not yet written
+ * @param lane whose table holds the slice's execution
  * @param claim the number under which it was taken; another one in the database means that it was lost to another worker
  * @param waits tries in a row that came to nothing for a reason that passes
  * @param acceptedAt when its request was accepted
@@ -20,6 +21,7 @@ record Slice(
         List<Long> openRunIds,
         List<Long> metricIds,
         List<BigDecimal> metricCosts,
+        Lane lane,
         int claim,
         int waits,
         OffsetDateTime acceptedAt) {}

@@ -34,14 +34,17 @@ class Slices {
     }
 
     /** Takes the slice for the calling worker, away from any earlier one; empty when there is nothing left to do. */
+    // Without waiting for the disk. Whatever the worker writes for the slice is on it no sooner than the claim; a claim
+    // that
+    // is forgotten with the database is lost, and the slice is claimed again.
     Optional<Slice> claim(long id) {
         return jdbc.sql("""
                         update slice s
                         set claim = claim + 1, waiting_for = null
-                        from bulk_request r
+                        from bulk_request r, (select set_config('synchronous_commit', 'off', true)) as soon
                         where s.id = :id and s.finished_at is null and r.id = s.request_id
                         returning s.id, s.request_id, r.organization_id, s.result_id, s.open_run_ids, s.metric_ids,
-                                  s.metric_costs, s.claim, s.waits, r.accepted_at
+                                  s.metric_costs, s.lane, s.claim, s.waits, r.accepted_at
                         """)
                 .param("id", id)
                 .query((row, n) -> new Slice(
@@ -52,6 +55,7 @@ class Slices {
                         longs(row.getArray("open_run_ids")),
                         longs(row.getArray("metric_ids")),
                         List.of((BigDecimal[]) row.getArray("metric_costs").getArray()),
+                        Lane.of(row.getString("lane")),
                         row.getInt("claim"),
                         row.getInt("waits"),
                         row.getObject("accepted_at", OffsetDateTime.class)))

@@ -109,19 +109,62 @@ class LostClaimTests {
     }
 
     @Test
+    void theExecutionEndsWithTheLastRunInOneCommit() {
+        Slice slice = claim();
+        evaluate(slice, 0);
+        assertThat(world.count("scheduled_tasks")).isEqualTo(1);
+
+        evaluate(slice, 1);
+
+        assertThat(world.count("scheduled_tasks")).isZero();
+    }
+
+    @Test
     void anExecutionLeftOverFromAFinishedSliceOnlyGoesAway() {
         Slice slice = claim();
         evaluate(slice, 0);
+        world.change("create table left_over as select * from scheduled_tasks");
         evaluate(slice, 1);
+        world.change("insert into scheduled_tasks select * from left_over");
+        world.change("drop table left_over");
         String before = world.text("select string_agg(s::text, ';' order by run_id, metric_id) from score s");
 
-        assertThat(world.count("scheduled_tasks")).isEqualTo(1);
         world.work();
 
         assertThat(world.count("scheduled_tasks")).isZero();
         assertThat(world.text("select string_agg(s::text, ';' order by run_id, metric_id) from score s"))
                 .isEqualTo(before);
         assertThat(world.unbalanced()).isEmpty();
+    }
+
+    // As a claim that was not on the disk when the database died
+    @Test
+    void aSliceWhoseClaimTheDatabaseForgotIsTakenAgain() {
+        world.change("""
+                create function forget_claim() returns trigger language plpgsql as
+                'begin update slice set claim = 0, waits = 1 where id = new.id; return null; end'
+                """);
+        world.change("""
+                create trigger forget_claim after update on slice for each row
+                when (new.claim = 1 and new.waits = 0 and new.finished_at is null) execute function forget_claim()
+                """);
+        try {
+            world.work();
+        } finally {
+            world.change("drop trigger forget_claim on slice");
+            world.change("drop function forget_claim");
+        }
+
+        assertThat(world.text("select status from result")).isEqualTo("completed");
+        assertThat(world.count("scheduled_tasks")).isZero();
+        assertThat(world.unbalanced()).isEmpty();
+    }
+
+    @Test
+    void onlyTheClaimDoesNotWaitForTheDisk() {
+        claim();
+
+        assertThat(world.text("show synchronous_commit")).isEqualTo("on");
     }
 
     private Slice claim() {
