@@ -34,6 +34,12 @@ final class ServerLimits {
     }
 
     void check() {
+        for (String file : document.at("#/x-files").propertyNames()) {
+            if (file.contains("%")) {
+                throw new UnsupportedSpecFeatureException(
+                        file + "#", "a file of that name", "the generator does not find it: give it plain letters");
+            }
+        }
         servers("#");
         for (String template : document.templates()) {
             String path = OperationReader.pointer(template);

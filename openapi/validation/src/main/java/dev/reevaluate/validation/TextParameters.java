@@ -11,12 +11,12 @@ final class TextParameters {
     /** Collects what the schemas have against the values sent by name; parameters that are not declared are ignored. */
     static void check(List<Operation.Parameter> declared, Function<String, List<String>> sent, FieldErrors errors) {
         for (Operation.Parameter parameter : declared) {
-            // An empty value of what is no text is none
-            List<String> given = sent.apply(parameter.name()).stream()
-                    .filter(value -> !value.isEmpty()
-                            || TextValue.isText(
-                                    parameter.isList() ? parameter.shape().items() : parameter.shape()))
-                    .toList();
+            List<String> given = sent.apply(parameter.name());
+            // An empty value of what is no text is none; in a list beside others it is an element, and a wrong one
+            if (!TextValue.isText(parameter.isList() ? parameter.shape().items() : parameter.shape())
+                    && !(parameter.isList() && given.stream().anyMatch(value -> !value.isEmpty()))) {
+                given = given.stream().filter(value -> !value.isEmpty()).toList();
+            }
             if (given.size() > 1 && !(parameter.isList() && parameter.exploded())) {
                 errors.add(parameter.name(), ProtocolTexts.REPEATED);
             } else if (given.isEmpty() && parameter.required()) {

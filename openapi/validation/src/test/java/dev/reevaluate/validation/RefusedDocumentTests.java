@@ -7,6 +7,7 @@ import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -85,6 +86,16 @@ class RefusedDocumentTests {
         assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
                 .isThrownBy(() -> OpenApiContract.served(document, none -> Optional.empty()))
                 .withMessageContaining("not supported: " + what);
+    }
+
+    @Test
+    void aFileWhoseNameTheGeneratorDoesNotFindIsRefusedByName() {
+        assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
+                .isThrownBy(() -> OpenApiContract.served(
+                        ChangedDocumentTests.document("{$ref: 'a%20b.yaml#/P'}", ""),
+                        name -> Optional.of("P: {name: n, in: query, schema: {type: integer}}")
+                                .filter(text -> name.equals("a b.yaml"))))
+                .withMessageStartingWith("openapi.yaml, a%20b.yaml#: not supported: a file of that name");
     }
 
     @ParameterizedTest

@@ -91,7 +91,16 @@ final class SchemaJudge {
 
     // A part of the document, whose references lead to the whole
     private Schema compiled(JsonNode schema) {
-        String text = withoutAbsent(schema).toString().replace("\"$ref\":\"#/", "\"$ref\":\"" + LOCATION + "#/");
+        JsonNode part = withoutAbsent(schema);
+        for (JsonNode choice : part.findValues("mapping")) {
+            choice.properties().stream()
+                    .filter(alternative -> alternative.getValue().asString("").startsWith("#/"))
+                    .forEach(alternative -> ((ObjectNode) choice)
+                            .put(
+                                    alternative.getKey(),
+                                    LOCATION + alternative.getValue().asString()));
+        }
+        String text = part.toString().replace("\"$ref\":\"#/", "\"$ref\":\"" + LOCATION + "#/");
         return registry.getSchema(new JsonMapper().readTree(text));
     }
 

@@ -84,6 +84,10 @@ final class SchemaVariants {
         return api.requests().violations(alternative.node(), value).isEmpty();
     }
 
+    boolean areParameters() {
+        return ParametersUnderTest.PLACES.stream().anyMatch(in -> part.endsWith(", " + in));
+    }
+
     void notSupported(String place, String what, String why) {
         notSupported.add(new NotSupported(place.isEmpty() ? part : part + ", " + place, what, why));
     }

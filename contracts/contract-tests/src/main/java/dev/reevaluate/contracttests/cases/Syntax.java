@@ -51,7 +51,7 @@ final class Syntax {
     }
 
     private void json() {
-        good("white space", " \r\n\t" + text.replace(":", " : ").replace(",", "\n,") + "\n");
+        good("white space", " \r\n\t" + example.toPrettyString() + "\n");
         if (example.isContainer()) {
             bad("cut off", text.substring(0, text.length() - 1));
         }

@@ -53,7 +53,7 @@ final class Types {
         if (value.is("string")) {
             Stream.of("", "\u00df \u20ac \ud83d\ude42", "'\"<&%+")
                     .forEach(text -> value.other(keyword, NODES.stringNode(text), POSITIVE));
-        } else if (value.place().endsWith("[]")) {
+        } else if (value.place().endsWith("[]") && !value.isInParameter()) {
             value.other(keyword, NODES.stringNode(""), NEGATIVE);
         } else if (!value.is("array") && !value.is("object")) {
             // A parameter without a value may count as one that was left out

@@ -93,6 +93,10 @@ record ValueUnderTest(
         return variants.breaks(whole.apply(value), keyword);
     }
 
+    boolean isInParameter() {
+        return variants.areParameters();
+    }
+
     void notSupported(String what, String why) {
         variants.notSupported(place, what, why);
     }
