@@ -36,7 +36,7 @@ final class ModelLimits {
 
     /** Refuses by name what the generated types of a request's value could not hold. */
     void check(String at) {
-        references(at);
+        answer(at);
         new SchemaWalk(document).each(at, place -> {
             JsonNode schema = document.at(place);
             discriminator(place, schema);
@@ -47,9 +47,10 @@ final class ModelLimits {
         });
     }
 
-    /** Refuses by name references that the generator does not follow. */
-    void references(String at) {
+    /** Refuses by name what the generator makes no type of, not even for an answer. */
+    void answer(String at) {
         new SchemaWalk(document).each(at, place -> {
+            alwaysNull(place, document.at(place));
             String reference = document.at(place).path("$ref").asString("");
             String name = reference.substring(reference.lastIndexOf('/') + 1);
             if (reference.startsWith("#/components/")
@@ -68,6 +69,15 @@ final class ModelLimits {
         });
     }
 
+    private void alwaysNull(String place, JsonNode schema) {
+        if (document.schema(place).types().equals(Set.of("null"))
+                && TYPING.stream().anyMatch(schema::has)
+                && !ALTERNATIVE.matcher(place).find()) {
+            throw new UnsupportedSpecFeatureException(
+                    place, "a value that is always null", "the generated code has no type for it: leave it out");
+        }
+    }
+
     private void types(String place, JsonNode schema) {
         for (String either : List.of("oneOf", "anyOf")) {
             long alternatives = schema.path(either)
@@ -80,12 +90,6 @@ final class ModelLimits {
                         either + (either.equals("oneOf") ? " without a discriminator" : "") + " in a request",
                         "the generated code could not tell which of them a value is");
             }
-        }
-        if (document.schema(place).types().equals(Set.of("null"))
-                && TYPING.stream().anyMatch(schema::has)
-                && !ALTERNATIVE.matcher(place).find()) {
-            throw new UnsupportedSpecFeatureException(
-                    place, "a value that is always null", "the generated code has no type for it: leave it out");
         }
         List<String> named = schema.path("type")
                 .valueStream()

@@ -149,7 +149,7 @@ final class ServerLimits {
             document.at(at).path(part).propertyNames().forEach(name -> {
                 String schema = document.located(at + "/" + part + "/" + OpenApiDocument.escaped(name)) + "/schema";
                 new SchemaChecks(document).keywords(schema);
-                models.references(schema);
+                models.answer(schema);
             });
         }
     }
