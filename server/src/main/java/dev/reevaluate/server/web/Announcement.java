@@ -30,7 +30,9 @@ class Announcement {
     @EventListener
     @SuppressWarnings("SystemOut") // for the person at the terminal, whatever the logging
     void ready(ApplicationReadyEvent event) {
-        if (!(event.getApplicationContext() instanceof WebServerApplicationContext web) || web.getWebServer() == null) {
+        if (!(event.getApplicationContext() instanceof WebServerApplicationContext web)
+                || web.getWebServer() == null
+                || !event.getApplicationContext().isActive()) { // ended while it started: it listens no more
             return;
         }
         String url = "http://localhost:" + web.getWebServer().getPort();
