@@ -33,13 +33,18 @@ final class Failures {
                 return new Words(String.valueOf(refused.getMessage()), "");
             }
         }
-        String reason = String.valueOf(
-                NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+        String reason = sentence(String.valueOf(
+                NestedExceptionUtils.getMostSpecificCause(failure).getMessage()));
         return isOfTheDatabase(failure)
                 ? new Words(
                         "The database can't be used: %s".formatted(reason),
                         "Check that it runs, and --spring.datasource.url, .username and .password.")
                 : new Words("The command failed: %s".formatted(reason), "--logging.level.root=info tells more.");
+    }
+
+    // What to do stands behind it
+    private static String sentence(String reason) {
+        return reason.endsWith(".") ? reason : reason + ".";
     }
 
     private static boolean isOfTheDatabase(Exception failure) {
