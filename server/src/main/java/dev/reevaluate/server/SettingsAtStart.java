@@ -2,6 +2,7 @@ package dev.reevaluate.server;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -47,6 +48,7 @@ final class SettingsAtStart implements ApplicationContextInitializer<Configurabl
         SettingsMetadata metadata = SettingsMetadata.read();
         new KnownSettings(metadata.names()).check(environment);
         directory(environment);
+        database(environment);
         Binder binder = Binder.get(environment);
         NUMBERS.forEach((name, range) -> number(binder, name, range));
         metadata.groups().forEach((name, type) -> group(binder, name, type));
@@ -65,6 +67,19 @@ final class SettingsAtStart implements ApplicationContextInitializer<Configurabl
             throw new SetupException(
                     "reevaluate.data-dir can't be written in this locale.",
                     "Name another directory, or set LC_ALL=C.UTF-8.");
+        }
+    }
+
+    // The embedded database, and the demo in it, would be served in the place of the one that was meant
+    private static void database(ConfigurableEnvironment environment) {
+        if (environment.getProperty("spring.datasource.url", "").isBlank()) {
+            for (String name : List.of("spring.datasource.username", "spring.datasource.password")) {
+                if (environment.containsProperty(name)) {
+                    throw new SetupException(
+                            name + " is given, but no spring.datasource.url.",
+                            "Name your database in spring.datasource.url, or leave it out: the embedded one has a user of its own.");
+                }
+            }
         }
     }
 

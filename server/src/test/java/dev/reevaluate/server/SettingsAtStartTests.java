@@ -52,6 +52,7 @@ class SettingsAtStartTests {
             --server.address=::nowhere              | server.address names no address: ::nowhere. | an address of this machine
             --reevaluate.changes.retention=90       | reevaluate.changes.retention can't be "90": it has no unit. | 500ms, 30s or 24h
             --server.prot=80                        | There is no setting server.prot. | Did you mean server.port?
+            --spring.datasource.username=me         | spring.datasource.username is given, but no spring.datasource.url. | Name your database
             --spring.datasource.ulr=jdbc            | There is no setting spring.datasource.ulr. | Did you mean spring.datasource.url?
             """)
     void aValueThatCanNotBeIsRefusedInASentence(
