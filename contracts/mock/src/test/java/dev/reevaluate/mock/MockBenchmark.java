@@ -83,6 +83,12 @@ final class MockBenchmark {
         String source = "contracts/mock/src/test/java/dev/reevaluate/mock/MockBenchmark.java";
         try (Server plain = Server.start("-Xmx2g", "-cp", jar, source, PLAIN);
                 Server mock = Server.start("-Xmx2g", "-jar", jar, "--port=0")) {
+            // One question alone would not have either of them compiled
+            for (Question question : QUESTIONS) {
+                plain.learn(question, mock.load(question, 1, 1, Duration.ofMinutes(1)));
+                plain.load(question, CONNECTIONS, Integer.MAX_VALUE, round);
+                mock.load(question, CONNECTIONS, Integer.MAX_VALUE, round.multipliedBy(2));
+            }
             for (Question question : QUESTIONS) {
                 plain.learn(question, mock.load(question, 1, 1, Duration.ofMinutes(1)));
                 double plainRate = 0;

@@ -4,6 +4,8 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.matching.MatchResult;
 import com.github.tomakehurst.wiremock.matching.RequestMatcherExtension;
 import com.github.tomakehurst.wiremock.matching.RequestPattern;
+import com.github.tomakehurst.wiremock.stubbing.SubEvent;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ContractRequestPattern extends RequestPattern {
 
     // One for all, as it is the outcome for nearly each stub
-    private static final MatchResult NO_MATCH = MatchResult.noMatch();
+    private static final MatchResult NO_MATCH = new NoMatch();
 
     private final StubMetadata metadata;
     private final @Nullable String path;
@@ -59,5 +61,24 @@ final class ContractRequestPattern extends RequestPattern {
                 && metadata.concernsCheckedRequests()
                 && passed.path().equals(path)
                 && metadata.answersTo(passed.body());
+    }
+
+    /** WireMock's own locks a queue of events whenever it is asked for them, and all connections would wait for that. */
+    private static final class NoMatch extends MatchResult {
+
+        @Override
+        public boolean isExactMatch() {
+            return false;
+        }
+
+        @Override
+        public double getDistance() {
+            return 1;
+        }
+
+        @Override
+        public List<SubEvent> getSubEvents() {
+            return List.of();
+        }
     }
 }
