@@ -87,8 +87,8 @@ class ChangesTests {
             /components/schemas/MetricList/properties/project/type | "integer" | harmless | METRICS, the answer 200, each item, `project`: its type is integer, it was integer, null.
             /components/schemas/MetricList/properties/name/maxLength | 500 | harmless | METRICS, the answer 200, each item, `name`: it has at most 500 characters, it was at most 255 characters.
             POST/responses/200                          | -          | breaking | POST, the answer 200: it is gone: callers that wait for it never see it.
-            POST/responses/202                          | {}         | breaking | POST, the answer 202: it is new: callers do not know this success.
-            POST/responses/409                          | {}         | harmless | POST, the answer 409: it is new: a refusal that callers handle as any other.
+            POST/responses/202                          | {"description": "New."} | breaking | POST, the answer 202: it is new: callers do not know this success.
+            POST/responses/409                          | {"description": "New."} | harmless | POST, the answer 409: it is new: a refusal that callers handle as any other.
             POST/responses/503                          | -          | harmless | POST, the answer 503: it is gone.
             POST/responses/400/content/application~1json/schema/additionalProperties/items/type | "object" | breaking | POST, the answer 400, other fields, each item: it may be object, it was string: callers do not expect object.
             POST/responses/400/content                  | -          | breaking | POST, the answer 400: it has no body of application/json any more: callers that read it find nothing.
