@@ -24,15 +24,9 @@ public final class Call {
             Intervals agent = spoken(recording.agent(), Turn.AGENT);
             Intervals caller = spoken(recording.caller(), Turn.CALLER);
             Intervals all = agent.with(caller);
-            BigDecimal duration = recording.totalDuration() != null
-                    ? recording.totalDuration()
-                    : all.lastEnd().orElse(BigDecimal.ZERO);
-            speech = new Speech(
-                    agent,
-                    caller,
-                    all,
-                    duration,
-                    turnsOf(Turn.AGENT).mapToLong(Turn::words).sum());
+            BigDecimal duration = recording.totalDuration() != null ? recording.totalDuration() : all.lastEnd();
+            long words = turnsOf(Turn.AGENT).mapToLong(Turn::words).sum();
+            speech = Speech.of(agent, caller, all, duration, words);
         }
         return speech;
     }

@@ -1,7 +1,6 @@
 package dev.reevaluate.server.evaluation;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 
@@ -20,12 +19,17 @@ public final class Decimals {
         return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
     }
 
+    /** Returns the quotient as a score is written, from the exact one. */
     static BigDecimal quotient(BigDecimal dividend, BigDecimal divisor) {
-        return dividend.divide(divisor, MathContext.DECIMAL128);
+        return dividend.divide(divisor, DECIMALS, RoundingMode.HALF_EVEN);
     }
 
     static BigDecimal mean(List<BigDecimal> values) {
-        return quotient(values.stream().reduce(BigDecimal.ZERO, BigDecimal::add), BigDecimal.valueOf(values.size()));
+        BigDecimal sum = BigDecimal.ZERO;
+        for (BigDecimal value : values) {
+            sum = sum.add(value);
+        }
+        return quotient(sum, BigDecimal.valueOf(values.size()));
     }
 
     /** Returns the percentile of the ascending values, linearly interpolated between the two next to it. */

@@ -1,8 +1,10 @@
 package dev.reevaluate.server.evaluation;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Who starts to speak while the other one is speaking. */
 final class Interruptions {
@@ -12,46 +14,42 @@ final class Interruptions {
     private Interruptions() {}
 
     static Evaluation.Scored byAgent(Speech speech) {
-        int count = speech.agent().interrupting(speech.caller()).size();
+        int count = speech.byAgent().size();
         return Evaluation.Scored.number(
-                BigDecimal.valueOf(count), "The agent interrupts the caller %s.".formatted(times(count)));
+                BigDecimal.valueOf(count), "The agent interrupts the caller " + times(count) + ".");
     }
 
     static Evaluation.Scored byCaller(Speech speech) {
-        int count = speech.caller().interrupting(speech.agent()).size();
+        int count = speech.byCaller().size();
         return Evaluation.Scored.number(
-                BigDecimal.valueOf(count), "The caller interrupts the agent %s.".formatted(times(count)));
+                BigDecimal.valueOf(count), "The caller interrupts the agent " + times(count) + ".");
     }
 
     /** Returns how long the agent goes on after the caller has interrupted it, in milliseconds. */
     static Evaluation.Scored stopTime(Speech speech) {
-        List<BigDecimal> stopTimes = speech.caller().interrupting(speech.agent()).stream()
-                .map(caller -> speech.agent()
-                        .around(caller.start())
-                        .map(agent -> agent.end().subtract(caller.start()).multiply(Decimals.THOUSAND)))
-                .flatMap(Optional::stream)
-                .toList();
+        List<BigDecimal> stopTimes = new ArrayList<>();
+        for (Interval caller : speech.byCaller()) {
+            Interval agent = requireNonNull(speech.agent().around(caller.start()));
+            stopTimes.add(agent.end().subtract(caller.start()).multiply(Decimals.THOUSAND));
+        }
         if (stopTimes.isEmpty()) {
             return Evaluation.Scored.notApplicable("The caller never interrupts the agent.");
         }
         BigDecimal mean = Decimals.mean(stopTimes);
         return Evaluation.Scored.number(
                 mean,
-                "The agent stops %s ms after the caller starts, on average of %d interruptions."
-                        .formatted(Decimals.text(mean), stopTimes.size()));
+                "The agent stops " + Decimals.text(mean) + " ms after the caller starts, on average of "
+                        + stopTimes.size() + " interruptions.");
     }
 
     /** 5 where the agent never interrupts, less the more of all that is said begins with an interruption by it. */
     static Evaluation.Scored grade(Speech speech) {
-        int interruptions = speech.agent().interrupting(speech.caller()).size();
+        int interruptions = speech.byAgent().size();
         int intervals = speech.all().size();
-        BigDecimal share = Decimals.quotient(BigDecimal.valueOf(interruptions), BigDecimal.valueOf(intervals));
-        BigDecimal grade = BEST_GRADE
-                .multiply(BigDecimal.ONE.subtract(share))
-                .max(BigDecimal.ZERO)
-                .min(BEST_GRADE);
+        BigDecimal grade = Decimals.quotient(
+                BEST_GRADE.multiply(BigDecimal.valueOf(intervals - interruptions)), BigDecimal.valueOf(intervals));
         return Evaluation.Scored.number(
-                grade, "The agent interrupts the caller %s in %d turns.".formatted(times(interruptions), intervals));
+                grade, "The agent interrupts the caller " + times(interruptions) + " in " + intervals + " turns.");
     }
 
     private static String times(int count) {

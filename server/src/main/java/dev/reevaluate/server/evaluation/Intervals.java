@@ -4,16 +4,34 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Stretches of speech, by their start. */
-record Intervals(List<Interval> sorted) {
+/** Stretches of speech, by their start; each search looks at few of them, however long the call. */
+final class Intervals {
 
-    Intervals {
-        sorted = sorted.stream()
-                .sorted(Comparator.comparing(Interval::start).thenComparing(Interval::end))
-                .toList();
+    private static final Comparator<Interval> BY_START =
+            Comparator.comparing(Interval::start).thenComparing(Interval::end);
+
+    private final List<Interval> sorted;
+
+    // The latest end of an interval and all before it: rises, so that it can be searched
+    private final List<BigDecimal> latestEnds;
+
+    Intervals(List<Interval> intervals) {
+        sorted = new ArrayList<>(intervals);
+        sorted.sort(BY_START);
+        latestEnds = new ArrayList<>(sorted.size());
+        BigDecimal latest = BigDecimal.ZERO;
+        for (Interval interval : sorted) {
+            latest = latestEnds.isEmpty() ? interval.end() : latest.max(interval.end());
+            latestEnds.add(latest);
+        }
+    }
+
+    List<Interval> sorted() {
+        return sorted;
     }
 
     boolean isEmpty() {
@@ -24,17 +42,14 @@ record Intervals(List<Interval> sorted) {
         return sorted.size();
     }
 
-    Stream<Interval> stream() {
-        return sorted.stream();
-    }
-
     Intervals with(Intervals other) {
-        return new Intervals(Stream.concat(stream(), other.stream()).toList());
+        return new Intervals(
+                Stream.concat(sorted.stream(), other.sorted.stream()).toList());
     }
 
     /** Returns the same time covered, without overlaps. */
     Intervals union() {
-        List<Interval> merged = new ArrayList<>();
+        List<Interval> merged = new ArrayList<>(size());
         for (Interval next : sorted) {
             Interval last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
             if (last == null || last.end().compareTo(next.start()) < 0) {
@@ -48,22 +63,70 @@ record Intervals(List<Interval> sorted) {
 
     /** Returns how long any of them lasts. */
     BigDecimal coveredSeconds() {
-        return union().stream().map(Interval::length).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal covered = BigDecimal.ZERO;
+        for (Interval part : union().sorted) {
+            covered = covered.add(part.length());
+        }
+        return covered;
     }
 
-    Optional<BigDecimal> lastEnd() {
-        return stream().map(Interval::end).max(Comparator.naturalOrder());
+    /** Returns the end of the last one to end, or 0 where there is none. */
+    BigDecimal lastEnd() {
+        return isEmpty() ? BigDecimal.ZERO : latestEnds.get(size() - 1);
     }
 
     /** Returns the first one that the moment is inside of, the ends left out. */
-    Optional<Interval> around(BigDecimal moment) {
-        return stream().filter(interval -> interval.strictlyContains(moment)).findFirst();
+    @Nullable
+    Interval around(BigDecimal moment) {
+        Interval first = firstToEndAfter(moment);
+        return first != null && first.start().compareTo(moment) < 0 ? first : null;
+    }
+
+    /** Returns the first one that ends after the moment. */
+    @Nullable
+    Interval firstToEndAfter(BigDecimal moment) {
+        return at(firstAbove(latestEnds, Function.identity(), moment, 0));
+    }
+
+    /** Returns the first one that starts at the moment or after it. */
+    @Nullable
+    Interval firstFrom(BigDecimal moment) {
+        return at(firstAbove(sorted, Interval::start, moment, -1));
+    }
+
+    /** Returns the last one that starts at the moment or before it. */
+    @Nullable
+    Interval lastUntil(BigDecimal moment) {
+        return at(firstAbove(sorted, Interval::start, moment, 0) - 1);
     }
 
     /** Returns those that start while the other side is speaking. */
     List<Interval> interrupting(Intervals other) {
-        return stream()
-                .filter(interval -> other.around(interval.start()).isPresent())
-                .toList();
+        List<Interval> interrupting = new ArrayList<>();
+        for (Interval interval : sorted) {
+            if (other.around(interval.start()) != null) {
+                interrupting.add(interval);
+            }
+        }
+        return interrupting;
+    }
+
+    private @Nullable Interval at(int index) {
+        return index < 0 || index >= size() ? null : sorted.get(index);
+    }
+
+    // The index of the first of the rising values that compares to the moment as more than the bound, or their number
+    private static <T> int firstAbove(List<T> rising, Function<T, BigDecimal> value, BigDecimal moment, int bound) {
+        int from = 0;
+        int to = rising.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (value.apply(rising.get(middle)).compareTo(moment) > bound) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return from;
     }
 }

@@ -2,11 +2,9 @@ package dev.reevaluate.server.evaluation;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How long the agent takes to answer, in milliseconds. */
@@ -20,26 +18,21 @@ final class Latency {
     private Latency() {}
 
     static Evaluation.Scored score(Speech speech) {
-        List<BigDecimal> responses =
-                responses(speech).stream().map(Response::milliseconds).toList();
-        if (responses.isEmpty()) {
+        List<BigDecimal> ascending =
+                responses(speech).stream().map(Response::milliseconds).sorted().toList();
+        if (ascending.isEmpty()) {
             return Evaluation.Scored.notApplicable("There is no response to measure.");
         }
-        List<BigDecimal> ascending =
-                responses.stream().sorted(Comparator.naturalOrder()).toList();
         Map<String, Object> percentiles = new LinkedHashMap<>();
         for (int percent : PERCENTILES) {
             percentiles.put("p" + percent, Decimals.rounded(Decimals.percentile(ascending, percent)));
         }
-        BigDecimal mean = Decimals.mean(responses);
+        BigDecimal mean = Decimals.mean(ascending);
         return Evaluation.Scored.number(
                 mean,
-                "The agent answers after %s ms on average, in %d responses between %s and %s ms."
-                        .formatted(
-                                Decimals.text(mean),
-                                responses.size(),
-                                Decimals.text(ascending.get(0)),
-                                Decimals.text(ascending.get(ascending.size() - 1))),
+                "The agent answers after " + Decimals.text(mean) + " ms on average, in " + ascending.size()
+                        + " responses between " + Decimals.text(ascending.get(0)) + " and "
+                        + Decimals.text(ascending.get(ascending.size() - 1)) + " ms.",
                 Map.of("percentiles", percentiles));
     }
 
@@ -48,22 +41,14 @@ final class Latency {
         List<Response> responses = new ArrayList<>();
         @Nullable Interval answered = null;
         for (Interval agent : speech.agent().sorted()) {
-            Optional<Interval> latest = latestStarted(speech.caller(), agent.start());
-            if (latest.isPresent()
-                    && agent.startsAtOrAfter(latest.get().end())
-                    && !latest.get().equals(answered)) {
-                answered = latest.get();
+            Interval latest = speech.caller().lastUntil(agent.start());
+            if (latest != null && agent.startsAtOrAfter(latest.end()) && !latest.equals(answered)) {
+                answered = latest;
                 responses.add(new Response(
                         agent.start().subtract(answered.end()).multiply(Decimals.THOUSAND), agent.start()));
             }
         }
         return responses;
-    }
-
-    private static Optional<Interval> latestStarted(Intervals caller, BigDecimal moment) {
-        return caller.stream()
-                .filter(interval -> interval.start().compareTo(moment) <= 0)
-                .reduce((earlier, later) -> later);
     }
 
     /**

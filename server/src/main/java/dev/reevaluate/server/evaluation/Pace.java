@@ -14,22 +14,21 @@ final class Pace {
         if (speech.duration().signum() <= 0) {
             return Evaluation.Scored.notApplicable("The call has no duration.");
         }
-        BigDecimal spoken = speech.agent().coveredSeconds();
+        BigDecimal spoken = speech.agentSeconds();
         return Evaluation.Scored.number(
                 Decimals.quotient(spoken, speech.duration()),
-                "The agent speaks for %s s of %s s."
-                        .formatted(Decimals.text(spoken), Decimals.text(speech.duration())));
+                "The agent speaks for " + Decimals.text(spoken) + " s of " + Decimals.text(speech.duration()) + " s.");
     }
 
     /** Returns the agent's words in a minute of its own speech. */
     static Evaluation.Scored wordsPerMinute(Speech speech) {
-        BigDecimal spoken = speech.agent().coveredSeconds();
+        BigDecimal spoken = speech.agentSeconds();
         if (spoken.signum() == 0) {
             return Evaluation.Scored.notApplicable("The agent does not speak in this call.");
         }
         BigDecimal words = BigDecimal.valueOf(speech.agentWords());
         return Evaluation.Scored.number(
                 Decimals.quotient(words.multiply(SECONDS_PER_MINUTE), spoken),
-                "The agent says %d words in %s s.".formatted(speech.agentWords(), Decimals.text(spoken)));
+                "The agent says " + speech.agentWords() + " words in " + Decimals.text(spoken) + " s.");
     }
 }

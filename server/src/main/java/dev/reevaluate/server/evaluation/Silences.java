@@ -25,9 +25,8 @@ final class Silences {
         }
         return Evaluation.Scored.passIf(
                 longest.length().compareTo(limit) <= 0,
-                "The longest silence is %s s, from %s s on; the limit is %s s."
-                        .formatted(
-                                Decimals.text(longest.length()), Decimals.text(longest.start()), Decimals.text(limit)));
+                "The longest silence is " + Decimals.text(longest.length()) + " s, from "
+                        + Decimals.text(longest.start()) + " s on; the limit is " + Decimals.text(limit) + " s.");
     }
 
     /** Fails where the caller waits for the agent for longer than {@code infra_issues_timeout} seconds. */
@@ -44,24 +43,19 @@ final class Silences {
         }
         return Evaluation.Scored.passIf(
                 longest.compareTo(limit) <= 0,
-                "The caller waits for the agent for %s s at most, from %s s on; the limit is %s s."
-                        .formatted(Decimals.text(longest), Decimals.text(since), Decimals.text(limit)));
+                "The caller waits for the agent for " + Decimals.text(longest) + " s at most, from "
+                        + Decimals.text(since) + " s on; the limit is " + Decimals.text(limit) + " s.");
     }
 
     // An agent that is already speaking when the caller ends counts as answering.
     private static BigDecimal waitAfter(Interval caller, Speech speech) {
         BigDecimal end = caller.end();
-        boolean speaking = speech.agent().stream()
-                .anyMatch(agent ->
-                        agent.start().compareTo(end) <= 0 && agent.end().compareTo(end) > 0);
-        if (speaking) {
+        Interval speaking = speech.agent().firstToEndAfter(end);
+        if (speaking != null && speaking.start().compareTo(end) <= 0) {
             return BigDecimal.ZERO;
         }
-        return speech.agent().stream()
-                .filter(agent -> agent.startsAtOrAfter(end))
-                .map(Interval::start)
-                .findFirst()
-                .orElse(speech.duration().max(end))
-                .subtract(end);
+        Interval answer = speech.agent().firstFrom(end);
+        BigDecimal until = answer != null ? answer.start() : speech.duration().max(end);
+        return until.subtract(end);
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes the scores of runs. */
@@ -15,10 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 class Scores {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final ObjectWriter TEXTS = JSON.writerFor(new TypeReference<List<String>>() {});
 
-    // Each score is found by its key, laterally and with a limit, whatever PostgreSQL believes of the table's size. Of
-    // a new
-    // database it believes that a look at the whole table is cheap, for as long as it keeps the plan.
+    // Each score is found by its key, laterally and with a limit, whatever PostgreSQL believes of the table's size: of
+    // a
+    // new database it believes that a look at the whole table is cheap, for as long as it keeps the plan.
     static final String ANY = """
             select exists (
               select from unnest(:runs) as r (id)
@@ -99,8 +102,7 @@ class Scores {
     // Nobody else writes these scores meanwhile: a pair is owed by one slice at a time, whose row this transaction
     // holds.
     // The first of a run apart, as looking for each and for conflicts costs half as much again. Where a document has
-    // loaded
-    // one meanwhile, the write fails, and is done again run by run.
+    // loaded one meanwhile, the write fails, and is done again run by run.
     void write(long request, List<EvaluatedRun> runs, List<MetricDefinition> metrics) {
         Long[] ids = runs.stream().map(EvaluatedRun::runId).toArray(Long[]::new);
         boolean scored = jdbc.sql(ANY).param("runs", ids).query(Boolean.class).single();
@@ -159,7 +161,7 @@ class Scores {
                 passed[next] = passed(metric, scored.score());
             }
             failed[next] = evaluation instanceof Evaluation.Failed;
-            explanations[next] = JSON.writeValueAsString(evaluation.explanation());
+            explanations[next] = TEXTS.writeValueAsString(evaluation.explanation());
             extras[next] = evaluation.extra().isEmpty() ? "{}" : JSON.writeValueAsString(evaluation.extra());
             next++;
         }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,24 @@ class MetricPropertiesTests {
     }
 
     @Test
+    void aSearchFindsWhatALookAtEachIntervalFinds() {
+        Tries.run(TRIES, random -> {
+            Intervals speech = new Intervals(SPEECH.next(random));
+            List<Interval> all = speech.sorted();
+            BigDecimal moment = tenths(random.nextInt(700));
+
+            assertThat(speech.around(moment)).isEqualTo(first(all, each -> each.strictlyContains(moment)));
+            assertThat(speech.firstToEndAfter(moment))
+                    .isEqualTo(first(all, each -> each.end().compareTo(moment) > 0));
+            assertThat(speech.firstFrom(moment)).isEqualTo(first(all, each -> each.startsAtOrAfter(moment)));
+            List<Interval> backwards = new ArrayList<>(all);
+            Collections.reverse(backwards);
+            assertThat(speech.lastUntil(moment))
+                    .isEqualTo(first(backwards, each -> each.start().compareTo(moment) <= 0));
+        });
+    }
+
+    @Test
     void theOrderInWhichTheRecordingListsThemDoesNotMatter() {
         Tries.run(TRIES, random -> {
             List<Interval> agent = SPEECH.next(random);
@@ -138,6 +157,10 @@ class MetricPropertiesTests {
 
     private static BigDecimal tenths(int tenths) {
         return BigDecimal.valueOf(tenths, 1);
+    }
+
+    private static @Nullable Interval first(List<Interval> intervals, Predicate<Interval> wanted) {
+        return intervals.stream().filter(wanted).findFirst().orElse(null);
     }
 
     private static @Nullable BigDecimal score(String function, List<Interval> agent, List<Interval> caller) {

@@ -26,7 +26,7 @@ class ScorePlanTests {
     @ParameterizedTest
     @ValueSource(strings = {Scores.ANY, Scores.KEEP_SUCCESS})
     void scoresAreFoundByTheirKeyThoughNothingIsKnownOfTheTable(String statement) {
-        world.load("organizations: [{id: 1, name: One}]");
+        world.startFrom("organizations: [{id: 1, name: One}]");
         world.change("truncate score");
 
         assertThat(jdbc.sql("explain " + statement)
