@@ -5,7 +5,7 @@ import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 
 /** Visits the objects of a document: neither the data in it, nor extensions, in which a {@code $ref} refers to nothing. */
-final class DocumentWalk {
+public final class DocumentWalk {
 
     private static final Set<String> DATA = Set.of("example", "default", "const", "enum", "value", "dependentRequired");
 
@@ -37,7 +37,7 @@ final class DocumentWalk {
     private DocumentWalk() {}
 
     /** Calls the visitor with the place of each object. */
-    static void each(JsonNode node, String at, BiConsumer<String, JsonNode> visit) {
+    public static void each(JsonNode node, String at, BiConsumer<String, JsonNode> visit) {
         if (node.isObject()) {
             visit.accept(at, node);
         }

@@ -44,6 +44,9 @@ final class ModelLimits {
             shape(place, schema);
             choices(place, schema.path("enum"));
             text(place, "default", schema.path("default"));
+            if (schema.path("default").isArray()) {
+                schema.path("default").forEach(element -> element(place, element));
+            }
         });
     }
 
@@ -133,6 +136,15 @@ final class ModelLimits {
                     at,
                     "an enum of " + choices,
                     "the generated code has texts alone, numbers alone, or booleans alone");
+        }
+    }
+
+    // It escapes those of a default, but not those of a default list
+    private static void element(String at, JsonNode value) {
+        text(at, "default", value);
+        if (value.asString("").matches(".*[\"\\\\].*")) {
+            throw new UnsupportedSpecFeatureException(
+                    at, "the text %s in a default list".formatted(value), "the generator writes another text");
         }
     }
 

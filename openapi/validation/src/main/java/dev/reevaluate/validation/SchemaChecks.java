@@ -71,7 +71,9 @@ final class SchemaChecks {
 
     private void format(String at, String format) {
         Set<String> types = document.schema(at).types();
-        boolean fits = NUMBERS.contains(format) ? types.contains("integer") : types.contains("string");
+        boolean fits = NUMBERS.contains(format)
+                ? types.contains("integer") || types.contains("number")
+                : types.contains("string");
         if (FORMATS.contains(format) && !fits) {
             throw new UnsupportedSpecFeatureException(
                     at, "format " + format + " of a value that may be " + types, "it says nothing about those");

@@ -1,14 +1,13 @@
-package dev.reevaluate.document;
+package dev.reevaluate.generated;
 
 import com.sun.source.util.JavacTask;
-import java.io.File;
+import dev.reevaluate.document.DocumentWalk;
+import dev.reevaluate.document.OpenApiDocument;
+import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -36,18 +35,6 @@ final class GeneratedCodeCheck {
 
     GeneratedCodeCheck(OpenApiDocument document) {
         this.document = document;
-    }
-
-    /** Takes the document and the directory of what was generated. Ends the process with 1 where that is no valid Java. */
-    public static void main(String[] args) throws IOException {
-        try {
-            new GeneratedCodeCheck(OpenApiDocument.read(Path.of(args[0]))).check(Path.of(args[1]), classpath());
-        } catch (UnsupportedSpecFeatureException unsupported) {
-            System.out.printf(
-                    "%nSTOP: %s%nNext: write it in another way, or give other names to Java by mappings in openapi/pom.xml.%n",
-                    unsupported.getMessage());
-            System.exit(1);
-        }
     }
 
     /** Refuses by name what the files of the directory were generated from, where they do not compile. */
@@ -127,14 +114,5 @@ final class GeneratedCodeCheck {
 
     private static String letters(String name) {
         return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
-    }
-
-    // That of the module whose build this is a part of
-    private static String classpath() {
-        return Thread.currentThread().getContextClassLoader() instanceof URLClassLoader loader
-                ? Arrays.stream(loader.getURLs())
-                        .map(url -> Path.of(URI.create(url.toString())).toString())
-                        .collect(Collectors.joining(File.pathSeparator))
-                : System.getProperty("java.class.path");
     }
 }

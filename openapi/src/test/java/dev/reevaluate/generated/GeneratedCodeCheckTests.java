@@ -1,8 +1,10 @@
-package dev.reevaluate.document;
+package dev.reevaluate.generated;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.reevaluate.document.OpenApiDocument;
+import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
