@@ -27,7 +27,11 @@ export function meanDifference(metric) {
   if (before === null || after === null) {
     return NOTHING;
   }
-  return metric.eval_type === 'binary' ? `${signed(Math.round((100 * (after - before)) / PASS))} points` : signed(after - before);
+  if (metric.eval_type !== 'binary') {
+    return signed(after - before);
+  }
+  const points = Math.round((100 * (after - before)) / PASS);
+  return `${signed(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}`;
 }
 
 export const percentage = (n) => percent.format(n / 100);

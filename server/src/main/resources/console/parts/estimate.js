@@ -11,7 +11,8 @@ export function Estimate({ estimate, stale }) {
       <p class="order-cost"><b>${credits(estimate.cost)}</b> credits</p>
       <p>
         ${counted(estimate.evaluations, 'evaluation')} on ${counted(estimate.runs, 'run')} of ${counted(estimate.results, 'result')}.
-        ${estimate.already_owed > 0 && ` ${counted(estimate.already_owed, 'pair')} more are under way already and cost nothing.`}
+        ${estimate.already_owed > 0 && ` ${counted(estimate.already_owed, 'more pair')}
+          ${estimate.already_owed === 1 ? 'is' : 'are'} under way already, at no further cost.`}
       </p>
       <table class="plain-table">
         <tbody>

@@ -68,8 +68,7 @@ function Cancelling({ request, cancelled }) {
           act=${cancel}
           close=${() => setAsking(false)}
         >
-          ${counted(request.evaluations - request.done, 'evaluation')} will not be done, and their cost is refunded. What is scored
-          already stays.
+          ${counted(request.evaluations - request.done, 'evaluation')} will not be done, at no cost. What is scored already stays.
         <//>
       `}
     </div>
@@ -103,7 +102,7 @@ const Course = ({ request }) => html`
         .map(([name, title]) => html`<li key=${name} class=${name}>${count(request[name])} ${title}</li>`)}
     </ul>
     ${request.already_owed > 0 &&
-    html`<p class="soft">${counted(request.already_owed, 'more pair')} of the selection were owed by earlier requests, and are done and paid there.</p>`}
+    html`<p class="soft">Earlier requests owed ${counted(request.already_owed, 'more pair')} of the selection, done and paid there.</p>`}
     <${Reasons} title="Waiting for another try" counts=${request.waiting} />
     <${Reasons} title="Failed" counts=${request.failures} />
   </section>

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.bulk;
 
+import dev.reevaluate.server.Counted;
 import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.credits.Ledger;
 import dev.reevaluate.server.work.RequestToRecord;
@@ -72,12 +73,12 @@ public class BulkEvaluation {
         }
 
         log.info(
-                "Request {} of organization {}: {} evaluations in {} slices of {} results, {} credits",
+                "Request {} of organization {}: {} in {} of {}, {} credits",
                 request,
                 caller.organization(),
-                batch.evaluations(),
-                batch.slices().size(),
-                batch.results().size(),
+                Counted.of(batch.evaluations(), "evaluation"),
+                Counted.of(batch.slices().size(), "slice"),
+                Counted.of(batch.results().size(), "result"),
                 batch.cost());
         return new Accepted(request, batch.results().size(), batch.evaluations(), batch.cost());
     }

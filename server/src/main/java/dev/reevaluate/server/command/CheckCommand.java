@@ -1,5 +1,6 @@
 package dev.reevaluate.server.command;
 
+import dev.reevaluate.server.Counted;
 import dev.reevaluate.server.evaluation.EvaluationDelayedException;
 import dev.reevaluate.server.python.SyntaxProblem;
 import dev.reevaluate.server.workspace.DocumentCheck;
@@ -13,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,12 +62,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         out().printf(
                         "%s is right: %s.%n",
-                        document,
-                        report.counts().isEmpty()
-                                ? "it is empty"
-                                : report.counts().entrySet().stream()
-                                        .map(list -> list.getValue() + " " + list.getKey())
-                                        .collect(Collectors.joining(", ")));
+                        document, report.counts().isEmpty() ? "it is empty" : String.join(", ", report.counts()));
         return compiled ? 0 : 1;
     }
 
@@ -83,7 +78,11 @@ final class CheckCommand implements Callable<Integer> {
             }
             return true;
         } catch (EvaluationDelayedException e) {
-            err().printf("%d Python programs were not compiled: %s%n", programs.size(), e.getMessage());
+            err().printf(
+                            "%s %s not compiled: %s%n",
+                            Counted.of(programs.size(), "Python program"),
+                            Counted.word(programs.size(), "was", "were"),
+                            e.getMessage());
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.command;
 
+import dev.reevaluate.server.Counted;
 import dev.reevaluate.server.postgres.SchemaState;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +9,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -95,11 +98,9 @@ final class DatabaseFindings {
     }
 
     private Finding contents() {
-        String counts = text("""
-                select (select count(*) from organization) || ' organizations, ' || (select count(*) from result)
-                       || ' results, ' || (select count(*) from run) || ' runs, ' || (select count(*) from score)
-                       || ' scores'
-                """);
+        String counts = Stream.of("organization", "result", "run", "score")
+                .map(table -> Counted.of(number("select count(*) from " + table), table))
+                .collect(Collectors.joining(", "));
         return number("select count(*) from loaded_workspace where demo") > 0
                 ? Finding.warning(
                         "workspace",
@@ -117,7 +118,10 @@ final class DatabaseFindings {
         return wrong > 0
                 ? Finding.failed(
                         "credits",
-                        "%d balances are not the sum of their ledger.".formatted(wrong),
+                        "%s not the sum of %s ledger."
+                                .formatted(
+                                        Counted.of(wrong, "balance") + Counted.word(wrong, " is", " are"),
+                                        Counted.word(wrong, "its", "their")),
                         "Something else than the server has written to the database: restore a backup.")
                 : Finding.ok("credits", "every balance is the sum of its ledger");
     }
@@ -132,7 +136,7 @@ final class DatabaseFindings {
                 from slice s join bulk_request r on r.id = s.request_id where s.finished_at is null
                 """);
         if (hours < OLD_HOURS) {
-            return Finding.ok("work", "%d evaluations owed".formatted(owed));
+            return Finding.ok("work", Counted.of(owed, "evaluation") + " owed");
         }
         String reason = text("""
                 select coalesce((select waiting_for from slice where finished_at is null and waiting_for is not null limit 1),
@@ -140,7 +144,8 @@ final class DatabaseFindings {
                 """);
         return Finding.warning(
                 "work",
-                "%d evaluations owed, the oldest for %d hours: %s.".formatted(owed, hours, reason),
+                "%s owed, the oldest for %s: %s."
+                        .formatted(Counted.of(owed, "evaluation"), Counted.of(hours, "hour"), reason),
                 "Start a server, or see what it waits for.");
     }
 

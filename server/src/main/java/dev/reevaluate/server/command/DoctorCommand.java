@@ -1,5 +1,6 @@
 package dev.reevaluate.server.command;
 
+import dev.reevaluate.server.Counted;
 import dev.reevaluate.server.evaluation.EvaluationDelayedException;
 import dev.reevaluate.server.judge.JudgeProbe;
 import dev.reevaluate.server.python.PythonProgram;
@@ -129,7 +130,7 @@ final class DoctorCommand implements Callable<Integer> {
                         ? Finding.ok("judge", "none is configured, and no metric asks one")
                         : Finding.warning(
                                 "judge",
-                                "none is configured: evaluations by %d metrics fail.".formatted(metrics),
+                                "none is configured: evaluations by %s fail.".formatted(Counted.of(metrics, "metric")),
                                 "Set reevaluate.judge.base-url and .model, or reevaluate.judge.demo=true.");
             }
             String trouble = judge.trouble();

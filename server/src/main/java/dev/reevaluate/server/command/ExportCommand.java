@@ -1,5 +1,6 @@
 package dev.reevaluate.server.command;
 
+import dev.reevaluate.server.Counted;
 import dev.reevaluate.server.FileTrouble;
 import dev.reevaluate.server.SetupException;
 import dev.reevaluate.server.workspace.WorkspaceExport;
@@ -68,8 +69,8 @@ final class ExportCommand implements Callable<Integer> {
         }
         if (exported.running() > 0) {
             err().printf(
-                            "%d results are being re-evaluated: what is not evaluated yet has the score of before.%n",
-                            exported.running());
+                            "%s %s being re-evaluated: what is not evaluated yet has the score of before.%n",
+                            Counted.of(exported.running(), "result"), Counted.word(exported.running(), "is", "are"));
         }
         return 0;
     }

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.command;
 
+import dev.reevaluate.server.Counted;
 import dev.reevaluate.server.credits.Ledger;
 import dev.reevaluate.server.results.ResultStates;
 import dev.reevaluate.server.workspace.Changes;
@@ -112,10 +113,12 @@ final class LoadCommand implements Callable<Integer> {
             int keys = found.otherKeys().size();
             if (keys > 0) {
                 out.printf(
-                        "%d other keys of these organizations stay valid: %s%s. \"keys revoke\" revokes one.%n",
-                        keys,
+                        "%s of these organizations %s valid: %s%s. \"keys revoke\" revokes %s.%n",
+                        Counted.of(keys, "other key"),
+                        Counted.word(keys, "stays", "stay"),
                         String.join(", ", found.otherKeys().subList(0, Math.min(MOST_KEYS, keys))),
-                        keys > MOST_KEYS ? ", ..." : "");
+                        keys > MOST_KEYS ? ", ..." : "",
+                        Counted.word(keys, "it", "one"));
             }
             out.flush();
         }

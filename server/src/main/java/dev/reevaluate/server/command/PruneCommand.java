@@ -1,5 +1,6 @@
 package dev.reevaluate.server.command;
 
+import dev.reevaluate.server.Counted;
 import dev.reevaluate.server.retention.PastRequests;
 import dev.reevaluate.server.retention.PastRequests.Removed;
 import java.io.PrintWriter;
@@ -61,13 +62,13 @@ final class PruneCommand implements Callable<Integer> {
                 requests -> dryRun ? requests.count(before) : removeAll(requests, before),
                 Configuration.class);
         out().printf(
-                        "%s %d requests from before %s: %d slices, %d ledger entries, %d webhook deliveries.%n",
+                        "%s %s from before %s: %s, %s, %s.%n",
                         dryRun ? "Would remove" : "Removed",
-                        removed.requests(),
+                        Counted.of(removed.requests(), "request"),
                         before.toLocalDate(),
-                        removed.slices(),
-                        removed.ledgerEntries(),
-                        removed.webhookDeliveries());
+                        Counted.of(removed.slices(), "slice"),
+                        Counted.of(removed.ledgerEntries(), "ledger entry"),
+                        Counted.of(removed.webhookDeliveries(), "webhook delivery"));
         return 0;
     }
 

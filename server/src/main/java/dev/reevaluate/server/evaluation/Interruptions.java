@@ -2,6 +2,7 @@ package dev.reevaluate.server.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.reevaluate.server.Counted;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,10 @@ final class Interruptions {
         BigDecimal mean = Decimals.mean(stopTimes);
         return Evaluation.Scored.number(
                 mean,
-                "The agent stops " + Decimals.text(mean) + " ms after the caller starts, on average of "
-                        + stopTimes.size() + " interruptions.");
+                "The agent stops " + Decimals.text(mean) + " ms after the caller starts, "
+                        + (stopTimes.size() == 1
+                                ? "at the only interruption."
+                                : "on average of " + stopTimes.size() + " interruptions."));
     }
 
     /** 5 where the agent never interrupts, less the more of all that is said begins with an interruption by it. */
@@ -49,7 +52,9 @@ final class Interruptions {
         BigDecimal grade = Decimals.quotient(
                 BEST_GRADE.multiply(BigDecimal.valueOf(intervals - interruptions)), BigDecimal.valueOf(intervals));
         return Evaluation.Scored.number(
-                grade, "The agent interrupts the caller " + times(interruptions) + " in " + intervals + " turns.");
+                grade,
+                "The agent interrupts the caller " + times(interruptions) + " in " + Counted.of(intervals, "turn")
+                        + ".");
     }
 
     private static String times(int count) {

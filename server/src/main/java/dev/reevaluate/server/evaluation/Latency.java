@@ -30,10 +30,15 @@ final class Latency {
         BigDecimal mean = Decimals.mean(ascending);
         return Evaluation.Scored.number(
                 mean,
-                "The agent answers after " + Decimals.text(mean) + " ms on average, in " + ascending.size()
-                        + " responses between " + Decimals.text(ascending.get(0)) + " and "
-                        + Decimals.text(ascending.get(ascending.size() - 1)) + " ms.",
+                "The agent answers after " + Decimals.text(mean) + " ms" + spread(ascending) + ".",
                 Map.of("percentiles", percentiles));
+    }
+
+    private static String spread(List<BigDecimal> ascending) {
+        return ascending.size() == 1
+                ? ", in its only response"
+                : " on average, in " + ascending.size() + " responses between " + Decimals.text(ascending.get(0))
+                        + " and " + Decimals.text(ascending.get(ascending.size() - 1)) + " ms";
     }
 
     // A response is the first thing the agent says since the caller's latest words, once those have ended.

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.evaluation;
 
+import dev.reevaluate.server.Counted;
 import java.math.BigDecimal;
 
 /** How much and how fast the agent speaks. */
@@ -29,6 +30,6 @@ final class Pace {
         BigDecimal words = BigDecimal.valueOf(speech.agentWords());
         return Evaluation.Scored.number(
                 Decimals.quotient(words.multiply(SECONDS_PER_MINUTE), spoken),
-                "The agent says " + speech.agentWords() + " words in " + Decimals.text(spoken) + " s.");
+                "The agent says " + Counted.of(speech.agentWords(), "word") + " in " + Decimals.text(spoken) + " s.");
     }
 }

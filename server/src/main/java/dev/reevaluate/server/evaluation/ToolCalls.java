@@ -1,5 +1,6 @@
 package dev.reevaluate.server.evaluation;
 
+import dev.reevaluate.server.Counted;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +21,16 @@ final class ToolCalls {
         if (results.isEmpty()) {
             return Evaluation.Scored.passIf(true, "No tool was called.");
         }
+        int all = results.size();
         return Evaluation.Scored.passIf(
                 failed.isEmpty(),
                 failed.isEmpty()
-                        ? "All %d tool calls succeeded.".formatted(results.size())
-                        : "%d of %d tool calls failed: %s."
-                                .formatted(failed.size(), results.size(), String.join(", ", failed)));
+                        ? Counted.word(all, "The tool call succeeded.", "All " + all + " tool calls succeeded.")
+                        : Counted.word(
+                                        all,
+                                        "The tool call failed: ",
+                                        failed.size() + " of " + all + " tool calls failed: ")
+                                + String.join(", ", failed) + ".");
     }
 
     private static boolean isError(@Nullable Object result) {

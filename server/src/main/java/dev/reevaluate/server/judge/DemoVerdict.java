@@ -1,5 +1,6 @@
 package dev.reevaluate.server.judge;
 
+import dev.reevaluate.server.Counted;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashSet;
@@ -43,8 +44,12 @@ final class DemoVerdict {
         ObjectNode answer = JsonMapper.shared().createObjectNode();
         answer.putArray("explanation")
                 .add("The offline demo judge has asked no language model.")
-                .add("%d of the %d longer words of the metric's text (%d %%) occur in the transcript."
-                        .formatted(found, wanted.size(), percent));
+                .add("%d of the %s of the metric's text (%d %%) %s in the transcript."
+                        .formatted(
+                                found,
+                                Counted.of(wanted.size(), "longer word"),
+                                percent,
+                                Counted.word(found, "occurs", "occur")));
         String type = verdict.path("type").path(0).asString("boolean");
         if (transcript.isBlank()) {
             answer.putNull("verdict");

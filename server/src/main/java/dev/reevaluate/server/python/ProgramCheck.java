@@ -1,5 +1,6 @@
 package dev.reevaluate.server.python;
 
+import dev.reevaluate.server.Counted;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,8 @@ public class ProgramCheck {
         if (problems == null) {
             Throwable cause = trouble instanceof CompletionException ? trouble.getCause() : trouble;
             log.warn(
-                    "The syntax of {} Python programs was not checked: {}",
-                    programs.size(),
+                    "The syntax of {} was not checked: {}",
+                    Counted.of(programs.size(), "Python program"),
                     cause == null ? "for no reason given" : cause.getMessage());
             return;
         }
@@ -45,6 +46,10 @@ public class ProgramCheck {
                     program.name(),
                     problem.explanation());
         }
-        log.info("Checked the syntax of {} Python programs, {} do not compile", programs.size(), problems.size());
+        log.info(
+                "Checked the syntax of {}, {} {} not compile",
+                Counted.of(programs.size(), "Python program"),
+                problems.size(),
+                Counted.word(problems.size(), "does", "do"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.requests;
 
+import dev.reevaluate.server.Counted;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ public class ChangesRetention {
                 forgotten += deleted;
             } while (deleted == BATCH);
             if (forgotten > 0) {
-                log.info("{} changes of scores are older than {} and were forgotten", forgotten, retention);
+                log.info("Forgot {} of scores older than {}", Counted.of(forgotten, "change"), retention);
             }
         } catch (DataAccessException databaseAway) {
             log.debug("Old changes are forgotten an hour later, as the database is away", databaseAway);

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.work;
 
+import dev.reevaluate.server.Counted;
 import dev.reevaluate.server.credits.Credits;
 import dev.reevaluate.server.credits.Ledger;
 import java.util.ArrayList;
@@ -67,7 +68,11 @@ public class Cancellation {
         List<TakenOver> takenOver = executions.handOver(organization, request, ended);
         results.forEach(result -> completion.completeUnlessOwed(result, request));
         ledger.refund(organization, request, cost);
-        log.info("Request {} was cancelled: {} evaluations, {} credits refunded", request, evaluations, cost);
+        log.info(
+                "Request {} was cancelled: {}, {} credits refunded",
+                request,
+                Counted.of(evaluations, "evaluation"),
+                cost);
         takenOver.forEach(part -> charge(organization, part));
     }
 

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.work;
 
+import dev.reevaluate.server.Counted;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,12 @@ record RequestProgress(
     /** Returns how far it is, how fast it was since it was looked at before, and how long it still takes at that rate. */
     String since(@Nullable RequestProgress before) {
         double rate = before == null ? rate(done(), seconds) : rate(done() - before.done(), seconds - before.seconds);
-        StringBuilder text = new StringBuilder("%d of %d evaluations (%d %%), %s"
-                .formatted(done(), evaluations, done() * 100 / Math.max(1, evaluations), perSecond(rate)));
+        StringBuilder text = new StringBuilder("%d of %s (%d %%), %s"
+                .formatted(
+                        done(),
+                        Counted.of(evaluations, "evaluation"),
+                        done() * 100 / Math.max(1, evaluations),
+                        perSecond(rate)));
         if (rate > 0) {
             text.append(", about %.0f s left".formatted(Math.ceil(owed / rate)));
         }
@@ -35,7 +40,7 @@ record RequestProgress(
             text.append("; %d failed".formatted(failed));
         }
         if (waiting > 0) {
-            text.append("; %d wait: %s".formatted(waiting, reason));
+            text.append("; %d %s: %s".formatted(waiting, Counted.word(waiting, "waits", "wait"), reason));
         }
         return text.toString();
     }
@@ -44,8 +49,8 @@ record RequestProgress(
     String summary() {
         return String.format(
                 Locale.ROOT,
-                "%d evaluations in %.1f s, %s; %d not applicable, %d failed",
-                evaluations,
+                "%s in %.1f s, %s; %d not applicable, %d failed",
+                Counted.of(evaluations, "evaluation"),
                 seconds,
                 perSecond(rate(evaluations, seconds)),
                 notApplicable,

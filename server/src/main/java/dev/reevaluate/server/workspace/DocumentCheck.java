@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -173,10 +172,10 @@ public final class DocumentCheck {
         }
     }
 
-    private Map<String, Integer> counts() {
-        Map<String, Integer> named = new LinkedHashMap<>();
-        counts.forEach((section, count) -> named.put(section.wireName(), count));
-        return named;
+    private List<String> counts() {
+        return counts.entrySet().stream()
+                .map(list -> list.getKey().counted(list.getValue()))
+                .toList();
     }
 
     // 3.0 and 3 are the same id; what is no integer is a mistake already
@@ -204,5 +203,5 @@ public final class DocumentCheck {
      * @param counts entries of each list that is not empty
      * @param programs those of metrics and their triggers; whether they compile is not yet known
      */
-    public record Report(List<Mistake> mistakes, Map<String, Integer> counts, List<Program> programs) {}
+    public record Report(List<Mistake> mistakes, List<String> counts, List<Program> programs) {}
 }

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.workspace;
 
+import dev.reevaluate.server.Counted;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ enum Section {
     /** Fields that hold ids of other entries, with the list that those belong to. */
     Map<String, Section> references() {
         return references;
+    }
+
+    /** Returns how many entries it has, in words. */
+    String counted(long entries) {
+        return Counted.of(entries, table());
     }
 
     /** Returns the table of its entries. */

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.workspace;
 
+import dev.reevaluate.server.Counted;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,11 +86,12 @@ class Staging {
             } catch (DataIntegrityViolationException e) {
                 // Its text would show what the document holds.
                 throw BadWorkspaceException.at(
-                        "%s[%s] and the %d entries before".formatted(last()[0], last()[1], batch.size() - 1),
+                        "%s[%s] and the %s before"
+                                .formatted(last()[0], last()[1], Counted.of(batch.size() - 1, "entry")),
                         "a text or number among them is not one that PostgreSQL can store");
             }
             batch.clear();
-            progress.report("%d entries read".formatted(count));
+            progress.report(Counted.of(count, "entry") + " read");
         }
 
         private Object[] last() {

@@ -60,8 +60,7 @@ public class WorkspaceExport {
             for (Map.Entry<Section, String> list : Exports.LISTS.entrySet()) {
                 // Everybody knows the keys of the demo: no document takes them elsewhere
                 if (!(demo && list.getKey() == Section.API_KEYS)) {
-                    counts.add(write(generator, list.getKey(), list.getValue()) + " "
-                            + list.getKey().wireName());
+                    counts.add(list.getKey().counted(write(generator, list.getKey(), list.getValue())));
                 }
             }
             generator.writeEndObject();

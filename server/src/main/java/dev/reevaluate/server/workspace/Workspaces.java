@@ -191,7 +191,7 @@ public class Workspaces {
         @Override
         public void changes(Changes changes) {
             log.info(
-                    "Loading {}: {} entries are new, {} changed, {} as they were",
+                    "Loading {}, entries: {} new, {} changed, {} as they were",
                     document.getFilename(),
                     sum(changes, Changes.OfList::added),
                     sum(changes, Changes.OfList::changed),

@@ -123,8 +123,7 @@ class CheckCommandTests {
         CommandCall call =
                 check("organizations: [{id: 1, name: One}]\nprojects: [{id: 5, organization: 1.0, name: P}]\n");
 
-        assertThat(call.out())
-                .endsWith("workspace.yaml is right: 1 organizations, 1 projects." + System.lineSeparator());
+        assertThat(call.out()).endsWith("workspace.yaml is right: 1 organization, 1 project." + System.lineSeparator());
         assertThat(call.code()).isZero();
     }
 

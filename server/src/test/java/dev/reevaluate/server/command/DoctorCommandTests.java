@@ -104,13 +104,13 @@ class DoctorCommandTests {
 
         CommandCall call = doctor(NO_PYTHON);
 
-        assertThat(call.out()).containsPattern("failed +credits +1 balances are not the sum of their ledger\\.");
+        assertThat(call.out()).containsPattern("failed +credits +1 balance is not the sum of its ledger\\.");
     }
 
     @Test
     void metricsThatAskAJudgeWithoutOneAreAWarning() {
         assertThat(doctor(NO_PYTHON).out())
-                .containsPattern("warning +judge +none is configured: evaluations by 1 metrics fail\\. Set reevaluate");
+                .containsPattern("warning +judge +none is configured: evaluations by 1 metric fail\\. Set reevaluate");
     }
 
     @ParameterizedTest

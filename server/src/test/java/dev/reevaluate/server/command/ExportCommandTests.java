@@ -120,7 +120,7 @@ class ExportCommandTests {
 
         CommandCall export = command("export", file.toString());
 
-        assertThat(export.err()).startsWith("Exported 2 organizations, 2 projects, 1 api_keys, ");
+        assertThat(export.err()).startsWith("Exported 2 organizations, 2 projects, 1 api_key, ");
         assertThat(export.code()).isZero();
         assertThat(mistakes(file)).isEmpty();
         world.clear();
@@ -188,7 +188,7 @@ class ExportCommandTests {
 
         CommandCall export = command("export");
 
-        assertThat(export.err()).contains("1 results are being re-evaluated");
+        assertThat(export.err()).contains("1 result is being re-evaluated");
         assertThat(export.out()).doesNotContain("running");
     }
 

@@ -57,7 +57,7 @@ class ImportCommandTests {
         Path document = Files.writeString(directory.resolve("workspace.yaml"), call.out());
         assertThat(CommandCall.of("check", document.toString()))
                 .satisfies(check -> assertThat(check.out())
-                        .endsWith("is right: 1 organizations, 1 projects, 2 agents, 3 metrics, 2 results, 3 runs,"
+                        .endsWith("is right: 1 organization, 1 project, 2 agents, 3 metrics, 2 results, 3 runs,"
                                 + " 3 scores." + System.lineSeparator()));
         JsonNode yaml = new YAMLMapper().readTree(call.out());
         JsonNode run = yaml.path("runs").path(0);

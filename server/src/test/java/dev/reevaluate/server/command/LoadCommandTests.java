@@ -87,7 +87,7 @@ class LoadCommandTests {
                         line -> assertThat(line).isEqualTo("metrics 1 1 1"),
                         line -> assertThat(line).isEqualTo("runs 1 1 1"),
                         line -> assertThat(line)
-                                .matches("1 other keys of these organizations stay valid: [0-9a-f]{12}\\..*"),
+                                .matches("1 other key of these organizations stays valid: [0-9a-f]{12}\\..*"),
                         line -> assertThat(line).startsWith("Loaded "));
         assertThat(world.count("run")).isEqualTo(3);
         assertThat(world.number("select balance from organization")).isEqualByComparingTo("12");

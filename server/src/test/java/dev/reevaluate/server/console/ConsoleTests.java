@@ -62,6 +62,16 @@ class ConsoleTests {
     }
 
     @Test
+    void oneIsNotCountedAsMany() {
+        Browser browser = visitor.browser();
+        String change = "import('./console/format.js').then(({ meanDifference }) => meanDifference("
+                + "{eval_type: 'binary', mean_before: 4, mean_after: %s}))";
+
+        assertThat(browser.evaluate(change.formatted("3.95")).stringValue()).isEqualTo("−1 point");
+        assertThat(browser.evaluate(change.formatted("4.1")).stringValue()).isEqualTo("+2 points");
+    }
+
+    @Test
     void theDemoOffersItsKeyAndOtherDataDoesNot() {
         Browser browser = visitor.browser();
         assertThat(browser.text()).doesNotContain("demo");

@@ -131,6 +131,18 @@ class EdgesTests {
         assertThat(score(evaluated("get_words_per_minute", call))).isEqualTo("120");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            get_latency                      | [[2, 3]]         | The agent answers after 1000 ms, in its only response.
+            get_latency                      | [[2, 3], [6, 7]] | The agent answers after 1000 ms on average, in 2 responses between 1000 and 1000 ms.
+            get_stop_time_after_interruption | [[3, 4.5]]       | The agent stops 500 ms after the caller starts, at the only interruption.
+            get_stop_time_after_interruption | [[0, 9]]         | The agent stops 6750 ms after the caller starts, on average of 2 interruptions.
+            """)
+    void oneIsNotExplainedAsMany(String function, String agent, String expected) {
+        assertThat(explanation(evaluated(function, speech(agent, "[[0.5, 1], [4, 5]]", "9"))))
+                .isEqualTo(expected);
+    }
+
     @Test
     void turnsWithoutTimesSayNothingOfSpeech() {
         Call call = transcript("""

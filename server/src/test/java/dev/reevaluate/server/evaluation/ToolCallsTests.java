@@ -32,16 +32,26 @@ class ToolCallsTests {
     }
 
     @Test
+    void oneToolCallIsNotExplainedAsMany() {
+        assertThat(CallOf.explanation(evaluated("{}"))).isEqualTo("The tool call succeeded.");
+        assertThat(CallOf.explanation(evaluated("\"Error: full\""))).isEqualTo("The tool call failed: book.");
+    }
+
+    @Test
     void aCallWithoutToolsPassesEvenInSilence() {
         assertThat(CallOf.score(CallOf.evaluated("check_tool_call_success", CallReader.read(null, null))))
                 .isEqualTo("5");
     }
 
     private static String scoreOf(String result) {
-        return CallOf.score(CallOf.evaluated(
+        return CallOf.score(evaluated(result));
+    }
+
+    private static Evaluation evaluated(String result) {
+        return CallOf.evaluated(
                 "check_tool_call_success",
                 CallOf.transcript(
                         "[{\"role\": \"Function Call Result\", \"data\": {\"name\": \"book\", \"result\": %s}}]"
-                                .formatted(result))));
+                                .formatted(result)));
     }
 }

@@ -97,8 +97,7 @@ class SyntaxAtLoadTests {
         world.load(
                 "metrics: [{id: 6, project: 1, name: M, type: custom_code, eval_type: numeric, custom_code: '_result = 1', agents: [1]}]");
 
-        assertThat(log.untilChecked())
-                .containsExactly("INFO Checked the syntax of 1 Python programs, 0 do not compile");
+        assertThat(log.untilChecked()).containsExactly("INFO Checked the syntax of 1 Python program, 0 do not compile");
     }
 
     @Test
@@ -113,8 +112,7 @@ class SyntaxAtLoadTests {
                 metrics: [{id: 6, project: 1, name: M, type: custom_code, eval_type: numeric, custom_code: "_result = 1", agents: [1]}]
                 """);
 
-        assertThat(log.untilChecked())
-                .containsExactly("INFO Checked the syntax of 1 Python programs, 0 do not compile");
+        assertThat(log.untilChecked()).containsExactly("INFO Checked the syntax of 1 Python program, 0 do not compile");
     }
 
     @Test
@@ -128,7 +126,7 @@ class SyntaxAtLoadTests {
         }
 
         assertThat(log.next())
-                .startsWith("WARN The syntax of 1 Python programs was not checked: This server runs no Python metrics")
+                .startsWith("WARN The syntax of 1 Python program was not checked: This server runs no Python metrics")
                 .contains("./mvnw package");
     }
 
