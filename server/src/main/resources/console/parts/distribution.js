@@ -26,9 +26,10 @@ function Bars({ metric, width }) {
   const y = scale(0, steps.at(-1), HEIGHT - BOTTOM, TOP);
   const slot = (width - left - RIGHT) / distribution.length;
   const bar = Math.min(30, slot * 0.4);
+  const compared = isCompared(metric);
   const ranges = distribution[0].value === null && !areNumbers(distribution);
   return html`
-    <svg width=${width} height=${HEIGHT} role="img" aria-label="${metric.name}, before and after">
+    <svg width=${width} height=${HEIGHT} role="img" aria-label=${compared ? `${metric.name}, before and after` : metric.name}>
       ${steps.map(
         (step) => html`
           <g key=${step}>
@@ -41,10 +42,10 @@ function Bars({ metric, width }) {
         const middle = left + slot * (i + 0.5);
         return html`
           <g key=${i} class="bucket">
-            <title>${label(bucket, distribution)}: ${count(bucket.before)} before, ${count(bucket.after)} after</title>
+            <title>${label(bucket, distribution)}: ${compared ? `${count(bucket.before)} before, ${count(bucket.after)} after` : count(bucket.after)}</title>
             <rect class="hit" x=${middle - slot / 2} width=${slot} y=${TOP} height=${HEIGHT - TOP - BOTTOM} />
-            <${Bar} name="before" x=${middle - bar - 0.5} width=${bar} y=${y(bucket.before)} zero=${y(0)} />
-            <${Bar} name="after" x=${middle + 0.5} width=${bar} y=${y(bucket.after)} zero=${y(0)} />
+            ${compared && html`<${Bar} name="before" x=${middle - bar - 0.5} width=${bar} y=${y(bucket.before)} zero=${y(0)} />`}
+            <${Bar} name="after" x=${compared ? middle + 0.5 : middle - bar / 2} width=${bar} y=${y(bucket.after)} zero=${y(0)} />
             ${!ranges && html`<text class="tick" x=${middle} y=${HEIGHT - 8} text-anchor="middle">${shortened(label(bucket, distribution), slot)}</text>`}
           </g>
         `;
@@ -53,6 +54,9 @@ function Bars({ metric, width }) {
     </svg>
   `;
 }
+
+/** Whether there was anything before: of first scores there is one bar each. */
+const isCompared = (metric) => metric.distribution.some(({ before }) => before > 0);
 
 const Bar = ({ name, x, width, y, zero }) => html`<rect class=${name} x=${x} y=${y} width=${width} height=${zero - y} rx="1.5" />`;
 
@@ -81,9 +85,9 @@ const label = (bucket, distribution) =>
 
 const Means = ({ metric }) => html`
   <p class="means">
-    <span class="key before">before</span>
+    ${isCompared(metric) && html`<span class="key before">before</span>`}
     ${metric.mean_before !== null && html`<b>${mean(metric, metric.mean_before)}</b>`}
-    <span class="key after">after</span>
+    <span class="key after">${isCompared(metric) ? 'after' : 'first scores'}</span>
     ${metric.mean_after !== null && html`<b>${mean(metric, metric.mean_after)}</b>`}
     ${metric.mean_before !== null &&
     metric.mean_after !== null &&

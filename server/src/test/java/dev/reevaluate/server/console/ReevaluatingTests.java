@@ -42,6 +42,11 @@ class ReevaluatingTests {
         world.work();
         browser.awaitText("completed");
         browser.awaitText("the first of");
+        browser.awaitTrue("document.querySelectorAll('.metric-change rect.after').length > 0");
+        assertThat(browser.evaluate("document.querySelectorAll('.metric-change .before').length")
+                        .intValue())
+                .as("before, drawn where there was nothing")
+                .isZero();
 
         // What the earlier scores would have been by other definitions
         world.change("update score set score = score * 1.4 where metric_id = 11");
