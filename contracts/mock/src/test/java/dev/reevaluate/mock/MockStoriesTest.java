@@ -102,6 +102,20 @@ class MockStoriesTest {
     }
 
     @Test
+    void listAndDetailTellTheSameTimesWhicheverOfThemAContractAnswers() {
+        accept("[101]", "[11]");
+
+        JsonNode running = read(REQUESTS + "1/");
+        JsonNode listed = read(REQUESTS).path("results").path(0);
+        JsonNode completed = read(REQUESTS + "1/");
+
+        assertThat(listed.path("accepted_at")).isEqualTo(running.path("accepted_at"));
+        for (String field : List.of("state", "accepted_at", "ended_at", "evaluations_per_second")) {
+            assertThat(completed.path(field)).as(field).isEqualTo(listed.path(field));
+        }
+    }
+
+    @Test
     void requestsAreListedNewestFirstForTheirOrganizationAlone() {
         accept("[103]", "[12]");
         accept("[105]", "[11]");

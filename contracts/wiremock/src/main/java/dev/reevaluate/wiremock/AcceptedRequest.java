@@ -1,6 +1,5 @@
 package dev.reevaluate.wiremock;
 
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param caller whose key it came with
  * @param story the contracts' story that it opened; null where it opened none
  * @param shown whether anybody was told that it is running
- * @param endedAt null while it is running
  */
 record AcceptedRequest(
         long id,
@@ -18,43 +16,35 @@ record AcceptedRequest(
         List<Long> results,
         List<Long> metrics,
         @Nullable String story,
-        Instant acceptedAt,
         boolean shown,
-        State state,
-        @Nullable Instant endedAt) {
+        State state) {
 
-    static AcceptedRequest of(CheckOutcome.Passed request, long id, @Nullable String story, Instant now) {
+    static AcceptedRequest of(CheckOutcome.Passed request, long id, @Nullable String story) {
         return new AcceptedRequest(
                 id,
                 request.caller(),
                 BulkRules.resultIds(request.request().body()),
                 BulkRules.metricIds(request.request().body()),
                 story,
-                now,
                 false,
-                State.RUNNING,
-                null);
+                State.RUNNING);
     }
 
     /** Returns what to tell whoever looks at it: at first that it is running, then that it is completed. */
-    AcceptedRequest looked(Instant now) {
+    AcceptedRequest looked() {
         if (state != State.RUNNING) {
             return this;
         }
-        return shown ? ended(State.COMPLETED, now) : with(true, state, null);
+        return shown ? with(true, State.COMPLETED) : with(true, state);
     }
 
     /** Returns it without what was still to be done. */
-    AcceptedRequest cancelled(Instant now) {
-        return state == State.RUNNING ? ended(State.CANCELLED, now) : this;
+    AcceptedRequest cancelled() {
+        return state == State.RUNNING ? with(shown, State.CANCELLED) : this;
     }
 
-    private AcceptedRequest ended(State end, Instant now) {
-        return with(shown, end, now);
-    }
-
-    private AcceptedRequest with(boolean wasShown, State now, @Nullable Instant end) {
-        return new AcceptedRequest(id, caller, results, metrics, story, acceptedAt, wasShown, now, end);
+    private AcceptedRequest with(boolean wasShown, State now) {
+        return new AcceptedRequest(id, caller, results, metrics, story, wasShown, now);
     }
 
     /** Returns whether the key sees it: a key of a project sees what came with such a key. */

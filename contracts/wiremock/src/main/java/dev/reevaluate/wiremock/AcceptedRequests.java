@@ -3,7 +3,6 @@ package dev.reevaluate.wiremock;
 import com.github.tomakehurst.wiremock.store.ScenariosStore;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.reevaluate.validation.RequestRefusedException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -30,7 +29,6 @@ final class AcceptedRequests {
     private static final String SOME = "Some";
 
     private final @Nullable ScenariosStore scenarios;
-    private final Clock clock = Clock.systemUTC();
     private final RememberedKeys keys = new RememberedKeys();
     private final Map<Long, Map<Long, AcceptedRequest>> requests = new HashMap<>();
     private final Map<Long, OfResult> results = new HashMap<>();
@@ -63,7 +61,7 @@ final class AcceptedRequests {
         if (before != null) {
             return before;
         }
-        AcceptedRequest accepted = AcceptedRequest.of(request, ++last, story, clock.instant());
+        AcceptedRequest accepted = AcceptedRequest.of(request, ++last, story);
         keys.remember(request, accepted.id());
         Map<Long, AcceptedRequest> own =
                 requests.computeIfAbsent(accepted.caller().organization(), unused -> new LinkedHashMap<>());
@@ -96,7 +94,7 @@ final class AcceptedRequests {
 
     /** Cancels the request, unless it has ended, if the key sees it. */
     synchronized Optional<AcceptedRequest> cancel(MockWorkspace.Key key, long id) {
-        return find(key, id).map(request -> replace(request, request.cancelled(clock.instant())));
+        return find(key, id).map(request -> replace(request, request.cancelled()));
     }
 
     /** Returns what became of the result, looked at. */
@@ -132,7 +130,7 @@ final class AcceptedRequests {
     }
 
     private AcceptedRequest look(AcceptedRequest request) {
-        return replace(request, request.looked(clock.instant()));
+        return replace(request, request.looked());
     }
 
     private AcceptedRequest replace(AcceptedRequest request, AcceptedRequest changed) {

@@ -2,14 +2,13 @@ package dev.reevaluate.wiremock;
 
 import dev.reevaluate.rules.DomainTexts;
 import java.math.BigDecimal;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,8 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Shows accepted requests as the server does: when one is completed, all of its evaluations have ended. */
 record RequestViews(MockWorkspace world, MockScores scores) {
 
-    private static final double NANOS_PER_SECOND = 1e9;
-    private static final double THOUSAND = 1e3;
+    /** Time plays no part: each request is told with the times that contracts recorded, so that all answers agree. */
+    private static final String END =
+            Instant.parse(WorldViews.MOMENT).plusSeconds(1).toString();
 
     /** Returns the request as lists have it. */
     ObjectNode summary(AcceptedRequest request) {
@@ -30,9 +30,8 @@ record RequestViews(MockWorkspace world, MockScores scores) {
         ObjectNode view = JsonNodeFactory.instance.objectNode();
         view.put("id", request.id());
         view.put("state", request.state().wireName());
-        view.put("accepted_at", request.acceptedAt().toString());
-        view.put(
-                "ended_at", request.endedAt() == null ? null : request.endedAt().toString());
+        view.put("accepted_at", WorldViews.MOMENT);
+        view.put("ended_at", completed || cancelled ? END : null);
         request.results().forEach(view.putArray("result_ids")::add);
         request.metrics().forEach(view.putArray("metric_ids")::add);
         view.put("evaluations", evaluations.size());
@@ -44,7 +43,7 @@ record RequestViews(MockWorkspace world, MockScores scores) {
         view.put("cancelled", cancelled ? evaluations.size() : 0);
         view.put("cost", credits(evaluations));
         view.put("refunded", credits(cancelled ? evaluations : failed));
-        view.put("evaluations_per_second", rate(request, done));
+        view.put("evaluations_per_second", done == 0 ? null : Double.valueOf(done));
         return view.putNull("estimated_end_at");
     }
 
@@ -133,15 +132,6 @@ record RequestViews(MockWorkspace world, MockScores scores) {
         return DomainTexts.credits(evaluations.stream()
                 .map(evaluation -> WorkspaceEntries.cost(evaluation.metric()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add));
-    }
-
-    private static @Nullable Double rate(AcceptedRequest request, int done) {
-        if (request.endedAt() == null || done == 0) {
-            return null;
-        }
-        double seconds =
-                Duration.between(request.acceptedAt(), request.endedAt()).toNanos() / NANOS_PER_SECOND;
-        return seconds <= 0 ? null : Math.round(done / seconds * THOUSAND) / THOUSAND;
     }
 
     private record Evaluation(JsonNode metric, ObjectNode score) {}
