@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -68,9 +69,32 @@ final class Cluster {
         }
     }
 
+    // It is renamed into place once it is complete. A link that leads nowhere is rather a disk that is missing than no
+    // data.
+    private static void refuseWhatIsInTheWay(Path database) throws IOException {
+        if (Files.isSymbolicLink(database)) {
+            throw new SetupException(
+                    "%s is a link to %s, and there is no database."
+                            .formatted(database, Files.readSymbolicLink(database)),
+                    "Bring the database back there, such as by mounting its disk. For a new one remove the link.");
+        }
+        if (Files.exists(database) && !(Files.isDirectory(database) && isEmpty(database))) {
+            throw new SetupException(
+                    "%s is no database: it has no PG_VERSION.".formatted(database),
+                    "Restore it from a copy. For a new one move it away.");
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
     // Dies it half way, the next start finds no database, and begins again.
     private static void create(DataDirectory directory, Programs programs) throws IOException {
         Path database = directory.database();
+        refuseWhatIsInTheWay(database);
         Path aside = Files.createTempDirectory(directory.path(), NEW, PrivateFolder.permissions("rwx------"));
         writeNewPassword(directory.password());
         programs.run(
