@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@code jsonb} columns as plain collections, decimals exact. */
@@ -15,30 +16,32 @@ final class JsonColumns {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-    private static final TypeReference<List<Map<String, Object>>> OBJECTS = new TypeReference<>() {};
-    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
-    private static final TypeReference<List<Object>> LIST = new TypeReference<>() {};
+
+    // A reader knows its type already: a result of many runs has thousands of short texts to read
+    private static final ObjectReader OBJECT = JSON.readerFor(new TypeReference<Map<String, Object>>() {});
+    private static final ObjectReader OBJECTS = JSON.readerFor(new TypeReference<List<Map<String, Object>>>() {});
+    private static final ObjectReader TEXTS = JSON.readerFor(new TypeReference<List<String>>() {});
+    private static final ObjectReader LIST = JSON.readerFor(new TypeReference<List<Object>>() {});
 
     private JsonColumns() {}
 
     static @Nullable Map<String, Object> object(ResultSet row, String column) throws SQLException {
-        return read(row.getString(column), OBJECT);
+        String json = row.getString(column);
+        return json == null ? null : json.equals("{}") ? Map.of() : OBJECT.readValue(json);
     }
 
     static @Nullable List<Map<String, Object>> objects(ResultSet row, String column) throws SQLException {
-        return read(row.getString(column), OBJECTS);
+        String json = row.getString(column);
+        return json == null ? null : OBJECTS.readValue(json);
     }
 
     static @Nullable List<String> texts(ResultSet row, String column) throws SQLException {
-        return read(row.getString(column), TEXTS);
+        String json = row.getString(column);
+        return json == null ? null : TEXTS.readValue(json);
     }
 
     static @Nullable List<Object> list(ResultSet row, String column) throws SQLException {
-        return read(row.getString(column), LIST);
-    }
-
-    private static <T> @Nullable T read(@Nullable String json, TypeReference<T> type) {
-        return json == null ? null : JSON.readValue(json, type);
+        String json = row.getString(column);
+        return json == null ? null : LIST.readValue(json);
     }
 }
