@@ -3,8 +3,10 @@ package dev.reevaluate.validation;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.ResolvedSchema;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +26,8 @@ final class ModelLimits {
     private static final Pattern ADDITION = Pattern.compile("/(allOf|not|if|then|else|dependentSchemas|contains)(/|$)");
 
     private static final Pattern TYPE_NAME = Pattern.compile("[\\w.-]+");
+
+    private static final Pattern QUOTED = Pattern.compile("[\"\\\\]");
 
     // Neither what ends a comment of Java, nor what is no visible letter
     private static final Pattern CHOICE = Pattern.compile("(?!.*\\*/)\\P{Cntrl}*");
@@ -45,7 +49,7 @@ final class ModelLimits {
             choices(place, schema.path("enum"));
             text(place, "default", schema.path("default"));
             if (schema.path("default").isArray()) {
-                schema.path("default").forEach(element -> element(place, element));
+                defaultList(place, schema.path("default"));
             }
         });
     }
@@ -139,13 +143,26 @@ final class ModelLimits {
         }
     }
 
-    // It escapes those of a default, but not those of a default list
-    private static void element(String at, JsonNode value) {
-        text(at, "default", value);
-        if (value.asString("").matches(".*[\"\\\\].*")) {
-            throw new UnsupportedSpecFeatureException(
-                    at, "the text %s in a default list".formatted(value), "the generator writes another text");
+    // Of a text it escapes nothing here, and of a choice it guesses the name
+    private void defaultList(String at, JsonNode elements) {
+        List<String> names = document.schema(at).items().keyword("enum").stream()
+                .flatMap(JsonNode::valueStream)
+                .map(ModelLimits::constant)
+                .toList();
+        for (JsonNode element : elements) {
+            text(at, "default", element);
+            if (QUOTED.matcher(element.asString("")).find() || Collections.frequency(names, constant(element)) > 1) {
+                throw new UnsupportedSpecFeatureException(
+                        at, "%s in a default list".formatted(element), "the generator writes another value");
+            }
         }
+    }
+
+    private static String constant(JsonNode choice) {
+        return choice.asString("")
+                .toUpperCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]+", "_")
+                .replaceAll("^_|_$", "");
     }
 
     private static void text(String at, String what, JsonNode value) {
