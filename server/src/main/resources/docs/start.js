@@ -8,7 +8,16 @@ const withoutIdempotencyKey = {
   } } } }
 };
 
+// Swagger UI shows one form for both kinds of form, but forgets what is in it from one kind to the other, and then sends nothing
+const keptBetweenForms = {
+  statePlugins: { oas3: { wrapActions: { setRequestBodyValue: (set, { oas3Selectors }) => body => {
+    const filledIn = oas3Selectors.requestBodyValue(...body.pathMethod);
+    const isForm = oas3Selectors.requestContentType(...body.pathMethod) !== 'application/json';
+    return body.value === undefined && typeof filledIn === 'object' && isForm ? undefined : set(body);
+  } } } }
+};
+
 // The key is entered with "Authorize", and forgotten with the page.
 SwaggerUIBundle({
-  url: '../openapi.yaml', dom_id: '#api', persistAuthorization: false, deepLinking: true, plugins: [withoutIdempotencyKey]
+  url: '../openapi.yaml', dom_id: '#api', persistAuthorization: false, deepLinking: true, plugins: [withoutIdempotencyKey, keptBetweenForms]
 });

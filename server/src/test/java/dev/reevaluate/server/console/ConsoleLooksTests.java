@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,35 @@ class ConsoleLooksTests {
 
         assertThat(browser.evaluate("document.documentElement.scrollWidth").intValue())
                 .isLessThanOrEqualTo(Screen.NARROW.width);
+    }
+
+    @Test
+    void theApiPageSendsEachKindOfBodyWhicheverWasChosenBefore() {
+        Browser browser = visitor.browser();
+        visitor.open("docs/");
+        browser.awaitText("Retrieve the balance");
+        browser.click("button.authorize", "");
+        browser.click(".modal-ux input", "");
+        browser.type("demo-key");
+        browser.click(".modal-ux button.authorize", "Authorize");
+        browser.click(".modal-ux button", "Close");
+        browser.click(".opblock-post button", "");
+        browser.click("button", "Try it out");
+        browser.awaitText("Execute");
+
+        String form = "application/x-www-form-urlencoded";
+        for (String type : List.of("application/json", form, "multipart/form-data", form, "application/json")) {
+            // React takes no notice of a value that was set through its own setter
+            browser.evaluate("(() => { const types = document.querySelector('.opblock-section-request-body select');"
+                    + " Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set.call(types, '" + type
+                    + "');"
+                    + " types.dispatchEvent(new Event('change', {bubbles: true})); })()");
+            browser.awaitTrue("document.querySelectorAll('.live-responses-table').length === 0");
+            browser.click("button.execute", "");
+            browser.awaitTrue("document.querySelector('.live-responses-table tbody .response-col_status')"
+                    + "?.innerText.startsWith('200')");
+            browser.click("button", "Clear");
+        }
     }
 
     @Test
