@@ -52,7 +52,7 @@ function InShort({ metrics, running }) {
         ${toFail + toPass > 0 &&
         html`; ${' '}<b class="bad-text">${count(toFail)}</b> went from pass to fail, <b class="good-text">${count(toPass)}</b> from fail to
           pass`}. `}
-      ${first > 0 && html`${counted(first, 'score')} ${first === 1 ? 'is the first' : 'are the first'} of ${first === 1 ? 'its' : 'their'} pair.`}
+      ${first > 0 && html`${counted(first, 'score')} ${first === 1 ? 'is the first' : 'are the first'} by ${first === 1 ? 'its metric on its' : 'their metric on their'} run.`}
     </p>
   `;
 }
@@ -61,7 +61,11 @@ const MetricChange = ({ metric, running }) => html`
   <section class="card metric-change" aria-label=${metric.name}>
     <header>
       <h3>${metric.name}</h3>
-      <p class="soft small">${count(metric.changed)} of ${count(metric.evaluated)} changed${soFar(running)}</p>
+      <p class="soft small">${
+        metric.evaluated > metric.first
+          ? `${count(metric.changed)} of ${count(metric.evaluated - metric.first)} changed`
+          : counted(metric.first, 'first score')
+      }${soFar(running)}</p>
     </header>
     ${metric.distribution.length
       ? html`<${Distribution} metric=${metric} />`

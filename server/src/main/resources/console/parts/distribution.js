@@ -63,7 +63,9 @@ const Bar = ({ name, x, width, y, zero }) => html`<rect class=${name} x=${x} y=$
 /** The borders of ranges: the first, the last, and those between for which there is room. */
 function Ranges({ distribution, left, slot }) {
   const borders = [...distribution.map((bucket) => bucket.from), distribution.at(-1).to];
-  const every = Math.ceil(46 / slot);
+  const widest = 7 * Math.max(...borders.map((border) => number(border).length));
+  // The first and the last stand beside their border, not below it
+  const every = Math.ceil((1.5 * widest + 8) / slot);
   return borders.map((border, i) => {
     const shown = i === borders.length - 1 || (i % every === 0 && borders.length - 1 - i >= every);
     const anchor = i === 0 ? 'start' : i === borders.length - 1 ? 'end' : 'middle';

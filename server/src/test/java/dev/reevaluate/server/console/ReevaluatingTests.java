@@ -17,6 +17,12 @@ class ReevaluatingTests {
     @RegisterExtension
     static final Visitor visitor = new Visitor();
 
+    private static final String OVERLAPPING_TICKS =
+            "[...document.querySelectorAll('.metric-change svg')].flatMap(chart => {"
+                    + " const ticks = [...chart.querySelectorAll('text.tick')].map(tick => [tick.textContent, tick.getBoundingClientRect()]);"
+                    + " return ticks.flatMap(([one, a], i) => ticks.slice(i + 1).filter(([, b]) => a.left < b.right + 10"
+                    + " && b.left < a.right + 10 && a.top < b.bottom && b.top < a.bottom).map(([other]) => one + ' ' + other)); })";
+
     private final World world;
     private final int port;
 
@@ -41,7 +47,8 @@ class ReevaluatingTests {
         visitor.picture(Screen.LIGHT, "request-running");
         world.work();
         browser.awaitText("completed");
-        browser.awaitText("the first of");
+        browser.awaitText("the first by their metric");
+        assertThat(browser.text()).contains("first scores").doesNotContain("0 of ");
         browser.awaitTrue("document.querySelectorAll('.metric-change rect.after').length > 0");
         assertThat(browser.evaluate("document.querySelectorAll('.metric-change .before').length")
                         .intValue())
@@ -63,6 +70,9 @@ class ReevaluatingTests {
             visitor.use(screen);
             visitor.picture(screen, "request");
             visitor.canRead(screen, "a request");
+            assertThat(browser.evaluate(OVERLAPPING_TICKS).toString())
+                    .as("ticks that run into each other")
+                    .isEqualTo("[]");
             assertThat(browser.evaluate("document.querySelector('.scroll').scrollWidth"
                                     + " - document.querySelector('.scroll').clientWidth")
                             .intValue())
