@@ -57,7 +57,7 @@ final class Commands {
         PythonCompiler python = new PythonCompiler(serverOptions);
         CommandLine commands = new CommandLine(new ServeCommand())
                 .addSubcommand(new CheckCommand(python))
-                .addSubcommand(new LoadCommand(database.orNew()))
+                .addSubcommand(new LoadCommand(database))
                 .addSubcommand(new ExportCommand(database))
                 .addSubcommand(new ImportCommand())
                 .addSubcommand(new KeysCommand(database, in))

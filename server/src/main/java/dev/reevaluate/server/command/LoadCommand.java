@@ -63,7 +63,8 @@ final class LoadCommand implements Callable<Integer> {
             return 1;
         }
         Told told = new Told(out(), err());
-        database.with(
+        ServerDatabase used = dryRun ? database.toReadOnly() : database.orNew();
+        used.with(
                 Workspaces.class,
                 workspaces -> {
                     if (dryRun) {

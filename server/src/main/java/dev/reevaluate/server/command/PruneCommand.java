@@ -57,7 +57,8 @@ final class PruneCommand implements Callable<Integer> {
     public Integer call() {
         OffsetDateTime before =
                 clock.instant().minus(Objects.requireNonNull(age)).atOffset(ZoneOffset.UTC);
-        Removed removed = database.with(
+        ServerDatabase used = dryRun ? database.toReadOnly() : database;
+        Removed removed = used.with(
                 PastRequests.class,
                 requests -> dryRun ? requests.count(before) : removeAll(requests, before),
                 Configuration.class);

@@ -1,7 +1,9 @@
 package dev.reevaluate.server.command;
 
+import dev.reevaluate.server.SetupException;
 import dev.reevaluate.server.postgres.NoDatabaseGiven;
 import dev.reevaluate.server.postgres.RunningDatabase;
+import dev.reevaluate.server.postgres.SchemaState;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -35,27 +38,32 @@ final class ServerDatabase {
     private final List<String> options;
     private final PrintWriter err;
     private final boolean mayBeNew;
-    private final boolean migrated;
+    private final Schema schema;
 
     ServerDatabase(List<String> options, PrintWriter err) {
-        this(options, err, false, true);
+        this(options, err, false, Schema.MIGRATED);
     }
 
-    private ServerDatabase(List<String> options, PrintWriter err, boolean mayBeNew, boolean migrated) {
+    private ServerDatabase(List<String> options, PrintWriter err, boolean mayBeNew, Schema schema) {
         this.options = options;
         this.err = err;
         this.mayBeNew = mayBeNew;
-        this.migrated = migrated;
+        this.schema = schema;
     }
 
     /** The same, made where there is none yet. */
     ServerDatabase orNew() {
-        return new ServerDatabase(options, err, true, migrated);
+        return new ServerDatabase(options, err, true, schema);
     }
 
     /** The same, with the schema that it has. */
     ServerDatabase asItIs() {
-        return new ServerDatabase(options, err, mayBeNew, false);
+        return new ServerDatabase(options, err, mayBeNew, Schema.AS_IT_IS);
+    }
+
+    /** The same for what must not change anything: refused unless its schema is this server's. */
+    ServerDatabase toReadOnly() {
+        return new ServerDatabase(options, err, mayBeNew, Schema.MUST_BE_CURRENT);
     }
 
     /**
@@ -69,11 +77,34 @@ final class ServerDatabase {
                 .web(WebApplicationType.NONE)
                 .initializers(new Connection(mayBeNew, err))
                 // What goes wrong is said by the command itself, without a log.
-                .properties("logging.level.root=off", "spring.flyway.enabled=" + migrated)
+                .properties("logging.level.root=off", "spring.flyway.enabled=" + (schema == Schema.MIGRATED))
                 .logStartupInfo(false);
         try (ConfigurableApplicationContext context = application.run(options.toArray(String[]::new))) {
+            if (schema == Schema.MUST_BE_CURRENT) {
+                refuseUnlessCurrent(SchemaState.of(context.getBean(DataSource.class)));
+            }
             return call.apply(context.getBean(type));
         }
+    }
+
+    private static void refuseUnlessCurrent(SchemaState found) {
+        switch (found.kind()) {
+            case REFUSED -> throw new SetupException(found.refusal(), found.action());
+            case EARLIER ->
+                throw new SetupException(
+                        "The database has schema version %s, and this jar has %s: a dry run does not change it."
+                                .formatted(found.version(), found.known()),
+                        "Use the jar of the server that runs on it, or start the server of this one first.");
+            case CURRENT -> {
+                // As it should be
+            }
+        }
+    }
+
+    private enum Schema {
+        MIGRATED,
+        AS_IT_IS,
+        MUST_BE_CURRENT
     }
 
     /** What of the server works on the database, and no web server, workers or workspace. */

@@ -108,6 +108,29 @@ class LoadCommandTests {
     }
 
     @Test
+    void aDryRunMakesNoDatabaseAndNoSchema() throws IOException {
+        CommandCall missing = loadInto("--reevaluate.data-dir=" + directory.resolve("none"), WORKSPACE, "--dry-run");
+
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("There is no database in " + directory.resolve("none"));
+        assertThat(directory.resolve("none")).doesNotExist();
+
+        world.change("create schema earlier");
+        try {
+            CommandCall earlier = load(WORKSPACE, "--dry-run", "--spring.datasource.hikari.schema=earlier");
+
+            assertThat(earlier.code()).isEqualTo(1);
+            assertThat(earlier.err())
+                    .containsPattern("The database has schema version 0, and this jar has \\d+")
+                    .contains("start the server of this one first");
+            assertThat(world.number("select count(*) from pg_tables where schemaname = 'earlier'"))
+                    .isZero();
+        } finally {
+            world.change("drop schema earlier cascade");
+        }
+    }
+
+    @Test
     void theSameDocumentAgainChangesNothing() throws IOException {
         load(CHANGED);
         String before = world.text(TABLES.replace("(select string_agg(t::text, ';') from loaded_workspace t)", "''"));
