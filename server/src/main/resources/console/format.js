@@ -19,8 +19,11 @@ export const signed = (n) => (n === null || n === undefined ? NOTHING : `${n > 0
 
 /** The mean of a metric's scores as people compare it: of a binary one, the share that passed. */
 export function mean(metric, value) {
-  return value !== null && metric.eval_type === 'binary' ? `${percent.format(value / PASS)} pass` : number(value);
+  return value !== null && metric.eval_type === 'binary' ? percent.format(value / PASS) : number(value);
 }
+
+/** The same where no title says that it is a mean. */
+export const meanInWords = (metric, value) => `${mean(metric, value)}${metric.eval_type === 'binary' ? ' pass' : ''}`;
 
 export function meanDifference(metric) {
   const { mean_before: before, mean_after: after } = metric;

@@ -1,6 +1,6 @@
 // The scores of one metric before and after: a histogram of numbers, or a bar for each value.
 import { html } from '../preact.js';
-import { count, mean, meanDifference, number } from '../format.js';
+import { count, meanDifference, meanInWords, number } from '../format.js';
 import { scale, ticks, useWidth } from './chart.js';
 
 const HEIGHT = 190;
@@ -88,9 +88,9 @@ const label = (bucket, distribution) =>
 const Means = ({ metric }) => html`
   <p class="means">
     ${isCompared(metric) && html`<span class="key before">before</span>`}
-    ${metric.mean_before !== null && html`<b>${mean(metric, metric.mean_before)}</b>`}
+    ${metric.mean_before !== null && html`<b>${meanInWords(metric, metric.mean_before)}</b>`}
     <span class="key after">${isCompared(metric) ? 'after' : 'first scores'}</span>
-    ${metric.mean_after !== null && html`<b>${mean(metric, metric.mean_after)}</b>`}
+    ${metric.mean_after !== null && html`<b>${meanInWords(metric, metric.mean_after)}</b>`}
     ${metric.mean_before !== null &&
     metric.mean_after !== null &&
     html`<span>${meanDifference(metric)}</span>`}

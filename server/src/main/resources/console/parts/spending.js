@@ -1,14 +1,12 @@
 // Credits spent, request by request: a line that steps up at each.
 import { html } from '../preact.js';
 import { credits, dayAndTimeOf, dayOf, number, timeOf } from '../format.js';
-import { scale, ticks, useWidth } from './chart.js';
+import { DAY_MILLIS, scale, ticks, timeTicks, useWidth } from './chart.js';
 
 const HEIGHT = 220;
 const TOP = 16;
 const BOTTOM = 28;
 const RIGHT = 14;
-const MINUTE_MILLIS = 60_000;
-const DAY_MILLIS = 86_400_000;
 
 export function Spending({ requests }) {
   const [frame, width] = useWidth();
@@ -59,11 +57,11 @@ function Line({ steps, width }) {
 }
 
 function Times({ from, to, x, width }) {
-  const parts = Math.max(1, Math.min(6, Math.floor(width / 130), Math.floor((to - from) / MINUTE_MILLIS)));
-  const format = to - from > 7 * DAY_MILLIS ? dayOf : to - from > DAY_MILLIS / 2 ? dayAndTimeOf : timeOf;
-  return Array.from({ length: parts + 1 }, (_, i) => {
-    const at = from + ((to - from) * i) / parts;
-    const anchor = i === 0 ? 'start' : i === parts ? 'end' : 'middle';
-    return html`<text key=${i} class="tick" x=${x(at)} y=${HEIGHT - 8} text-anchor=${anchor}>${format(at)}</text>`;
+  const times = timeTicks(from, to, Math.max(1, Math.floor(width / 130)));
+  const apart = times.length > 1 ? times[1] - times[0] : 0;
+  const format = apart >= DAY_MILLIS ? dayOf : to - from > DAY_MILLIS / 2 ? dayAndTimeOf : timeOf;
+  return times.map((at) => {
+    const anchor = x(at) < 60 ? 'start' : x(at) > width - 50 ? 'end' : 'middle';
+    return html`<text key=${at} class="tick" x=${x(at)} y=${HEIGHT - 8} text-anchor=${anchor}>${format(at)}</text>`;
   });
 }

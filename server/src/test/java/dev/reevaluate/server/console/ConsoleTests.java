@@ -72,6 +72,18 @@ class ConsoleTests {
     }
 
     @Test
+    void timesOnAnAxisAreRoundAndEquallyFarApart() {
+        String ticks = "import('./console/parts/chart.js').then(({ timeTicks }) => timeTicks("
+                + "Date.parse('2026-11-27T11:56:10Z'), Date.parse('2026-11-27T%sZ'), 6)"
+                + ".map((at) => new Date(at).toISOString().slice(11, 19)).join())";
+
+        assertThat(visitor.browser().evaluate(ticks.formatted("12:04:40")).stringValue())
+                .isEqualTo("11:58:00,12:00:00,12:02:00,12:04:00");
+        assertThat(visitor.browser().evaluate(ticks.formatted("11:56:20")).stringValue())
+                .isEqualTo("11:56:10");
+    }
+
+    @Test
     void theDemoOffersItsKeyAndOtherDataDoesNot() {
         Browser browser = visitor.browser();
         assertThat(browser.text()).doesNotContain("demo");
