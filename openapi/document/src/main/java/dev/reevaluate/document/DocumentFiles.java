@@ -49,6 +49,9 @@ final class DocumentFiles {
     static JsonNode parsed(String file, String text) {
         try {
             return parsed(text, false);
+        } catch (StackOverflowError endless) {
+            throw new UnsupportedSpecFeatureException(
+                    file + "#", "this YAML", "an anchor stands within itself, or lists do without an end");
         } catch (YamlEngineException | JacksonException unreadable) {
             try {
                 return parsed(text, true);

@@ -24,7 +24,8 @@ final class PlainScalars {
             Tag.FLOAT, node -> read(node, PlainScalars::decimal));
 
     private static final Pattern ANOTHER_IN_YAML_1_1 = Pattern.compile(
-            "(?i:yes|no|on|off)|[-+]?0[0-9_]+|[-+]?0[ob][0-7_]+|[-+]?[0-9][0-9_]*_[0-9_]*|[-+]?[1-9][0-9]*(:[0-5]?[0-9])+");
+            "(?i:yes|no|on|off)|[-+]?0[0-9_]+|[-+]?0[ob][0-7_]+|[-+]?[0-9][0-9_]*_[0-9_]*|[-+]?[1-9][0-9]*(:[0-5]?[0-9])+"
+                    + "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ]\\s*[0-9]{1,2}:.*)?");
 
     private PlainScalars() {}
 

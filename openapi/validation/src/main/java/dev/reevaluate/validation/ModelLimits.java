@@ -29,13 +29,17 @@ final class ModelLimits {
 
     private static final Pattern QUOTED = Pattern.compile("[\"\\\\]");
 
+    private static final Pattern ESCAPED = Pattern.compile("[&<>'\"=`\\\\\\p{Cntrl}]");
+
     // Neither what ends a comment of Java, nor what is no visible letter
     private static final Pattern CHOICE = Pattern.compile("(?!.*\\*/)\\P{Cntrl}*");
 
     private final OpenApiDocument document;
+    private final DefaultLimits defaults;
 
     ModelLimits(OpenApiDocument document) {
         this.document = document;
+        this.defaults = new DefaultLimits(document);
     }
 
     /** Refuses by name what the generated types of a request's value could not hold. */
@@ -51,6 +55,11 @@ final class ModelLimits {
             if (schema.path("default").isArray()) {
                 defaultList(place, schema.path("default"));
             }
+            if (place.equals(at)) {
+                defaults.digits(place);
+            } else {
+                defaults.check(place);
+            }
         });
     }
 
@@ -58,6 +67,7 @@ final class ModelLimits {
     void answer(String at) {
         new SchemaWalk(document).each(at, place -> {
             alwaysNull(place, document.at(place));
+            document.at(place).path("properties").propertyNames().forEach(name -> name(place, name));
             String reference = document.at(place).path("$ref").asString("");
             String name = reference.substring(reference.lastIndexOf('/') + 1);
             if (reference.startsWith("#/components/")
@@ -74,6 +84,16 @@ final class ModelLimits {
                         "the generated code would lose those of it: list both in allOf");
             }
         });
+    }
+
+    /** Refuses a name that the generator writes as another one: it would neither be read nor written. */
+    static void name(String at, String name) {
+        if (ESCAPED.matcher(name).find()) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "the name %s".formatted(name),
+                    "the generator writes another one: take none of & < > ' \" = ` \\");
+        }
     }
 
     private void alwaysNull(String place, JsonNode schema) {

@@ -81,6 +81,7 @@ final class ServerLimits {
             }
         }
         document.parameters(at).forEach(parameter -> {
+            ModelLimits.name(parameter, document.at(parameter).path("name").asString(""));
             literal(parameter, document.at(parameter).path("name"));
             literal(parameter, document.at(parameter).path("schema").path("default"));
             models.check(parameter + "/schema");
@@ -98,6 +99,10 @@ final class ServerLimits {
                 .find()) {
             throw new UnsupportedSpecFeatureException(
                     parameter, "the text " + text, "the server would take ${...} and #{...} for expressions");
+        }
+        if (text.asString("").contains("\\")) {
+            throw new UnsupportedSpecFeatureException(
+                    parameter, "the default " + text, "the generator writes another text: take no \\");
         }
         if (text.valueStream().anyMatch(element -> element.asString("").contains(","))) {
             throw new UnsupportedSpecFeatureException(
