@@ -26,6 +26,14 @@ final class ObjectChecks {
 
     void check() {
         object("document", "#");
+        Set<String> tags = new HashSet<>();
+        for (JsonNode tag : document.at("#/tags")) {
+            String name = tag.path("name").asString("");
+            if (!tags.add(name)) {
+                throw new UnsupportedSpecFeatureException(
+                        "#/tags", "the tag %s twice".formatted(name), "a name is one tag's");
+            }
+        }
     }
 
     private void value(JsonNode expected, String at) {
@@ -112,6 +120,9 @@ final class ObjectChecks {
                                         .orElse("it has " + String.join(", ", keys)
                                                 + ", and extensions begin with x-"));
             }
+        }
+        if (object.has("example") && object.has("examples")) {
+            throw new UnsupportedSpecFeatureException(at, "example beside examples", "OpenAPI has one or the other");
         }
         OBJECTS.path(kind).properties().forEach(field -> {
             String key = field.getKey().replace("!", "");
