@@ -1,29 +1,34 @@
 package dev.reevaluate.openapi;
 
 import dev.reevaluate.document.OpenApiDocument;
+import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import dev.reevaluate.openapi.changes.Change;
 import dev.reevaluate.openapi.changes.ContractChanges;
 import dev.reevaluate.openapi.changes.Release;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What changed in the contract since its last release, what of it stops the build, and what to do next.
  *
- * @param changes since the last release
+ * @param changes since the last commit
+ * @param earlier since the last release, and committed
  * @param missing what the vendor's page says and the contract does not
  * @param objections breaks that nobody decided on
  */
-record SpecReport(List<Change> changes, List<String> missing, List<String> objections) {
+record SpecReport(List<Change> changes, List<Change> earlier, List<String> missing, List<String> objections) {
 
     /** Takes the directory of the openapi module. Ends the process with 1 where the build would stop. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         Path directory = Path.of(args[0]);
         SpecReport report = of(
                 OpenApiDocument.read(directory.resolve("openapi.yaml")),
+                committed(directory),
                 Release.last(directory.resolve("released")),
                 VendorPage.spec(directory.resolve("upstream/bulk-evaluate-results-metrics.md")));
         System.out.print(report);
@@ -32,11 +37,30 @@ record SpecReport(List<Change> changes, List<String> missing, List<String> objec
         }
     }
 
-    static SpecReport of(OpenApiDocument contract, Release last, OpenApiDocument page) {
+    static SpecReport of(
+            OpenApiDocument contract, @Nullable OpenApiDocument committed, Release last, OpenApiDocument page) {
+        List<Change> all = ContractChanges.between(last.document(), contract);
+        List<Change> known = committed == null ? List.of() : ContractChanges.between(last.document(), committed);
+        List<String> objections = last.objectionsTo(contract);
         return new SpecReport(
-                ContractChanges.between(last.document(), contract),
+                all.stream().filter(change -> !known.contains(change)).toList(),
+                all.stream().filter(known::contains).toList(),
                 Upstream.missing(page.root(), contract.root()),
-                last.objectionsTo(contract));
+                objections);
+    }
+
+    // Null where it is not known: without git, in a copy of the sources, or where the document has several files
+    private static @Nullable OpenApiDocument committed(Path directory) throws InterruptedException {
+        try {
+            Process git = new ProcessBuilder("git", "show", "HEAD:./openapi.yaml")
+                    .directory(directory.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String text = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return git.waitFor() == 0 ? OpenApiDocument.of(text) : null;
+        } catch (IOException | UnsupportedSpecFeatureException unknown) {
+            return null;
+        }
     }
 
     /** Returns whether something stops the build. */
@@ -46,8 +70,16 @@ record SpecReport(List<Change> changes, List<String> missing, List<String> objec
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("Changed since the last release:\n");
-        text.append(lines(changes.stream().map(Change::toString)));
+        StringBuilder text = new StringBuilder();
+        if (!earlier.isEmpty()) {
+            text.append("Changed since the last release, and committed:\n")
+                    .append(lines(earlier.stream().filter(this::isDecided).map(Change::toString)))
+                    .append('\n');
+        }
+        List<Change> decided = changes.stream().filter(this::isDecided).toList();
+        if (!decided.isEmpty() || !stops()) {
+            text.append("Changed now:\n").append(lines(decided.stream().map(Change::toString)));
+        }
         if (!missing.isEmpty()) {
             text.append("\nSTOP: the vendor's page promises what openapi.yaml does not say:\n")
                     .append(lines(missing.stream()))
@@ -62,14 +94,20 @@ record SpecReport(List<Change> changes, List<String> missing, List<String> objec
                     .append(" openapi/released/allowed-breaks.yaml.\n");
         }
         if (!stops()) {
-            text.append("""
-
-                    Server and mock enforce it from their next start on. A new operation answers 501 until its delegate in
-                    server/src/main/java/dev/reevaluate/server/web has the generated method.
-                    Next: ./mvnw verify; it names each answer that no contract promises.
-                    """);
+            text.append("\nServer and mock enforce it from their next start on.");
+            if (changes.stream().anyMatch(change -> change.sentence().endsWith(ContractChanges.NEW_OPERATION))) {
+                text.append(" A new operation answers 501 until its delegate\n")
+                        .append("in server/src/main/java/dev/reevaluate/server/web has the generated method.");
+            }
+            text.append("\nNext: ./mvnw verify; it names each answer that no contract promises,")
+                    .append(" and each that the server gives and openapi.yaml lacks.\n");
         }
         return text.toString();
+    }
+
+    // Any other is told by what it stops
+    private boolean isDecided(Change change) {
+        return !objections.contains(change.sentence());
     }
 
     private static String lines(Stream<String> lines) {

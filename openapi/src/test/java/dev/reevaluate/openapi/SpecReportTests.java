@@ -28,6 +28,28 @@ class SpecReportTests {
         assertThat(report(contract -> {}).toString()).doesNotContain("STOP");
     }
 
+    @Test
+    void whatIsCommittedIsToldApartFromWhatChangesNow() throws IOException {
+        SpecReport report = report(contract ->
+                object(contract, BODY + "/properties").putObject("note").put("type", "string"));
+
+        assertThat(report.changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.sentence()).contains("`note`"));
+        assertThat(report.earlier()).isNotEmpty();
+        assertThat(report.toString()).doesNotContain("501");
+    }
+
+    @Test
+    void whereWhatIsCommittedIsNotKnownAllChangesAreTold() throws IOException {
+        OpenApiDocument contract = OpenApiDocument.read(Path.of("openapi.yaml"));
+
+        SpecReport report = SpecReport.of(contract, null, Release.last(Path.of("released")), page());
+
+        assertThat(report.earlier()).isEmpty();
+        assertThat(report.changes()).isNotEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("changes")
     void aChangeIsReportedOnceWithTheNextStep(SpecChange change) throws IOException {
@@ -35,6 +57,12 @@ class SpecReportTests {
 
         assertThat(report.stops()).isEqualTo(!change.stops().isEmpty());
         assertThat(report.toString()).contains(change.says());
+        assertThat(report.toString()
+                        .lines()
+                        .map(line ->
+                                line.replaceFirst("breaking: |harmless: ", "").strip())
+                        .filter(line -> !line.isEmpty()))
+                .doesNotHaveDuplicates();
         List<String> stops = report.toString()
                 .lines()
                 .filter(line -> line.startsWith("STOP"))
@@ -52,7 +80,7 @@ class SpecReportTests {
                         "harmless: POST /test_framework/v1/results/bulk_evaluate_metrics/, the request's body, `note`: it is new.",
                         List.of(),
                         c -> object(c, BODY + "/properties").putObject("note").put("type", "string")),
-                new SpecChange("a required field", "`note`: it is required", List.of(BREAK), c -> {
+                new SpecChange("a required field", "`note`: it is required, and new", List.of(BREAK), c -> {
                     object(c, BODY + "/properties").putObject("note").put("type", "string");
                     object(c, BODY).withArray("required").add("note");
                 }),
@@ -103,12 +131,15 @@ class SpecReportTests {
     }
 
     private static SpecReport report(Consumer<JsonNode> edit) throws IOException {
-        JsonNode contract = OpenApiDocument.read(Path.of("openapi.yaml")).root();
+        OpenApiDocument committed = OpenApiDocument.read(Path.of("openapi.yaml"));
+        JsonNode contract = committed.root().deepCopy();
         edit.accept(contract);
         return SpecReport.of(
-                OpenApiDocument.of(contract.toString()),
-                Release.last(Path.of("released")),
-                VendorPage.spec(Path.of("upstream/bulk-evaluate-results-metrics.md")));
+                OpenApiDocument.of(contract.toString()), committed, Release.last(Path.of("released")), page());
+    }
+
+    private static OpenApiDocument page() throws IOException {
+        return VendorPage.spec(Path.of("upstream/bulk-evaluate-results-metrics.md"));
     }
 
     /** An edit of the contract, a part of what the report says about it, and the reasons for which it stops the build. */

@@ -53,7 +53,7 @@ class ChangesTests {
             BODY/properties/metric_ids                  | -          | breaking | POST, the request's body, `metric_ids`: it is gone: what callers send in it is no longer heard.
             BODY/properties/note                        | {}         | harmless | POST, the request's body, `note`: it is new.
             BODY/required                               | ["result_ids"] | harmless | POST, the request's body, `metric_ids`: it is optional, it was required.
-            BODY/required                               | ["metric_ids", "result_ids", "note"] | breaking | POST, the request's body, `note`: it is required, it was not: callers that leave it out are refused now.
+            BODY/required                               | ["metric_ids", "result_ids", "note"] | breaking | POST, the request's body, `note`: it is required, and new: callers that leave it out are refused now.
             BODY/additionalProperties                   | false      | breaking | POST, the request's body: it takes no other fields, it ignored them: callers that send others are refused now.
             BODY/allOf                                  | [{}]       | breaking | POST, the request's body: its allOf changed from nothing to [{}]: count on it that some values are no longer what they were.
             POST/requestBody/content/multipart~1form-data | -        | breaking | POST, the request's body: it can't be multipart/form-data any more: callers that send that are refused with 415 now.

@@ -15,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 /** Collects the changes from one document to another. */
 public final class ContractChanges {
 
+    /** How the sentence of an operation ends that was not there before. */
+    public static final String NEW_OPERATION = "the operation is new.";
+
     private final OpenApiDocument before;
     private final OpenApiDocument after;
     private final List<Change> found = new ArrayList<>();
@@ -73,7 +76,7 @@ public final class ContractChanges {
             if (operation.now() == null) {
                 breaking(name, "the operation is gone: whoever calls it gets 404 or 405.");
             } else if (operation.old() == null) {
-                harmless(name, "the operation is new.");
+                harmless(name, NEW_OPERATION);
             } else {
                 new OperationChanges(this, name).compare(operation.old(), operation.now());
             }

@@ -35,7 +35,7 @@ final class SchemaChanges {
         }
         new ValueChanges(changes, request, place).compare(old, now);
         changes.words(place, old, now, "description");
-        required(place, names(old.path("required")), names(now.path("required")));
+        required(place, old, now);
         properties(place, old, now);
         additional(place, old.path("additionalProperties"), now.path("additionalProperties"));
         if (old.has("items") || now.has("items")) {
@@ -43,12 +43,16 @@ final class SchemaChanges {
         }
     }
 
-    private void required(String place, Set<String> old, Set<String> now) {
-        Set<String> more = ValueChanges.without(now, old);
-        Set<String> fewer = ValueChanges.without(old, now);
+    private void required(String place, JsonNode old, JsonNode now) {
+        Set<String> before = names(old.path("required"));
+        Set<String> after = names(now.path("required"));
+        Set<String> more = ValueChanges.without(after, before);
+        Set<String> fewer = ValueChanges.without(before, after);
         if (request) {
             more.forEach(field -> changes.breaking(
-                    at(place, field), "it is required, it was not: callers that leave it out are refused now."));
+                    at(place, field),
+                    "it is required, and %s: callers that leave it out are refused now.",
+                    old.path("properties").has(field) ? "was not" : "new"));
             fewer.forEach(field -> changes.harmless(at(place, field), "it is optional, it was required."));
         } else {
             fewer.forEach(field -> changes.breaking(
@@ -69,7 +73,9 @@ final class SchemaChanges {
                                         ? "it is gone: what callers send in it is no longer heard."
                                         : "it is gone: callers that read it find nothing.");
                     } else if (field.old() == null) {
-                        changes.harmless(at(place, name), "it is new.");
+                        if (!request || !names(now.path("required")).contains(name)) {
+                            changes.harmless(at(place, name), "it is new.");
+                        }
                     } else {
                         compare(at(place, name), field.old(), field.now());
                     }
