@@ -73,12 +73,13 @@ record SpecReport(List<Change> changes, List<Change> earlier, List<String> missi
         StringBuilder text = new StringBuilder();
         if (!earlier.isEmpty()) {
             text.append("Changed since the last release, and committed:\n")
-                    .append(lines(earlier.stream().filter(this::isDecided).map(Change::toString)))
-                    .append('\n');
+                    .append(lines(earlier.stream().filter(this::isDecided).map(Change::toString)));
         }
         List<Change> decided = changes.stream().filter(this::isDecided).toList();
         if (!decided.isEmpty() || !stops()) {
-            text.append("Changed now:\n").append(lines(decided.stream().map(Change::toString)));
+            text.append(earlier.isEmpty() ? "" : "\n")
+                    .append("Changed now:\n")
+                    .append(lines(decided.stream().map(Change::toString)));
         }
         if (!missing.isEmpty()) {
             text.append("\nSTOP: the vendor's page promises what openapi.yaml does not say:\n")

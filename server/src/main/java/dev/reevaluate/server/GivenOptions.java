@@ -39,9 +39,8 @@ public final class GivenOptions implements SpringApplicationRunListener {
         SettingsAtStart.check(environment);
     }
 
-    // Spring would join the values by a comma, and a command that was edited in a hurry has one too many. Values are
-    // not
-    // shown: one may be a password.
+    // Spring would join the values by a comma, and a command that was edited in a hurry has one too many. Values
+    // are not shown: one may be a password.
     private static void refuseTwiceOrEmpty(List<String> arguments) {
         Set<String> names = new HashSet<>();
         for (String argument : arguments) {

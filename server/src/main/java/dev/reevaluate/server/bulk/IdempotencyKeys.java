@@ -36,9 +36,9 @@ class IdempotencyKeys {
     boolean claim(Caller caller, String key, Ids results, Ids metrics) {
         byte[] keyHash = sha256(key);
         byte[] requestHash = sha256(results.asSet() + ";" + metrics.asSet());
-        // One statement, first of all locks: who waits for a key holds nothing that another one waits for. Each key
-        // that
-        // comes lets up to ten old ones go, so that they can't pile up; those in use by others are left for the next.
+        // One statement, first of all locks: who waits for a key holds nothing that another one waits for. Each
+        // key that comes lets up to ten old ones go, so that they can't pile up; those in use by others are left
+        // for the next.
         int claimed = jdbc.sql("""
                         with forgotten as (
                           delete from idempotency_key

@@ -19,7 +19,7 @@ public final class Decimals {
         return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
     }
 
-    /** Returns the quotient as a score is written, from the exact one. */
+    /** Returns the quotient, rounded once, half-even to six decimals. */
     static BigDecimal quotient(BigDecimal dividend, BigDecimal divisor) {
         return dividend.divide(divisor, DECIMALS, RoundingMode.HALF_EVEN);
     }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,25 +79,25 @@ final class Intervals {
     @Nullable
     Interval around(BigDecimal moment) {
         Interval first = firstToEndAfter(moment);
-        return first != null && first.start().compareTo(moment) < 0 ? first : null;
+        return first != null && first.strictlyContains(moment) ? first : null;
     }
 
     /** Returns the first one that ends after the moment. */
     @Nullable
     Interval firstToEndAfter(BigDecimal moment) {
-        return at(firstAbove(latestEnds, Function.identity(), moment, 0));
+        return at(firstIndex(i -> latestEnds.get(i).compareTo(moment) > 0));
     }
 
     /** Returns the first one that starts at the moment or after it. */
     @Nullable
     Interval firstFrom(BigDecimal moment) {
-        return at(firstAbove(sorted, Interval::start, moment, -1));
+        return at(firstIndex(i -> sorted.get(i).startsAtOrAfter(moment)));
     }
 
     /** Returns the last one that starts at the moment or before it. */
     @Nullable
     Interval lastUntil(BigDecimal moment) {
-        return at(firstAbove(sorted, Interval::start, moment, 0) - 1);
+        return at(firstIndex(i -> sorted.get(i).start().compareTo(moment) > 0) - 1);
     }
 
     /** Returns those that start while the other side is speaking. */
@@ -115,13 +115,13 @@ final class Intervals {
         return index < 0 || index >= size() ? null : sorted.get(index);
     }
 
-    // The index of the first of the rising values that compares to the moment as more than the bound, or their number
-    private static <T> int firstAbove(List<T> rising, Function<T, BigDecimal> value, BigDecimal moment, int bound) {
+    // The first index at which it holds, which then holds at all that follow; their number where it holds at none
+    private int firstIndex(IntPredicate holds) {
         int from = 0;
-        int to = rising.size();
+        int to = size();
         while (from < to) {
             int middle = (from + to) >>> 1;
-            if (value.apply(rising.get(middle)).compareTo(moment) > bound) {
+            if (holds.test(middle)) {
                 to = middle;
             } else {
                 from = middle + 1;

@@ -88,9 +88,8 @@ final class Chunk<T> {
         return ended;
     }
 
-    // A child that has run other things, or earlier items, may die of what they left: an item is held to blame where it
-    // was
-    // alone in a fresh one.
+    // A child that has run other things, or earlier items, may die of what they left: an item is held to blame
+    // where it was alone in a fresh one.
     private void judge(ChildConversation.End end, boolean alone) {
         needsFreshChild = false;
         if (end == ChildConversation.End.DONE) {

@@ -19,9 +19,8 @@ class Scores {
     private static final JsonMapper JSON = new JsonMapper();
     private static final ObjectWriter TEXTS = JSON.writerFor(new TypeReference<List<String>>() {});
 
-    // Each score is found by its key, laterally and with a limit, whatever PostgreSQL believes of the table's size: of
-    // a
-    // new database it believes that a look at the whole table is cheap, for as long as it keeps the plan.
+    // Each score is found by its key, laterally and with a limit, whatever PostgreSQL believes of the table's size.
+    // In a new database it takes a look at the whole table for cheap, and keeps that plan for long.
     static final String ANY = """
             select exists (
               select from unnest(:runs) as r (id)
@@ -99,10 +98,9 @@ class Scores {
      *
      * @param request that the evaluations were owed to
      */
-    // Nobody else writes these scores meanwhile: a pair is owed by one slice at a time, whose row this transaction
-    // holds.
-    // The first of a run apart, as looking for each and for conflicts costs half as much again. Where a document has
-    // loaded one meanwhile, the write fails, and is done again run by run.
+    // Nobody else writes these scores meanwhile: a pair is owed by one slice at a time, whose row is locked here.
+    // The first of a run apart, as looking for each and for conflicts costs half as much again. Where a document
+    // has loaded one meanwhile, the write fails, and is done again run by run.
     void write(long request, List<EvaluatedRun> runs, List<MetricDefinition> metrics) {
         Long[] ids = runs.stream().map(EvaluatedRun::runId).toArray(Long[]::new);
         boolean scored = jdbc.sql(ANY).param("runs", ids).query(Boolean.class).single();

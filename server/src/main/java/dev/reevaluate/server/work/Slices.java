@@ -34,9 +34,8 @@ class Slices {
     }
 
     /** Takes the slice for the calling worker, away from any earlier one; empty when there is nothing left to do. */
-    // Without waiting for the disk. Whatever the worker writes for the slice is on it no sooner than the claim; a claim
-    // that
-    // is forgotten with the database is lost, and the slice is claimed again.
+    // Without waiting for the disk. Whatever the worker writes for the slice is on it no sooner than the claim; a
+    // claim that is forgotten with the database is lost, and the slice is claimed again.
     Optional<Slice> claim(long id) {
         return jdbc.sql("""
                         update slice s

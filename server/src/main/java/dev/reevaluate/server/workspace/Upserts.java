@@ -104,10 +104,9 @@ final class Upserts {
                 webhook_url = excluded.webhook_url, webhook_secret = excluded.webhook_secret
             """;
 
-    // A function makes a metric predefined, whatever its type says; the two deprecated types are prompts to a judge.
-    // Costs where none is given: as the vendor charges. Only a custom trigger decides; the vendor does not say by what
-    // an
-    // automatic one does.
+    // A function makes a metric predefined, whatever its type says; the two deprecated types are prompts to a
+    // judge. Costs where none is given: as the vendor charges. Only a custom trigger decides; the vendor does not
+    // say by what an automatic one does.
     static final String METRICS = """
             insert into metric (id, project_id, name, kind, eval_type, function_name, configuration, prompt, custom_code,
                                 enum_values, cost, simulation_enabled, trigger_kind, trigger_text)

@@ -65,10 +65,8 @@ class ConsoleLooksTests {
     void theApiPageFitsANarrowScreenToo() {
         Browser browser = visitor.browser();
         visitor.use(Screen.NARROW);
-        visitor.open("docs/");
-        browser.awaitText("Retrieve the balance");
-        browser.click(".opblock-post button", "");
-        browser.click("button", "Try it out");
+        openTheApiPage();
+        tryItOut();
         visitor.picture(Screen.NARROW, "api");
 
         assertThat(browser.evaluate("document.documentElement.scrollWidth").intValue())
@@ -78,15 +76,13 @@ class ConsoleLooksTests {
     @Test
     void theApiPageSendsEachKindOfBodyWhicheverWasChosenBefore() {
         Browser browser = visitor.browser();
-        visitor.open("docs/");
-        browser.awaitText("Retrieve the balance");
+        openTheApiPage();
         browser.click("button.authorize", "");
         browser.click(".modal-ux input", "");
         browser.type("demo-key");
         browser.click(".modal-ux button.authorize", "Authorize");
         browser.click(".modal-ux button", "Close");
-        browser.click(".opblock-post button", "");
-        browser.click("button", "Try it out");
+        tryItOut();
         browser.awaitText("Execute");
 
         String form = "application/x-www-form-urlencoded";
@@ -107,14 +103,22 @@ class ConsoleLooksTests {
     @Test
     void theApiPageFillsInNoIdempotencyKeyThatWouldHaveTheSecondRequestRefused() {
         Browser browser = visitor.browser();
-        visitor.open("docs/");
-        browser.awaitText("Retrieve the balance");
-        browser.click(".opblock-post button", "");
-        browser.click("button", "Try it out");
+        openTheApiPage();
+        tryItOut();
         browser.awaitText("Idempotency-Key");
 
         assertThat(browser.evaluate("document.querySelector('.parameters input[type=text]').value")
                         .asString())
                 .isEmpty();
+    }
+
+    private void openTheApiPage() {
+        visitor.open("docs/");
+        visitor.browser().awaitText("Retrieve the balance");
+    }
+
+    private void tryItOut() {
+        visitor.browser().click(".opblock-post button", "");
+        visitor.browser().click("button", "Try it out");
     }
 }

@@ -71,9 +71,8 @@ class PublicAddressesTests {
                 .isInstanceOf(UnknownHostException.class);
     }
 
-    // Java reads a leading zero as decimal where other programs read octal: the address that was judged is the one that
-    // is
-    // connected to, so there is no second reading.
+    // Java reads a leading zero as decimal where other programs read octal: the address that was judged is the one
+    // that is connected to, so there is no second reading.
     @ParameterizedTest
     @CsvSource({"0177.0.0.1, 177.0.0.1", "1.1.1.1, 1.1.1.1", "016843009, 1.1.1.1"})
     void aPublicAddressIsConnectedToAsItWasJudged(String host, String address) throws IOException {
