@@ -68,6 +68,9 @@ class ArchitectureTests {
             // again
             .resideOutsideOfPackages(
                     "dev.reevaluate.server.judge", "dev.reevaluate.server.python", "dev.reevaluate.server.outage")
+            .and()
+            // Only reads, and only at the start
+            .doNotHaveSimpleName("ContractAtStart")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Executors.class, ThreadPoolExecutor.class, ForkJoinPool.class, Timer.class)

@@ -1,6 +1,5 @@
 package dev.reevaluate.server.web;
 
-import dev.reevaluate.validation.OpenApiContract;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -60,11 +59,6 @@ class WebConfiguration implements WebMvcConfigurer {
     public void addViewControllers(ViewControllerRegistry registry) {
         registry.addRedirectViewController("/docs", "/docs/");
         registry.addViewController("/docs/").setViewName("forward:/docs/index.html");
-    }
-
-    @Bean
-    static OpenApiContract contract() {
-        return OpenApiContract.load();
     }
 
     /** Puts our resolver before the built-in one, which would take {@code @RequestBody} first. */

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,14 +20,14 @@ class DeliverWebhook {
 
     private final Deliveries deliveries;
     private final Payloads payloads;
-    private final WebhookClient client;
+    private final ObjectProvider<WebhookClient> client;
     private final DeliveryMeters meters;
     private final WebhooksProperties properties;
 
     DeliverWebhook(
             Deliveries deliveries,
             Payloads payloads,
-            WebhookClient client,
+            ObjectProvider<WebhookClient> client,
             DeliveryMeters meters,
             WebhooksProperties properties) {
         this.deliveries = deliveries;
@@ -50,7 +51,7 @@ class DeliverWebhook {
             return giveUp(delivery, "neither the agent nor its project has a webhook_url any more");
         }
         Attempt attempt = payloads.resultCompleted(delivery.organizationId(), delivery.resultId())
-                .map(body -> client.send(receiver, delivery.idempotencyKey(), body))
+                .map(body -> client.getObject().send(receiver, delivery.idempotencyKey(), body))
                 .orElseThrow();
         if (attempt.accepted()) {
             deliveries.delivered(delivery);

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
@@ -63,7 +64,9 @@ class WebhookConfiguration {
         return new ContextReadyStart(scheduler);
     }
 
+    /** Makes the client for the first delivery: most servers never send one. */
     @Bean
+    @Lazy
     WebhookClient webhookClient(WebhooksProperties properties, Clock clock) {
         return new WebhookClient(properties, clock);
     }

@@ -2,8 +2,6 @@ package dev.reevaluate.server.workspace;
 
 import dev.reevaluate.server.access.NewKey;
 import dev.reevaluate.server.python.PythonProgram;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,8 +45,6 @@ public final class DocumentCheck {
             new WorkspaceReader().read(document, check::entry, check::add);
         } catch (BadWorkspaceException e) {
             check.mistakes.add(e.mistake());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         check.keysOfProjects.forEach(check::project);
         if (complete) {

@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,26 +28,14 @@ final class EntrySchema {
     private static final String SCHEMA = "urn:reevaluate:workspace";
     private static final String ALTERNATIVES = "/anyOf/";
 
-    private final Map<Section, Schema> schemas = new EnumMap<>(Section.class);
+    // Made when the first document is read: most starts read none
+    private static final Map<Section, Schema> SCHEMAS = schemas();
 
-    EntrySchema() throws IOException {
-        String text = new ClassPathResource("workspace.schema.json").getContentAsString(StandardCharsets.UTF_8);
-        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
-                Dialects.getDraft202012(),
-                builder -> builder.schemas(Map.of(SCHEMA, text))
-                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
-                                .formatAssertionsEnabled(true)
-                                .errorMessageKeyword("errorMessage")
-                                .locale(Locale.ROOT)
-                                .build()));
-        for (Section section : Section.values()) {
-            schemas.put(section, registry.getSchema(SchemaLocation.of(SCHEMA + "#/$defs/" + section.wireName())));
-        }
-    }
+    private EntrySchema() {}
 
     /** Returns what is wrong with the entry, from its first line to its last. */
-    List<Mistake> mistakes(Section section, int position, JsonNode entry, LineNumbers lines) {
-        List<Error> errors = Objects.requireNonNull(schemas.get(section)).validate(entry);
+    static List<Mistake> mistakes(Section section, int position, JsonNode entry, LineNumbers lines) {
+        List<Error> errors = Objects.requireNonNull(SCHEMAS.get(section)).validate(entry);
         if (errors.isEmpty()) {
             return List.of();
         }
@@ -60,6 +49,30 @@ final class EntrySchema {
                 .distinct()
                 .sorted(Comparator.comparingInt(Mistake::line))
                 .toList();
+    }
+
+    private static Map<Section, Schema> schemas() {
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
+                Dialects.getDraft202012(),
+                builder -> builder.schemas(Map.of(SCHEMA, text()))
+                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .errorMessageKeyword("errorMessage")
+                                .locale(Locale.ROOT)
+                                .build()));
+        Map<Section, Schema> schemas = new EnumMap<>(Section.class);
+        for (Section section : Section.values()) {
+            schemas.put(section, registry.getSchema(SchemaLocation.of(SCHEMA + "#/$defs/" + section.wireName())));
+        }
+        return schemas;
+    }
+
+    private static String text() {
+        try {
+            return new ClassPathResource("workspace.schema.json").getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String cause(Error error) {

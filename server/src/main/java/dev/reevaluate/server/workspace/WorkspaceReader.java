@@ -47,12 +47,6 @@ class WorkspaceReader {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private final EntrySchema schema;
-
-    WorkspaceReader() throws IOException {
-        schema = new EntrySchema();
-    }
-
     /**
      * Hands every entry to the consumer, in the order of the document.
      *
@@ -117,7 +111,7 @@ class WorkspaceReader {
         for (int position = 0; parser.nextToken() != JsonToken.END_ARRAY; position++) {
             LineNumbers lines = parser.startEntry();
             JsonNode entry = parser.readValueAsTree();
-            schema.mistakes(section, position, entry, lines).forEach(mistakes);
+            EntrySchema.mistakes(section, position, entry, lines).forEach(mistakes);
             if (entry instanceof ObjectNode content) {
                 entries.accept(new Entry(section, position, content, lines));
             }

@@ -53,6 +53,7 @@ class DurabilityTests {
                         "log_startup_progress_interval",
                         "log_timezone",
                         "port",
+                        "scram_iterations",
                         "unix_socket_directories");
     }
 

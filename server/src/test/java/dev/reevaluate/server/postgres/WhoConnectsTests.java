@@ -52,6 +52,17 @@ class WhoConnectsTests {
     }
 
     @Test
+    void aConnectionDoesNotStretchAPasswordThatIsRandomAnyway() throws IOException {
+        try (EmbeddedDatabase database = Databases.launch(data)) {
+            assertThat(Databases.connect(database)
+                            .sql("select rolpassword from pg_authid where rolname = 'postgres'")
+                            .query(String.class)
+                            .single())
+                    .startsWith("SCRAM-SHA-256$1:");
+        }
+    }
+
+    @Test
     void anotherProgramOnThePortIsNotBelieved() throws Exception {
         try (EmbeddedDatabase database = Databases.launch(data);
                 ServerSocket impostor = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
