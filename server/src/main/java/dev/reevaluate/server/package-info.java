@@ -9,7 +9,7 @@
  *   <li>{@code results}: the last slice of a result completes it, and a polling consumer reads its scores.
  * </ol>
  *
- * <p>Beside that way: {@code access} knows keys, {@code credits} balances, {@code workspace} loads data,
+ * <p>Beside that way: {@code settings} refuses what can't be set, {@code access} knows keys, {@code credits} balances, {@code workspace} loads data,
  * {@code judge} asks a language model, {@code python} runs programs, {@code retention} removes the past,
  * {@code outage} bridges an absence of the database, {@code postgres} is the database of a laptop.
  */

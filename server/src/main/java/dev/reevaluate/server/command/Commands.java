@@ -1,7 +1,7 @@
 package dev.reevaluate.server.command;
 
-import dev.reevaluate.server.GivenOptions;
 import dev.reevaluate.server.SetupException;
+import dev.reevaluate.server.settings.GivenOptions;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;

@@ -1,5 +1,6 @@
-package dev.reevaluate.server;
+package dev.reevaluate.server.settings;
 
+import dev.reevaluate.server.SetupException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

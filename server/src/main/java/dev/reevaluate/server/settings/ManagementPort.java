@@ -1,4 +1,4 @@
-package dev.reevaluate.server;
+package dev.reevaluate.server.settings;
 
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;

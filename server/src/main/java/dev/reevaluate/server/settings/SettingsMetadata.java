@@ -1,4 +1,4 @@
-package dev.reevaluate.server;
+package dev.reevaluate.server.settings;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,10 @@
-package dev.reevaluate.server;
+package dev.reevaluate.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.reevaluate.server.ReevaluateServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

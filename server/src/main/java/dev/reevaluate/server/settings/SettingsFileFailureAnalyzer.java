@@ -1,4 +1,4 @@
-package dev.reevaluate.server;
+package dev.reevaluate.server.settings;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -1,5 +1,6 @@
-package dev.reevaluate.server;
+package dev.reevaluate.server.settings;
 
+import dev.reevaluate.server.SetupException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

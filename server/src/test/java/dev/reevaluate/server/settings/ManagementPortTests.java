@@ -1,4 +1,4 @@
-package dev.reevaluate.server;
+package dev.reevaluate.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.reevaluate.server;
+package dev.reevaluate.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -15,9 +15,9 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /** What deploys the server names only settings that there are: another one would keep it from starting. */
-class DeployTests {
+class DeployedSettingsTests {
 
-    private static final Pattern SETTING = Pattern.compile("\\bREEVALUATE_[A-Z_]+");
+    private static final Pattern SETTING = Pattern.compile("\\b(REEVALUATE|SPRING_DATASOURCE)_[A-Z_]+");
 
     @ParameterizedTest
     @ValueSource(strings = {"pom.xml", "../deploy/compose.yaml", "../deploy/systemd/reevaluate.service"})

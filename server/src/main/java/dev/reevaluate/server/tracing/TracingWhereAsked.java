@@ -1,4 +1,4 @@
-package dev.reevaluate.server;
+package dev.reevaluate.server.tracing;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

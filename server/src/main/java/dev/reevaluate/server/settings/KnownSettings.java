@@ -1,5 +1,6 @@
-package dev.reevaluate.server;
+package dev.reevaluate.server.settings;
 
+import dev.reevaluate.server.SetupException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;

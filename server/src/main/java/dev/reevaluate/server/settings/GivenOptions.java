@@ -1,5 +1,6 @@
-package dev.reevaluate.server;
+package dev.reevaluate.server.settings;
 
+import dev.reevaluate.server.SetupException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
