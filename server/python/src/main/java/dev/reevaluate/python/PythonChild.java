@@ -53,19 +53,12 @@ public final class PythonChild {
     private void serve() throws InterruptedException {
         Sandbox sandbox = new Sandbox();
         Deadline deadline = new Deadline();
-        warmUp(sandbox, deadline);
+        WarmUp.of(sandbox, deadline, this::ask);
         System.setErr(silent());
         reply(new Reply.Ready(VERSION));
         while (true) {
             serve(work.take(), sandbox, deadline);
             reply(new Reply.Done());
-        }
-    }
-
-    // The first context of a process takes seconds, the next ones a tenth of one.
-    private void warmUp(Sandbox sandbox, Deadline deadline) {
-        try (Program program = new Program(sandbox, deadline, this::ask, "_result = True", 60_000)) {
-            program.run(0, "{}", item -> {});
         }
     }
 

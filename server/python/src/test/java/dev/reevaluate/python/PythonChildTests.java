@@ -7,7 +7,9 @@ import dev.reevaluate.python.protocol.ExitCodes;
 import dev.reevaluate.python.protocol.Frames;
 import dev.reevaluate.python.protocol.Reply;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,19 +20,24 @@ import org.junit.jupiter.api.Test;
 /** A child bounds itself, whatever its parent does: here the parent does nothing. */
 class PythonChildTests {
 
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+
     private Process child;
 
     @BeforeEach
     void start() throws IOException {
+        String jars = Files.readString(TARGET.resolve("reevaluate-python.classpath"));
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:SharedArchiveFile="
+                        + TARGET.resolve("reevaluate-python-%s.jsa".formatted(System.getProperty("java.vm.version"))),
+                "-Xlog:disable",
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dpolyglot.engine.userResourceCache="
-                        + Path.of("target/python-tests").toAbsolutePath(),
+                "-Dpolyglot.engine.userResourceCache=" + TARGET.resolve("python-tests"),
                 "-cp",
-                System.getProperty("java.class.path"),
+                jars + File.pathSeparator + TARGET.resolve("classes"),
                 PythonChild.class.getName(),
                 String.valueOf(ProcessHandle.current().pid()));
         builder.environment().clear();

@@ -51,6 +51,13 @@ final class Installation {
                 : jar(folder).or(() -> jar(build)).or(() -> classes(build));
     }
 
+    /** Returns where an archive of loaded classes lies, if there is one: beside the child's jar, for this Java only. */
+    static Path archive(String classPath) {
+        String last = classPath.substring(classPath.lastIndexOf(File.pathSeparator) + 1);
+        return Path.of(last)
+                .resolveSibling("reevaluate-python-%s.jsa".formatted(System.getProperty("java.vm.version")));
+    }
+
     /** Returns the jar or folder that code of this origin was loaded from: {@code jar:nested:/server.jar/!BOOT-INF/classes/!/} in an executable jar. */
     static File origin(URL location) {
         String text = location.toString();
@@ -72,9 +79,8 @@ final class Installation {
             return Optional.empty();
         }
         try {
-            return Optional.of(build.resolve("classes")
-                    + File.pathSeparator
-                    + Files.readString(list).strip());
+            // In this order the archive fits: it is one of the jars, as a folder can't be in it.
+            return Optional.of(Files.readString(list).strip() + File.pathSeparator + build.resolve("classes"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -54,7 +54,7 @@ class InstallationTests {
         Files.writeString(build.resolve("reevaluate-python.classpath"), "/repository/polyglot.jar\n");
 
         assertThat(Installation.found(classes.toFile()))
-                .contains(build.resolve("classes") + ":/repository/polyglot.jar");
+                .contains("/repository/polyglot.jar:" + build.resolve("classes"));
     }
 
     @Test
