@@ -8,6 +8,7 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.reevaluate.validation.OpenApiContract;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What this is, at {@code /}, and what that links to: the contract, and the guide of the stubs. */
@@ -23,6 +24,8 @@ final class FrontPages implements StubRequestFilterV2 {
 
             Send the header X-CEKURA-API-KEY: %s with each request. With Prefer: code=503 you choose the answer.
             """;
+
+    private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final Map<String, Page> pages;
 
@@ -47,7 +50,7 @@ final class FrontPages implements StubRequestFilterV2 {
 
     @Override
     public RequestFilterAction filter(Request request, ServeEvent event) {
-        Page page = request.getMethod().getName().matches("GET|HEAD")
+        Page page = READING.contains(request.getMethod().getName())
                 ? pages.get(request.getUrl().split("\\?", 2)[0])
                 : null;
         return page == null

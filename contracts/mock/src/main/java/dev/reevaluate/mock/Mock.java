@@ -136,7 +136,8 @@ public final class Mock implements AutoCloseable {
         server.stop();
     }
 
-    private static String stubs() {
+    /** Returns where the stubs are on the classpath. */
+    static String stubs() {
         try (InputStream properties = Objects.requireNonNull(Mock.class.getResourceAsStream("/mock.properties"))) {
             Properties values = new Properties();
             values.load(properties);

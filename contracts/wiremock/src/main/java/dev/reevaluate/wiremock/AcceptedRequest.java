@@ -19,15 +19,20 @@ record AcceptedRequest(
         boolean shown,
         State state) {
 
-    static AcceptedRequest of(CheckOutcome.Passed request, long id, @Nullable String story) {
+    /** Returns the request as one that has no number yet. */
+    static AcceptedRequest of(CheckOutcome.Passed request, @Nullable String story) {
         return new AcceptedRequest(
-                id,
+                0,
                 request.caller(),
-                BulkRules.resultIds(request.request().body()),
-                BulkRules.metricIds(request.request().body()),
+                BulkRules.resultIds(request.body()),
+                BulkRules.metricIds(request.body()),
                 story,
                 false,
                 State.RUNNING);
+    }
+
+    AcceptedRequest numbered(long number) {
+        return new AcceptedRequest(number, caller, results, metrics, story, shown, state);
     }
 
     /** Returns what to tell whoever looks at it: at first that it is running, then that it is completed. */

@@ -44,9 +44,15 @@ final class AcceptedRequests {
      *
      * @throws RequestRefusedException when the key stands for another request
      */
-    synchronized @Nullable Long repeatedBy(CheckOutcome.Passed request) {
-        startOverAfterReset();
-        return keys.number(request);
+    @Nullable
+    Long repeatedBy(CheckOutcome.Passed request) {
+        if (request.idempotencyKey() == null) {
+            return null;
+        }
+        synchronized (this) {
+            startOverAfterReset();
+            return keys.number(request);
+        }
     }
 
     /**
@@ -55,13 +61,18 @@ final class AcceptedRequests {
      * @param story the contracts' story that it opens; null where it opens none
      * @param touched those of its results of which anything is evaluated
      */
-    synchronized long add(CheckOutcome.Passed request, @Nullable String story, Set<Long> touched) {
+    long add(CheckOutcome.Passed request, @Nullable String story, Set<Long> touched) {
+        // Read before all connections wait for each other
+        return add(AcceptedRequest.of(request, story), request, touched);
+    }
+
+    private synchronized long add(AcceptedRequest added, CheckOutcome.Passed request, Set<Long> touched) {
         startOverAfterReset();
         Long before = keys.number(request);
         if (before != null) {
             return before;
         }
-        AcceptedRequest accepted = AcceptedRequest.of(request, ++last, story);
+        AcceptedRequest accepted = added.numbered(++last);
         keys.remember(request, accepted.id());
         Map<Long, AcceptedRequest> own =
                 requests.computeIfAbsent(accepted.caller().organization(), unused -> new LinkedHashMap<>());

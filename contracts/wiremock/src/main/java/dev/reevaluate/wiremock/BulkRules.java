@@ -30,7 +30,7 @@ record BulkRules(MockWorkspace world) {
      *
      * @throws RequestRefusedException when the server would refuse it
      */
-    void accept(JsonNode body, MockWorkspace.Key caller) {
+    void accept(CheckedBody body, MockWorkspace.Key caller) {
         BigDecimal cost = select(body, caller).cost();
         if (cost.compareTo(world.balance(caller)) > 0) {
             refuse(FieldErrors.of(FieldErrors.NON_FIELD, DomainTexts.insufficientBalance(cost, world.balance(caller))));
@@ -42,7 +42,7 @@ record BulkRules(MockWorkspace world) {
      *
      * @throws RequestRefusedException when the server would refuse it for another reason than the balance
      */
-    JsonNode estimate(JsonNode body, MockWorkspace.Key caller) {
+    JsonNode estimate(CheckedBody body, MockWorkspace.Key caller) {
         Selected selected = select(body, caller);
         BigDecimal balance = world.balance(caller);
         BigDecimal after = balance.subtract(selected.cost());
@@ -72,14 +72,15 @@ record BulkRules(MockWorkspace world) {
 
     /** Returns whether all that the request names exists for its caller. */
     boolean know(CheckOutcome.Passed request) {
-        JsonNode body = request.request().body();
-        return unknown(ids(body, RESULTS), world.results(request.caller())).isEmpty()
-                && unknown(ids(body, METRICS), world.metrics(request.caller())).isEmpty();
+        return unknown(request.body().ids(RESULTS), world.results(request.caller()))
+                        .isEmpty()
+                && unknown(request.body().ids(METRICS), world.metrics(request.caller()))
+                        .isEmpty();
     }
 
     /** Returns those of the results that have anything to evaluate. */
     Set<Long> touched(CheckOutcome.Passed request) {
-        return resultIds(request.request().body()).stream()
+        return resultIds(request.body()).stream()
                 .map(world.results(request.caller())::get)
                 .filter(result -> result.eligibleRuns() > 0)
                 .map(MockWorkspace.Result::id)
@@ -87,18 +88,18 @@ record BulkRules(MockWorkspace world) {
     }
 
     /** Returns the ids of the results that an acceptable body names, each once. */
-    static List<Long> resultIds(JsonNode body) {
-        return ids(body, RESULTS).stream().map(BigInteger::longValueExact).toList();
+    static List<Long> resultIds(CheckedBody body) {
+        return body.ids(RESULTS).stream().map(BigInteger::longValueExact).toList();
     }
 
     /** Returns the ids of the metrics that an acceptable body names, each once. */
-    static List<Long> metricIds(JsonNode body) {
-        return ids(body, METRICS).stream().map(BigInteger::longValueExact).toList();
+    static List<Long> metricIds(CheckedBody body) {
+        return body.ids(METRICS).stream().map(BigInteger::longValueExact).toList();
     }
 
-    private Selected select(JsonNode body, MockWorkspace.Key caller) {
-        List<BigInteger> resultIds = ids(body, RESULTS);
-        List<BigInteger> metricIds = ids(body, METRICS);
+    private Selected select(CheckedBody body, MockWorkspace.Key caller) {
+        List<BigInteger> resultIds = body.ids(RESULTS);
+        List<BigInteger> metricIds = body.ids(METRICS);
         var knownResults = world.results(caller);
         var knownMetrics = world.metrics(caller);
         FieldErrors unknown = new FieldErrors();
@@ -127,13 +128,6 @@ record BulkRules(MockWorkspace world) {
         if (!errors.isEmpty()) {
             throw RequestRefusedException.badRequest(errors);
         }
-    }
-
-    private static List<BigInteger> ids(JsonNode body, String field) {
-        return body.path(field).values().stream()
-                .map(JsonNode::bigIntegerValue)
-                .distinct()
-                .toList();
     }
 
     private static List<BigInteger> unknown(Collection<BigInteger> ids, Map<Long, ?> known) {

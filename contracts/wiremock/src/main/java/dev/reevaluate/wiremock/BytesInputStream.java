@@ -23,6 +23,12 @@ final class BytesInputStream extends ServletInputStream {
         return bytes.read(buffer, offset, length);
     }
 
+    /** In one piece, and not by way of a buffer of thousands of bytes. */
+    @Override
+    public byte[] readAllBytes() {
+        return bytes.readAllBytes();
+    }
+
     @Override
     public boolean isFinished() {
         return bytes.available() == 0;

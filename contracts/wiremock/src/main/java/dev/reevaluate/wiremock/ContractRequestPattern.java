@@ -50,17 +50,21 @@ final class ContractRequestPattern extends RequestPattern {
     @Override
     public MatchResult match(Request request, @Nullable Map<String, RequestMatcherExtension> customMatchers) {
         if (CheckOutcome.current().orElse(null) instanceof CheckOutcome.Passed passed) {
-            return mayMatch(passed) ? withoutKnownBody.match(request, customMatchers) : NO_MATCH;
+            return concernsChecked(passed.path()) && answersTo(passed)
+                    ? withoutKnownBody.match(request, customMatchers)
+                    : NO_MATCH;
         }
         return super.match(request, customMatchers);
     }
 
-    // Cheap, and true for few stubs; contracts tell of the demo alone
-    private boolean mayMatch(CheckOutcome.Passed passed) {
-        return passed.world().isDemo()
-                && metadata.concernsCheckedRequests()
-                && passed.path().equals(path)
-                && metadata.answersTo(passed.body());
+    /** Returns whether some request to that path may be meant that has passed the checks. */
+    boolean concernsChecked(String asked) {
+        return asked.equals(path) && metadata.concernsCheckedRequests();
+    }
+
+    /** Returns whether the body of a request that has passed the checks is meant; contracts tell of the demo alone. */
+    boolean answersTo(CheckOutcome.Passed passed) {
+        return passed.world().isDemo() && metadata.answersTo(passed.body());
     }
 
     /** WireMock's own locks a queue of events whenever it is asked for them, and all connections would wait for that. */

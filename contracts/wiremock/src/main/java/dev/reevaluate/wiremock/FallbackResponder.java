@@ -146,7 +146,7 @@ public final class FallbackResponder implements ResponseDefinitionTransformerV2,
         ResponseDefinition stub = event.getResponseDefinition();
         BulkRules rules = new BulkRules(passed.world());
         if (isAsked) {
-            rules.accept(passed.request().body(), passed.caller());
+            rules.accept(passed.body(), passed.caller());
         } else if (stub.getStatus() != OK || stub.getFault() != null || !rules.know(passed)) {
             return stub;
         }

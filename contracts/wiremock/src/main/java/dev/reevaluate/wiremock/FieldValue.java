@@ -29,7 +29,7 @@ sealed interface FieldValue {
     record Members(Set<Object> members) implements FieldValue {
         @Override
         public boolean isIn(CheckedBody body, String name) {
-            return body.field(name).isArray() && members.equals(body.members(name));
+            return members.equals(body.members(name));
         }
     }
 }

@@ -41,7 +41,7 @@ public final class RefusedRequests implements StubRequestFilterV2 {
         return ResponseDefinitionBuilder.responseDefinition()
                 .withStatus(200)
                 .withHeader("Content-Length", "0")
-                .withHeader("Location", "/reevaluate/v1/requests/%d/".formatted(number))
+                .withHeader("Location", "/reevaluate/v1/requests/" + number + "/")
                 .withHeader(NUMBER, String.valueOf(number))
                 .build();
     }

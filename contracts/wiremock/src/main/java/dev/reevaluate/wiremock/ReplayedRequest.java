@@ -24,15 +24,29 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
     private static final String CODING = "Content-Encoding";
 
     private final byte[] body;
+    private final boolean multipart;
+    // WireMock asks for all headers three times
+    private final @Nullable String type;
+    private final List<String> headerNames;
     private String path;
     private UnaryOperator<String> query = UnaryOperator.identity();
 
     /** Reads the body; of one that is too large, no more than tells so is kept. */
     ReplayedRequest(HttpServletRequest request, String path) throws IOException {
         super(request);
-        this.body = request.getInputStream().readNBytes(RequestValidator.DEFAULT_MAX_BODY_SIZE + 1);
-        request.getInputStream().transferTo(OutputStream.nullOutputStream());
+        this.body = RequestValidator.read(
+                request.getInputStream(), request.getContentLengthLong(), RequestValidator.DEFAULT_MAX_BODY_SIZE);
+        if (body.length > RequestValidator.DEFAULT_MAX_BODY_SIZE) {
+            request.getInputStream().transferTo(OutputStream.nullOutputStream());
+        }
         this.path = path;
+        String sentType = request.getContentType();
+        this.multipart =
+                sentType != null && sentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
+        this.type = sentType == null || multipart ? sentType : sentType.split(";", 2)[0].strip();
+        this.headerNames = Collections.list(request.getHeaderNames()).stream()
+                .filter(name -> !name.equalsIgnoreCase(CODING))
+                .toList();
     }
 
     byte[] body() {
@@ -61,7 +75,6 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        @Nullable String type = getContentType();
         if (type != null && name.equalsIgnoreCase(TYPE)) {
             return Collections.enumeration(List.of(type));
         }
@@ -71,8 +84,7 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
     /** Without parameters, as WireMock can't read each; but for the boundary of a form. */
     @Override
     public @Nullable String getContentType() {
-        String type = super.getContentType();
-        return type == null || isMultipart() ? type : type.split(";", 2)[0].strip();
+        return type;
     }
 
     @Override
@@ -81,15 +93,12 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
     }
 
     boolean isMultipart() {
-        String type = super.getContentType();
-        return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
+        return multipart;
     }
 
     @Override
     public Enumeration<String> getHeaderNames() {
-        return Collections.enumeration(Collections.list(super.getHeaderNames()).stream()
-                .filter(name -> !name.equalsIgnoreCase(CODING))
-                .toList());
+        return Collections.enumeration(headerNames);
     }
 
     /** Returns the method as it was sent. */

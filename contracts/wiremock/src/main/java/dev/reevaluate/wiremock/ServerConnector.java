@@ -4,7 +4,7 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.regex.Pattern;
 import wiremock.jakarta.servlet.http.HttpServletRequest;
 
@@ -14,24 +14,39 @@ final class ServerConnector {
     private static final int MOST_HEADERS = 100;
     private static final Pattern ESCAPED_SLASH = Pattern.compile("%2f", Pattern.CASE_INSENSITIVE);
     // What RFC 3986 wants escaped
-    private static final Pattern UNESCAPED = Pattern.compile("[^!-~]|[\"<>\\[\\]\\\\^`{|}]");
+    private static final String UNESCAPED = "\"<>[]\\^`{|}";
 
     private ServerConnector() {}
 
     /** Returns whether it lets the request through. */
     static boolean takes(HttpServletRequest request) {
         String query = request.getQueryString() == null ? "" : request.getQueryString();
-        int headers = Collections.list(request.getHeaderNames()).stream()
-                .mapToInt(name -> Collections.list(request.getHeaders(name)).size())
-                .sum();
-        return headers <= MOST_HEADERS
-                && isDecodable(request.getRequestURI())
-                && !ESCAPED_SLASH.matcher(request.getRequestURI()).find()
-                && !UNESCAPED.matcher(request.getRequestURI() + query).find();
+        return headers(request) <= MOST_HEADERS
+                && isEscaped(request.getRequestURI())
+                && isEscaped(query)
+                && (request.getRequestURI().indexOf('%') < 0 || isDecodable(request.getRequestURI()));
     }
 
-    // As UTF-8, to what a path may hold
+    private static int headers(HttpServletRequest request) {
+        int headers = 0;
+        for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
+            for (Enumeration<String> values = request.getHeaders(names.nextElement()); values.hasMoreElements(); ) {
+                values.nextElement();
+                headers++;
+            }
+        }
+        return headers;
+    }
+
+    private static boolean isEscaped(String text) {
+        return text.chars().allMatch(letter -> letter >= '!' && letter <= '~' && UNESCAPED.indexOf(letter) < 0);
+    }
+
+    // As UTF-8, to what a segment of a path may hold
     private static boolean isDecodable(String path) {
+        if (ESCAPED_SLASH.matcher(path).find()) {
+            return false;
+        }
         try {
             String decoded = StandardCharsets.UTF_8
                     .newDecoder()

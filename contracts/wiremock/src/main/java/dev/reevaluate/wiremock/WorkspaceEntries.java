@@ -1,6 +1,7 @@
 package dev.reevaluate.wiremock;
 
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -25,6 +28,7 @@ final class WorkspaceEntries {
     private final Map<Long, JsonNode> runById;
     private final Map<Long, List<JsonNode>> runsByResult;
     private final Map<List<Long>, JsonNode> scores = new HashMap<>();
+    private final Map<String, String> utcByTime = new ConcurrentHashMap<>();
 
     WorkspaceEntries(JsonNode document) {
         this.document = document;
@@ -80,6 +84,16 @@ final class WorkspaceEntries {
     /** Returns what the document says that the metric said of the run. */
     Optional<JsonNode> score(long run, long metric) {
         return Optional.ofNullable(scores.get(List.of(run, metric)));
+    }
+
+    /** Returns when the run was executed, in UTC; null where nothing says so. */
+    @Nullable
+    String executedAt(JsonNode run) {
+        String executed = run.path("executed_at").asString(null);
+        return executed == null
+                ? null
+                : utcByTime.computeIfAbsent(
+                        executed, time -> OffsetDateTime.parse(time).toInstant().toString());
     }
 
     /** Returns how a result ends: completed once any of its runs is, else failed. */

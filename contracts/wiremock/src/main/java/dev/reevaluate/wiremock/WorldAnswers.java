@@ -32,8 +32,7 @@ record WorldAnswers(
             case "metrics-v1-list" -> unlessByContract(reads::metrics);
             case "billing-info-retrieve" -> unlessByContract(this::billing);
             case "estimates-create" ->
-                unlessByContract(() ->
-                        new BulkRules(passed.world()).estimate(passed.request().body(), passed.caller()));
+                unlessByContract(() -> new BulkRules(passed.world()).estimate(passed.body(), passed.caller()));
             case "requests-list" -> requests();
             case "requests-retrieve" -> request(accepted().look(passed.caller(), idBehind("requests")), reads::request);
             case "requests-changes" -> request(accepted().look(passed.caller(), idBehind("requests")), reads::changes);

@@ -1,6 +1,5 @@
 package dev.reevaluate.wiremock;
 
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -30,7 +29,10 @@ record WorldViews(MockWorkspace world, MockScores scores) {
 
     /** Returns the result as lists have it. */
     ObjectNode summary(JsonNode result, String status, Set<Long> evaluated) {
-        List<ObjectNode> runs = runs(result, evaluated).toList();
+        return summary(result, status, runs(result, evaluated));
+    }
+
+    private ObjectNode summary(JsonNode result, String status, List<ObjectNode> runs) {
         long completed = count(runs, run -> run.path("status").asString().equals("completed"));
         long success = count(runs, run -> run.path("success").asBoolean());
         ObjectNode view = named(result);
@@ -47,9 +49,10 @@ record WorldViews(MockWorkspace world, MockScores scores) {
 
     /** Returns the result with its runs. */
     ObjectNode detail(JsonNode result, String status, Set<Long> evaluated) {
-        ObjectNode view = summary(result, status, evaluated);
-        ObjectNode runs = view.putObject("runs");
-        runs(result, evaluated).forEach(run -> runs.set(run.path("id").asString(), run));
+        List<ObjectNode> runs = runs(result, evaluated);
+        ObjectNode view = summary(result, status, runs);
+        ObjectNode byId = view.putObject("runs");
+        runs.forEach(run -> byId.set(run.path("id").asString(), run));
         return view;
     }
 
@@ -98,8 +101,11 @@ record WorldViews(MockWorkspace world, MockScores scores) {
         return list;
     }
 
-    private Stream<ObjectNode> runs(JsonNode result, Set<Long> evaluated) {
-        return world.entries().runsOf(result.path("id").asLong()).map(run -> run(run, result, evaluated));
+    private List<ObjectNode> runs(JsonNode result, Set<Long> evaluated) {
+        return world.entries()
+                .runsOf(result.path("id").asLong())
+                .map(run -> run(run, result, evaluated))
+                .toList();
     }
 
     private ObjectNode run(JsonNode run, JsonNode result, Set<Long> evaluated) {
@@ -122,12 +128,7 @@ record WorldViews(MockWorkspace world, MockScores scores) {
         }
         view.putObject("evaluation").set("metrics", list(shown.stream()));
         copy("metadata", run, view);
-        String executed = run.path("executed_at").asString(null);
-        return view.put(
-                "executed_at",
-                executed == null
-                        ? null
-                        : OffsetDateTime.parse(executed).toInstant().toString());
+        return view.put("executed_at", world.entries().executedAt(run));
     }
 
     // What the document says, but for what was evaluated since

@@ -29,6 +29,9 @@ record ContentType(
     /** Reads the header, which must come once, name one of the media types, and a charset that exists or none. */
     static ContentType of(List<String> headers, Collection<String> mediaTypes) {
         String text = String.join(", ", headers);
+        if (headers.size() == 1 && mediaTypes.contains(text)) {
+            return new ContentType(text, StandardCharsets.UTF_8, null);
+        }
         Matcher matcher = HEADER.matcher(text);
         if (headers.size() > 1 || !matcher.matches()) {
             throw RequestRefusedException.unsupportedMediaType(text);

@@ -1,6 +1,5 @@
 package dev.reevaluate.validation;
 
-import dev.reevaluate.document.ResolvedSchema;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -80,26 +80,25 @@ record FormFields(Map<String, List<String>> values) {
      * Returns the object that the schema describes. A list is the field repeated ({@code ids=1&ids=2}), as OpenAPI serialises it,
      * or else the field indexed ({@code ids[0]=1&ids[1]=2}), as the vendor's framework also takes it.
      */
-    JsonNode toJson(ResolvedSchema schema, Map<String, FormEncoding.ListStyle> lists) {
+    JsonNode toJson(BodyFields fields, Map<String, FormEncoding.ListStyle> lists) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        for (String name : schema.propertyNames()) {
-            ResolvedSchema field = schema.property(name);
+        fields.declared().forEach((name, field) -> {
             FormEncoding.ListStyle style = lists.get(name);
             List<String> given = values.getOrDefault(name, List.of());
-            if (OperationReader.isList(field) && style != FormEncoding.ListStyle.JSON) {
+            if (field.isList() && style != FormEncoding.ListStyle.JSON) {
                 List<String> elements = given.isEmpty() ? indexed(name) : split(given, style);
                 if (!elements.isEmpty()) {
-                    object.set(name, list(elements, field.items()));
+                    object.set(name, list(elements, field.elements()));
                 }
             } else if (!given.isEmpty()) {
-                object.set(name, value(given.get(given.size() - 1), field));
+                object.set(name, value(given.get(given.size() - 1), field.types()));
             }
-        }
-        Optional<ResolvedSchema> additional = schema.additional();
+        });
+        Optional<TextShape> additional = fields.additional();
         values.forEach((name, given) -> {
             String last = given.get(given.size() - 1);
             if (!object.has(name) && additional.isPresent()) {
-                object.set(name, value(last, additional.get()));
+                object.set(name, value(last, additional.get().types()));
             } else if (!object.has(name) && !last.equals(FILE)) {
                 // Of no declared type, but there: a rule may ask for it, or count it
                 object.put(name, last);
@@ -117,17 +116,17 @@ record FormFields(Map<String, List<String>> values) {
     }
 
     // A text that can't be read as the schema's type stays one, and is refused by its type
-    private static JsonNode value(String text, ResolvedSchema schema) {
+    private static JsonNode value(String text, Set<String> types) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (text.equals(FILE)) {
-            return schema.allows("integer") ? nodes.stringNode("") : nodes.numberNode(0);
-        } else if (schema.allows("string")) {
+            return types.contains("integer") ? nodes.stringNode("") : nodes.numberNode(0);
+        } else if (types.contains("string")) {
             return nodes.stringNode(text);
         } else if (text.isEmpty()) {
-            return schema.allows("null") ? nodes.nullNode() : nodes.stringNode("");
-        } else if (schema.allows("integer") || schema.allows("number")) {
+            return types.contains("null") ? nodes.nullNode() : nodes.stringNode("");
+        } else if (types.contains("integer") || types.contains("number")) {
             return number(text);
-        } else if (schema.allows("boolean")) {
+        } else if (types.contains("boolean")) {
             return text.equals("true") || text.equals("false")
                     ? nodes.booleanNode(text.equals("true"))
                     : nodes.stringNode(text);
@@ -147,9 +146,9 @@ record FormFields(Map<String, List<String>> values) {
                 : given;
     }
 
-    private static ArrayNode list(List<String> values, ResolvedSchema schema) {
+    private static ArrayNode list(List<String> values, Set<String> types) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode(values.size());
-        values.forEach(element -> list.add(value(element, schema)));
+        values.forEach(element -> list.add(value(element, types)));
         return list;
     }
 

@@ -18,7 +18,7 @@ public final class Operation {
     private final Map<String, List<Parameter>> parameters;
     private final Map<String, FormEncoding> bodies;
     private final @Nullable DeclaredSchema body;
-    private final @Nullable ResolvedSchema shape;
+    private final @Nullable BodyFields fields;
 
     /**
      * Takes what the document says of it.
@@ -42,7 +42,7 @@ public final class Operation {
         this.parameters = parameters;
         this.bodies = bodies;
         this.body = body;
-        this.shape = shape;
+        this.fields = shape == null ? null : BodyFields.of(shape);
     }
 
     /** Returns its operationId. */
@@ -111,8 +111,8 @@ public final class Operation {
         return encoding == null ? Map.of() : encoding.lists();
     }
 
-    ResolvedSchema bodyShape() {
-        return Objects.requireNonNull(shape, "the operation takes no body");
+    BodyFields bodyFields() {
+        return Objects.requireNonNull(fields, "the operation takes no body");
     }
 
     private List<Parameter> in(String place) {
@@ -123,10 +123,16 @@ public final class Operation {
      * A parameter in the path, the query, a header or a cookie.
      *
      * @param exploded whether each element of a list comes as a parameter of its own, not behind a comma
-     * @param shape how its text is read
+     * @param shape what its schema says about its form
+     * @param text how its text is read, by that
      */
     public record Parameter(
-            String name, boolean required, boolean exploded, DeclaredSchema schema, ResolvedSchema shape) {
+            String name,
+            boolean required,
+            boolean exploded,
+            DeclaredSchema schema,
+            ResolvedSchema shape,
+            TextShape text) {
 
         /** Returns what it is where it is not sent. */
         public Optional<JsonNode> defaultValue() {
@@ -134,7 +140,7 @@ public final class Operation {
         }
 
         boolean isList() {
-            return OperationReader.isList(shape);
+            return text.isList();
         }
     }
 }

@@ -107,7 +107,12 @@ final class OperationReader {
             checkElements(at + "/schema", shape);
         }
         return new Operation.Parameter(
-                name, parameter.path("required").asBoolean(false), exploded, schemas.usable(at + "/schema"), shape);
+                name,
+                parameter.path("required").asBoolean(false),
+                exploded,
+                schemas.usable(at + "/schema"),
+                shape,
+                TextShape.of(shape));
     }
 
     private Map<String, FormEncoding> bodies(String pointer) {

@@ -23,6 +23,6 @@ final class RequestBody {
         FormFields fields = type.mediaType().equals(FORM)
                 ? FormFields.urlencoded(body, type.charset())
                 : FormFields.multipart(body, type);
-        return fields.toJson(operation.bodyShape(), operation.lists(type.mediaType()));
+        return fields.toJson(operation.bodyFields(), operation.lists(type.mediaType()));
     }
 }

@@ -21,7 +21,7 @@ public final class RequestRefusedException extends RuntimeException {
 
     private RequestRefusedException(Check check, int status, Map<String, String> headers, Map<String, ?> body) {
         // An outcome like any other: where it was thrown is of no interest, and costs more than the checks
-        super("%s refused the request with %d".formatted(check, status), null, false, false);
+        super(check + " refused the request with " + status, null, false, false);
         this.check = check;
         this.status = status;
         this.headers = headers;

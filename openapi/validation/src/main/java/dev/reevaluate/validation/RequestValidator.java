@@ -1,6 +1,9 @@
 package dev.reevaluate.validation;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,6 +35,17 @@ public final class RequestValidator {
      * @throws RequestRefusedException when the contract has something against it
      */
     public Operation admit(Request request, boolean readOnly) {
+        Operation operation = called(request, readOnly);
+        if (operation.takesBody()) {
+            type(request, operation);
+            if (request.contentLength() > maxBodySize) {
+                throw RequestRefusedException.tooLarge(maxBodySize);
+            }
+        }
+        return operation;
+    }
+
+    private Operation called(Request request, boolean readOnly) {
         PathItem path = contract.path(request.path()).orElseThrow(RequestRefusedException::noRoute);
         Operation operation = path.operation(request.method())
                 .orElseThrow(() -> RequestRefusedException.methodNotAllowed(path, request.method()));
@@ -39,12 +53,6 @@ public final class RequestValidator {
             throw RequestRefusedException.forbidden();
         }
         leadsSomewhere(operation, request.path());
-        if (operation.takesBody()) {
-            type(request, operation);
-            if (request.contentLength() > maxBodySize) {
-                throw RequestRefusedException.tooLarge(maxBodySize);
-            }
-        }
         return operation;
     }
 
@@ -56,11 +64,11 @@ public final class RequestValidator {
      * @throws IOException when its body can't be read to the end
      */
     public ValidRequest validate(Request request, boolean readOnly) throws IOException {
-        Operation operation = admit(request, readOnly);
+        Operation operation = called(request, readOnly);
         FieldErrors errors = new FieldErrors();
         JsonNode body = read(request, operation);
         if (operation.takesBody()) {
-            Violation.check(body, operation.bodySchema(), operation.bodyShape().propertyNames(), errors);
+            Violation.check(body, operation.bodySchema(), operation.bodyFields().names(), errors);
         }
         if (!operation.query().isEmpty()) {
             TextParameters.check(operation.query(), QueryParameters.of(request.query())::named, errors);
@@ -77,6 +85,9 @@ public final class RequestValidator {
 
     // A path that holds no id leads nowhere
     private static void leadsSomewhere(Operation operation, String path) {
+        if (operation.path().isEmpty()) {
+            return;
+        }
         Map<String, String> values =
                 PathTemplate.values(operation.template(), path).orElseThrow();
         for (Operation.Parameter parameter : operation.path()) {
@@ -89,10 +100,13 @@ public final class RequestValidator {
     }
 
     private static String plain(Operation operation, String path) {
+        if (operation.path().isEmpty()) {
+            return path;
+        }
         Map<String, String> values =
                 new HashMap<>(PathTemplate.values(operation.template(), path).orElseThrow());
         operation.path().stream()
-                .filter(parameter -> TextValue.isInteger(parameter.shape()))
+                .filter(parameter -> parameter.text().isInteger())
                 .forEach(parameter ->
                         values.computeIfPresent(parameter.name(), (name, value) -> new BigInteger(value).toString()));
         return PathTemplate.with(operation.template(), values);
@@ -100,7 +114,11 @@ public final class RequestValidator {
 
     private static ContentType type(Request request, Operation operation) {
         ContentType type = ContentType.of(request.contentTypes(), operation.mediaTypes());
-        String codings = request.headers().apply("Content-Encoding").stream()
+        List<String> encodings = request.headers().apply("Content-Encoding");
+        if (encodings.isEmpty()) {
+            return type;
+        }
+        String codings = encodings.stream()
                 .flatMap(header -> Arrays.stream(header.split(",", -1)))
                 .map(String::strip)
                 .filter(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"))
@@ -130,10 +148,24 @@ public final class RequestValidator {
         if (request.contentLength() > maxBodySize) {
             throw RequestRefusedException.tooLarge(maxBodySize);
         }
-        byte[] body = request.body().readNBytes(Math.toIntExact(maxBodySize) + 1);
+        byte[] body = read(request.body(), request.contentLength(), maxBodySize);
         if (body.length > maxBodySize) {
             throw RequestRefusedException.tooLarge(maxBodySize);
         }
         return body;
+    }
+
+    /**
+     * Returns the bytes to the end; of more than the limit, one more than it.
+     *
+     * @param announced how many a client said that it sends, negative where it did not: no more room than that is made for them
+     */
+    public static byte[] read(InputStream body, long announced, long limit) throws IOException {
+        int most = Math.toIntExact(limit) + 1;
+        int expected = announced < 0 ? most : (int) Math.min(announced, limit) + 1;
+        byte[] start = body.readNBytes(expected);
+        return start.length < expected || expected == most
+                ? start
+                : new SequenceInputStream(new ByteArrayInputStream(start), body).readNBytes(most);
     }
 }

@@ -13,7 +13,7 @@ final class TextParameters {
         for (Operation.Parameter parameter : declared) {
             List<String> given = sent.apply(parameter.name());
             // An empty value of what is no text is none; in a list beside others it is an element, and a wrong one
-            if (!TextValue.isText(parameter.isList() ? parameter.shape().items() : parameter.shape())
+            if (!parameter.text().single().contains("string")
                     && !(parameter.isList() && given.stream().anyMatch(value -> !value.isEmpty()))) {
                 given = given.stream().filter(value -> !value.isEmpty()).toList();
             }

@@ -1,10 +1,10 @@
 package dev.reevaluate.validation;
 
 import com.networknt.schema.Error;
-import dev.reevaluate.document.ResolvedSchema;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -18,22 +18,15 @@ final class TextValue {
 
     private TextValue() {}
 
-    static boolean isText(ResolvedSchema schema) {
-        return schema.allows("string");
-    }
-
-    static boolean isInteger(ResolvedSchema schema) {
-        return schema.allows("integer") && !schema.allows("number") && !isText(schema);
-    }
-
     /** Collects what the schema has against the texts, of which a single value has one. */
     static void check(Operation.Parameter parameter, List<String> texts, FieldErrors errors) {
         if (texts.stream().anyMatch(text -> text.indexOf('\0') >= 0)) {
             errors.add(parameter.name(), ProtocolTexts.NO_NULL_CHARACTERS);
             return;
         }
-        JsonNode value =
-                parameter.isList() ? list(parameter, texts) : read(texts.get(texts.size() - 1), parameter.shape());
+        JsonNode value = parameter.isList()
+                ? list(parameter, texts)
+                : read(texts.get(texts.size() - 1), parameter.text().single());
         List<Error> found = parameter.schema().validator().validate(value);
         // What can't be read at all is not told what it would be held to
         boolean unreadable = found.stream().anyMatch(error -> error.getKeyword().equals("type"));
@@ -53,19 +46,19 @@ final class TextValue {
                 .flatMap(text -> parameter.exploded() ? Stream.of(text) : Arrays.stream(text.split(",", -1)))
                 .forEach(text -> list.add(read(
                         parameter.exploded() ? text : text.strip(),
-                        parameter.shape().items())));
+                        parameter.text().single())));
         return list;
     }
 
-    private static JsonNode read(String text, ResolvedSchema schema) {
+    private static JsonNode read(String text, Set<String> types) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
-        if (isText(schema)) {
+        if (types.contains("string")) {
             return nodes.stringNode(text);
-        } else if (schema.allows("number")) {
+        } else if (types.contains("number")) {
             return FormFields.number(text);
-        } else if (schema.allows("integer")) {
+        } else if (types.contains("integer")) {
             return INTEGER.matcher(text).matches() ? nodes.numberNode(new BigInteger(text)) : nodes.stringNode(text);
-        } else if (schema.allows("boolean") && (text.equals("true") || text.equals("false"))) {
+        } else if (types.contains("boolean") && (text.equals("true") || text.equals("false"))) {
             return nodes.booleanNode(text.equals("true"));
         }
         return nodes.stringNode(text);
