@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
  * Compares the mock with a plain WireMock that has one stub, each in a JVM of its own, at 16 connections that stay open.
  *
  * <pre>{@code
- * ./mvnw verify -Pbenchmark -pl contracts/mock -am
+ * ./mvnw verify -T1 -Pbenchmark -pl contracts/mock -am
  * }</pre>
  *
  * <p>The one stub looks at the path alone, and gives the mock's answer. The rounds of the two alternate, after a warm-up. The
