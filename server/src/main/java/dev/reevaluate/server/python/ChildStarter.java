@@ -93,12 +93,11 @@ final class ChildStarter {
                 "-Dfile.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + folder,
                 "-Dpolyglot.engine.userResourceCache=" + folder));
-        Path archive = Installation.archive(classPath);
-        if (Files.isRegularFile(archive)) {
+        Installation.archive(classPath).ifPresent(archive -> {
             // One that does not fit to this Java, to these jars, or at all, is left alone.
             command.add("-XX:SharedArchiveFile=" + archive);
             command.add("-Xshare:auto");
-        }
+        });
         if (Runtime.version().feature() >= FIRST_JAVA_THAT_WARNS) {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");

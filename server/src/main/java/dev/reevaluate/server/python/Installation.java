@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Installation {
 
     static final String MISSING = "This server runs no Python metrics: reevaluate-python.jar is missing. Put the one of"
-            + " the same version beside the server's jar, or name it with reevaluate.python.jar; in a checkout,"
+            + " the same version and of the same owner beside the server's jar, or name it with reevaluate.python.jar; in a checkout,"
             + " \"./mvnw package\" makes it (server/python/target/reevaluate-python.jar).";
 
     private static final String JAR = "reevaluate-python.jar";
@@ -41,21 +41,23 @@ final class Installation {
         return Optional.of(given.toAbsolutePath().toString());
     }
 
-    /** Returns what belongs to a server that runs from this jar or folder of classes. */
+    /** Returns what belongs to a server that runs from this jar or folder of classes: nothing that somebody else put beside it. */
     static Optional<String> found(File server) {
-        Path folder = server.toPath().toAbsolutePath().normalize().resolveSibling("");
+        Path origin = server.toPath().toAbsolutePath().normalize();
+        Path folder = origin.resolveSibling("");
         Path build = folder.resolve("../python/target").normalize();
         // From classes, the build has just made classes; a jar may be of an earlier build.
         return server.isDirectory()
-                ? classes(build).or(() -> jar(build))
-                : jar(folder).or(() -> jar(build)).or(() -> classes(build));
+                ? classes(build, origin).or(() -> jar(build, origin))
+                : jar(folder, origin).or(() -> jar(build, origin)).or(() -> classes(build, origin));
     }
 
-    /** Returns where an archive of loaded classes lies, if there is one: beside the child's jar, for this Java only. */
-    static Path archive(String classPath) {
-        String last = classPath.substring(classPath.lastIndexOf(File.pathSeparator) + 1);
-        return Path.of(last)
-                .resolveSibling("reevaluate-python-%s.jsa".formatted(System.getProperty("java.vm.version")));
+    /** Returns the archive of loaded classes beside the child's program, if there is one: of the same owner, and for this Java. */
+    static Optional<Path> archive(String classPath) {
+        Path program = Path.of(classPath.substring(classPath.lastIndexOf(File.pathSeparator) + 1));
+        return Optional.of(program.resolveSibling(
+                        "reevaluate-python-%s.jsa".formatted(System.getProperty("java.vm.version"))))
+                .filter(archive -> isFileOfTheOwnerOf(program, archive));
     }
 
     /** Returns the jar or folder that code of this origin was loaded from: {@code jar:nested:/server.jar/!BOOT-INF/classes/!/} in an executable jar. */
@@ -68,19 +70,30 @@ final class Installation {
         return new File(URI.create(outermost.replaceFirst("^nested:", "file:")));
     }
 
-    private static Optional<String> jar(Path folder) {
-        return Optional.of(folder.resolve(JAR)).filter(Files::isRegularFile).map(Path::toString);
+    private static Optional<String> jar(Path folder, Path server) {
+        return Optional.of(folder.resolve(JAR))
+                .filter(jar -> isFileOfTheOwnerOf(server, jar))
+                .map(Path::toString);
     }
 
     // Written by the build of server/python, which "spring-boot:run" does not take as far as a jar.
-    private static Optional<String> classes(Path build) {
+    private static Optional<String> classes(Path build, Path server) {
         Path list = build.resolve("reevaluate-python.classpath");
-        if (!Files.isRegularFile(list)) {
+        if (!isFileOfTheOwnerOf(server, list)) {
             return Optional.empty();
         }
         try {
             // In this order the archive fits: it is one of the jars, as a folder can't be in it.
             return Optional.of(Files.readString(list).strip() + File.pathSeparator + build.resolve("classes"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // In a folder such as /tmp anybody can put a file beside the server's jar, and it would run as the server.
+    private static boolean isFileOfTheOwnerOf(Path trusted, Path file) {
+        try {
+            return Files.isRegularFile(file) && Files.getOwner(file).equals(Files.getOwner(trusted));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package dev.reevaluate.server.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.reevaluate.server.SetupException;
 import java.io.File;
@@ -23,11 +24,13 @@ class InstallationTests {
 
     private Path target;
     private Path build;
+    private Path server;
 
     @BeforeEach
     void checkout() throws IOException {
         target = Files.createDirectories(folder.resolve("server/target"));
         build = Files.createDirectories(folder.resolve("server/python/target"));
+        server = Files.createFile(target.resolve("reevaluate-server.jar"));
     }
 
     @Test
@@ -35,16 +38,14 @@ class InstallationTests {
         Path jar = Files.createFile(target.resolve("reevaluate-python.jar"));
         Files.createFile(build.resolve("reevaluate-python.jar"));
 
-        assertThat(Installation.found(target.resolve("reevaluate-server.jar").toFile()))
-                .contains(jar.toString());
+        assertThat(Installation.found(server.toFile())).contains(jar.toString());
     }
 
     @Test
     void aServerThatRunsFromItsTargetFolderFindsWhatTheBuildMade() throws IOException {
         Path jar = Files.createFile(build.resolve("reevaluate-python.jar"));
 
-        assertThat(Installation.found(target.resolve("reevaluate-server.jar").toFile()))
-                .contains(jar.toString());
+        assertThat(Installation.found(server.toFile())).contains(jar.toString());
     }
 
     @Test
@@ -55,6 +56,38 @@ class InstallationTests {
 
         assertThat(Installation.found(classes.toFile()))
                 .contains("/repository/polyglot.jar:" + build.resolve("classes"));
+    }
+
+    @Test
+    void whatSomebodyElsePutBesideTheServersJarIsLeftAlone() throws IOException {
+        Path jar = Files.createFile(target.resolve("reevaluate-python.jar"));
+        Path ofTheBuild = Files.createFile(build.resolve("reevaluate-python.jar"));
+        Path list = Files.writeString(build.resolve("reevaluate-python.classpath"), "/repository/polyglot.jar");
+        giveAway(jar, ofTheBuild, list);
+
+        assertThat(Installation.found(server.toFile())).isEmpty();
+    }
+
+    @Test
+    void anArchiveThatSomebodyElsePutBesideTheProgramIsLeftAlone() throws IOException {
+        Path jar = Files.createFile(target.resolve("reevaluate-python.jar"));
+        Path archive = Files.createFile(
+                target.resolve("reevaluate-python-%s.jsa".formatted(System.getProperty("java.vm.version"))));
+        assertThat(Installation.archive(jar.toString())).contains(archive);
+
+        giveAway(archive);
+
+        assertThat(Installation.archive(jar.toString())).isEmpty();
+    }
+
+    private static void giveAway(Path... files) throws IOException {
+        assumeThat(System.getProperty("user.name"))
+                .as("Only root gives files away")
+                .isEqualTo("root");
+        for (Path file : files) {
+            Files.setOwner(
+                    file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        }
     }
 
     @Test
@@ -74,8 +107,7 @@ class InstallationTests {
 
     @Test
     void whereThereIsNoneTheFailureSaysHowToGetIt() {
-        assertThat(Installation.found(target.resolve("reevaluate-server.jar").toFile()))
-                .isEmpty();
+        assertThat(Installation.found(server.toFile())).isEmpty();
         assertThat(Installation.MISSING).contains("beside the server's jar", "reevaluate.python.jar", "./mvnw package");
     }
 
