@@ -19,9 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param changes since the last commit
  * @param earlier since the last release, and committed
  * @param missing what the vendor's page says and the contract does not
- * @param objections breaks that nobody decided on
+ * @param alsoBroken breaks that are none any more once that is put back
+ * @param objections other breaks that nobody decided on
  */
-record SpecReport(List<Change> changes, List<Change> earlier, List<String> missing, List<String> objections) {
+record SpecReport(
+        List<Change> changes,
+        List<Change> earlier,
+        List<String> missing,
+        List<String> alsoBroken,
+        List<String> objections) {
 
     /** Takes the directory of the openapi module. Ends the process with 1 where the build would stop. */
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -41,12 +47,23 @@ record SpecReport(List<Change> changes, List<Change> earlier, List<String> missi
             OpenApiDocument contract, @Nullable OpenApiDocument committed, Release last, OpenApiDocument page) {
         List<Change> all = ContractChanges.between(last.document(), contract);
         List<Change> known = committed == null ? List.of() : ContractChanges.between(last.document(), committed);
-        List<String> objections = last.objectionsTo(contract);
+        List<String> missing = Upstream.missing(page.root(), contract.root());
+        List<String> broken = last.objectionsTo(contract);
+        List<String> objections = missing.isEmpty() ? broken : objectionsWithoutThePages(broken, contract, last, page);
         return new SpecReport(
                 all.stream().filter(change -> !known.contains(change)).toList(),
                 all.stream().filter(known::contains).toList(),
-                Upstream.missing(page.root(), contract.root()),
+                missing,
+                broken.stream().filter(one -> !objections.contains(one)).toList(),
                 objections);
+    }
+
+    // Whoever puts back what the page says has mended the others with it
+    private static List<String> objectionsWithoutThePages(
+            List<String> broken, OpenApiDocument contract, Release last, OpenApiDocument page) {
+        List<String> stay = last.objectionsTo(OpenApiDocument.of(
+                Upstream.restored(page.root(), contract.root()).toString()));
+        return broken.stream().filter(stay::contains).toList();
     }
 
     // Null where it is not known: without git, in a copy of the sources, or where the document has several files
@@ -83,8 +100,11 @@ record SpecReport(List<Change> changes, List<Change> earlier, List<String> missi
         }
         if (!missing.isEmpty()) {
             text.append("\nSTOP: the vendor's page promises what openapi.yaml does not say:\n")
-                    .append(lines(missing.stream()))
-                    .append(
+                    .append(lines(missing.stream()));
+            if (!alsoBroken.isEmpty()) {
+                text.append("By that, callers of the last release break:\n").append(lines(alsoBroken.stream()));
+            }
+            text.append(
                             "Next: put it back. If the vendor changed its page, put the new page into openapi/upstream and run\n")
                     .append("  ./mvnw -q -pl openapi -am test-compile exec:java@upstream\n");
         }
@@ -108,7 +128,7 @@ record SpecReport(List<Change> changes, List<Change> earlier, List<String> missi
 
     // Any other is told by what it stops
     private boolean isDecided(Change change) {
-        return !objections.contains(change.sentence());
+        return !objections.contains(change.sentence()) && !alsoBroken.contains(change.sentence());
     }
 
     private static String lines(Stream<String> lines) {

@@ -68,6 +68,8 @@ class SpecReportTests {
                 .filter(line -> line.startsWith("STOP"))
                 .toList();
         assertThat(stops).hasSameSizeAs(change.stops());
+        assertThat(report.toString().lines().filter(line -> line.startsWith("Next: ")))
+                .hasSize(Math.max(1, stops.size()));
         assertThat(change.stops())
                 .allSatisfy(stop ->
                         assertThat(stops).anySatisfy(line -> assertThat(line).startsWith(stop)));
@@ -95,12 +97,31 @@ class SpecReportTests {
                         List.of(),
                         c -> object(c, "/paths").set("/test_framework/v1/agents/", readOperation())),
                 new SpecChange(
-                        "a renamed field of the vendor's page",
-                        "`metric_ids`: it is gone",
+                        "a renamed field of the vendor's page", "`metric_ids`: it is gone", List.of(VENDOR), c -> {
+                            ObjectNode fields = object(c, BODY + "/properties");
+                            fields.set("metrics", fields.remove("metric_ids"));
+                        }),
+                new SpecChange(
+                        "a renamed field that is required",
+                        "`metrics`: it is required, and new",
+                        List.of(VENDOR),
+                        c -> {
+                            ObjectNode fields = object(c, BODY + "/properties");
+                            fields.set("metrics", fields.remove("metric_ids"));
+                            object(c, BODY)
+                                    .putArray("required")
+                                    .add("result_ids")
+                                    .add("metrics");
+                        }),
+                new SpecChange(
+                        "a renamed field of the vendor's page, and a required one",
+                        "`note`: it is required, and new",
                         List.of(VENDOR, BREAK),
                         c -> {
                             ObjectNode fields = object(c, BODY + "/properties");
                             fields.set("metrics", fields.remove("metric_ids"));
+                            fields.putObject("note").put("type", "string");
+                            object(c, BODY).withArray("required").add("note");
                         }),
                 new SpecChange(
                         "a removed response of the vendor's page",

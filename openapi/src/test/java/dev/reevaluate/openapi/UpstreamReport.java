@@ -13,24 +13,28 @@ import java.util.stream.Stream;
 /**
  * What a new page of the vendor changes, in words, and what our contract lacks of it. The new page lies beside the one that we
  * follow, under any other name.
+ *
+ * @param stops whether our contract breaks what a new page promises
  */
-public final class UpstreamReport {
+record UpstreamReport(String text, boolean stops) {
 
     private static final Path FOLLOWED = Path.of("bulk-evaluate-results-metrics.md");
 
-    private UpstreamReport() {}
-
-    /** Takes the directory of the pages, and our contract. */
+    /** Takes the directory of the pages, and our contract. Ends the process with 1 where that breaks a new page. */
     public static void main(String[] args) throws IOException {
         try {
-            System.out.print(of(Path.of(args[0]), Path.of(args[1])));
+            UpstreamReport report = of(Path.of(args[0]), Path.of(args[1]));
+            System.out.print(report.text());
+            if (report.stops()) {
+                System.exit(1);
+            }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
     }
 
-    static String of(Path directory, Path contract) throws IOException {
+    static UpstreamReport of(Path directory, Path contract) throws IOException {
         try (Stream<Path> pages = Files.list(directory)) {
             List<Path> fresh = pages.filter(page -> page.toString().endsWith(".md") && !page.endsWith(FOLLOWED))
                     .sorted()
@@ -39,37 +43,39 @@ public final class UpstreamReport {
                 throw new IllegalArgumentException(
                         "There is no new page: put it into %s, beside %s".formatted(directory, FOLLOWED));
             }
-            StringBuilder report = new StringBuilder();
+            StringBuilder text = new StringBuilder();
+            boolean stops = false;
+            OpenApiDocument ours = OpenApiDocument.read(contract);
             for (Path page : fresh) {
-                report.append(report(
-                        page,
-                        VendorPage.spec(directory.resolve(FOLLOWED)),
-                        VendorPage.spec(page),
-                        OpenApiDocument.read(contract)));
+                OpenApiDocument theirs = VendorPage.spec(page);
+                List<String> missing = Upstream.missing(theirs.root(), ours.root());
+                stops = stops || !missing.isEmpty();
+                text.append(report(
+                        page, ContractChanges.between(VendorPage.spec(directory.resolve(FOLLOWED)), theirs), missing));
             }
-            return report.toString();
+            return new UpstreamReport(text.toString(), stops);
         }
     }
 
-    private static String report(Path page, OpenApiDocument followed, OpenApiDocument fresh, OpenApiDocument contract) {
-        List<Change> changes = ContractChanges.between(followed, fresh);
-        List<String> missing = Upstream.missing(fresh.root(), contract.root());
+    private static String report(Path page, List<Change> changes, List<String> missing) {
         return """
                 %s
 
                 The vendor changed:
                 %s
-                openapi.yaml lacks:
+                %s:
                 %s
                 %s
                 """.formatted(
                         page.getFileName(),
                         lines(changes.stream()
                                 .map(change -> (change.breaking() ? "breaking  " : "harmless  ") + change.sentence())),
+                        (missing.isEmpty() ? "" : "STOP: ") + "openapi.yaml lacks",
                         lines(missing.stream()),
                         missing.isEmpty()
-                                ? "Put the page in the place of " + FOLLOWED + ": our contract says all that it says."
-                                : "Mend openapi.yaml, then put the page in the place of " + FOLLOWED + ".");
+                                ? "Our contract says all that the page says. Next:\n  mv openapi/upstream/%s openapi/upstream/%s"
+                                        .formatted(page.getFileName(), FOLLOWED)
+                                : "Next: mend openapi.yaml, until this ends without a STOP:\n  ./mvnw -q -pl openapi -am test-compile exec:java@upstream");
     }
 
     private static String lines(Stream<String> lines) {

@@ -27,10 +27,11 @@ class UpstreamReportTests {
                         The vendor changed:
                           breaking  %s, the request's body, `result_ids`: it takes at most 50 items, it took at most 100 items: callers that send more are refused now.
 
-                        openapi.yaml lacks:
+                        STOP: openapi.yaml lacks:
                           /components/schemas/SchemaPostBulkEvaluateResultMetrics/properties/result_ids/maxItems: the page says 50, the contract says 100
 
-                        Mend openapi.yaml, then put the page in the place of bulk-evaluate-results-metrics.md.
+                        Next: mend openapi.yaml, until this ends without a STOP:
+                          ./mvnw -q -pl openapi -am test-compile exec:java@upstream
                         """.formatted(POST));
     }
 
@@ -64,12 +65,13 @@ class UpstreamReportTests {
                           harmless  %1$s, the request's body, `dry_run`: it is new.
                           harmless  %1$s, the answer 402: it is new: a refusal that callers handle as any other.
 
-                        openapi.yaml lacks:
+                        STOP: openapi.yaml lacks:
                           /paths/~1test_framework~1v1~1results~1bulk_evaluate_metrics~1/post/responses/402: the page has it, the contract does not
                           /components/schemas/SchemaPostBulkEvaluateResultMetrics/properties/result_ids/maxItems: the page says 50, the contract says 100
                           /components/schemas/SchemaPostBulkEvaluateResultMetrics/properties/dry_run: the page has it, the contract does not
 
-                        Mend openapi.yaml, then put the page in the place of bulk-evaluate-results-metrics.md.
+                        Next: mend openapi.yaml, until this ends without a STOP:
+                          ./mvnw -q -pl openapi -am test-compile exec:java@upstream
                         """.formatted(POST));
     }
 
@@ -82,7 +84,8 @@ class UpstreamReportTests {
                         + ", the request's body: it can't be multipart/form-data any more: callers that send that are"
                         + " refused with 415 now.")
                 .contains("openapi.yaml lacks:\n  nothing\n")
-                .contains("our contract says all that it says");
+                .contains("Our contract says all that the page says. Next:\n  mv openapi/upstream/new.md"
+                        + " openapi/upstream/bulk-evaluate-results-metrics.md\n");
     }
 
     @Test
@@ -117,7 +120,17 @@ class UpstreamReportTests {
                 .withMessageContaining("There is no new page");
     }
 
+    @Test
+    void onlyAPageThatOurContractBreaksStops() throws IOException {
+        assertThat(on(page().replace("maxItems: 100", "maxItems: 50")).stops()).isTrue();
+        assertThat(on(page()).stops()).isFalse();
+    }
+
     private String reportOn(String newPage) throws IOException {
+        return on(newPage).text();
+    }
+
+    private UpstreamReport on(String newPage) throws IOException {
         Files.copy(FOLLOWED, directory.resolve(FOLLOWED.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(directory.resolve("new.md"), newPage);
         return UpstreamReport.of(directory, Path.of("openapi.yaml"));
