@@ -53,6 +53,56 @@ class GeneratedCodeCheckTests {
     }
 
     @Test
+    void twoPropertiesOfOneNameInJavaAreNamedAtTheirPlace() throws IOException {
+        Files.writeString(directory.resolve("Order.java"), """
+                class Order {
+                  int aB;
+                  int aB;
+                  @JsonProperty("a-b")
+                  public int getaB() {
+                    return aB;
+                  }
+                  @JsonProperty("a.b")
+                  public int getaB() {
+                    return aB;
+                  }
+                  @interface JsonProperty { String value(); }
+                }
+                """);
+
+        assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
+                .isThrownBy(this::check)
+                .withMessage(
+                        "openapi.yaml, #/components/schemas/Or-der/properties/a.b: not supported: the names a-b and a.b in"
+                                + " one schema, because Java has one name for them: tell them apart by a nameMapping in"
+                                + " openapi/pom.xml");
+    }
+
+    @Test
+    void whatIsWrongWithAPropertyIsNamedAtItsPlace() throws IOException {
+        Files.writeString(directory.resolve("Order.java"), """
+                class Order {
+                  Nothing aB;
+                  @JsonProperty("a-b")
+                  public Nothing getaB() {
+                    return aB;
+                  }
+                  @JsonProperty("a.b")
+                  public int getaB0() {
+                    return 0;
+                  }
+                  @interface JsonProperty { String value(); }
+                }
+                """);
+
+        assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
+                .isThrownBy(this::check)
+                .withMessageStartingWith(
+                        "openapi.yaml, #/components/schemas/Or-der/properties/a-b: not supported: what the"
+                                + " generator makes of it, because Order.java, line 2");
+    }
+
+    @Test
     void whatCompilesIsSilent() throws IOException {
         Files.writeString(directory.resolve("Order.java"), "class Order { Other other; }");
         Files.writeString(directory.resolve("Other.java"), "class Other { java.util.List raw; }");

@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,6 +34,12 @@ final class GeneratedCodeCheck {
     private static final Pattern OPERATION = Pattern.compile("\\* ([A-Z]+) (/\\S*)");
 
     private static final Pattern PROPERTY = Pattern.compile("@JsonProperty\\(\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    // The property, and its names in Java: the getter's, and that of what it returns
+    private static final Pattern GETTER = Pattern.compile(
+            "@JsonProperty\\(\"((?:[^\"\\\\]|\\\\.)*)\"[^{;]*?([^\\s(]+)\\(\\)[^{;]*\\{\\s+return (\\S+);");
+
+    private static final Pattern NAME = Pattern.compile("[^\\s;=(){},.<>@]+");
 
     private final OpenApiDocument document;
 
@@ -64,17 +74,53 @@ final class GeneratedCodeCheck {
     private UnsupportedSpecFeatureException refusal(Diagnostic<? extends JavaFileObject> error) throws IOException {
         String file = String.valueOf(Path.of(error.getSource().toUri()).getFileName());
         String code = error.getSource().getCharContent(true).toString();
+        String before = code.substring(0, (int) Math.max(0, error.getPosition()));
+        Optional<String> schema = operation(before).isPresent()
+                ? Optional.empty()
+                : schemaOf(code).or(() -> schemaCalled(file.replace(".java", "")));
+        List<String> names = schema.isEmpty()
+                ? List.of()
+                : properties(
+                        code,
+                        before.substring(before.lastIndexOf('\n') + 1)
+                                + code.substring(before.length())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""));
+        String place = operation(before).or(() -> schema).orElse("#")
+                + (names.isEmpty() ? "" : "/properties/" + OpenApiDocument.escaped(names.get(names.size() - 1)));
+        if (names.size() > 1) {
+            return new UnsupportedSpecFeatureException(
+                    place,
+                    "the names %s in one schema".formatted(String.join(" and ", names)),
+                    "Java has one name for them: tell them apart by a nameMapping in openapi/pom.xml");
+        }
         return new UnsupportedSpecFeatureException(
-                operation(code.substring(0, (int) Math.max(0, error.getPosition())))
-                        .or(() -> schemaOf(code))
-                        .or(() -> schemaCalled(file.replace(".java", "")))
-                        .orElse("#"),
+                place,
                 "what the generator makes of it",
                 "%s, line %d, is no valid Java: %s"
                         .formatted(
                                 file,
                                 error.getLineNumber(),
                                 error.getMessage(Locale.ROOT).replaceAll("\\s+", " ")));
+    }
+
+    // The properties that the line is about, of which there are several where Java has one name for them
+    private static List<String> properties(String code, String line) {
+        Map<String, Set<String>> names = new HashMap<>();
+        GETTER.matcher(code).results().forEach(getter -> {
+            for (String java : List.of(getter.group(2), getter.group(3))) {
+                names.computeIfAbsent(java, none -> new LinkedHashSet<>())
+                        .add(getter.group(1).translateEscapes());
+            }
+        });
+        return NAME.matcher(line)
+                .results()
+                .map(name -> names.get(name.group()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(List::copyOf)
+                .orElse(List.of());
     }
 
     private Optional<String> operation(String code) {

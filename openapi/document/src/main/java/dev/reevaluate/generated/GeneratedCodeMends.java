@@ -28,6 +28,7 @@ final class GeneratedCodeMends {
             Pattern.compile("enum (\\w+) \\{(.*?);\\s+private (?:final )?(\\S+) value;", Pattern.DOTALL);
     private static final Pattern CONSTANT = Pattern.compile("\n\\s+\\w+\\((.*)\\)(?=,|$)");
     private static final Pattern DEFAULT = Pattern.compile("private (\\w+) \\w+ = (.*);\n");
+    // The generated client has these, in answers; the server leaves them out
     private static final Pattern NULLABLE_DEFAULT =
             Pattern.compile("private JsonNullable<(\\w+)> \\w+ = JsonNullable\\.<\\w+>of\\((.*)\\);\n");
     private static final Pattern LIST = Pattern.compile("private (?:JsonNullable<)?(?:List|Set)<(\\w+)>{1,2} (\\w+)");
