@@ -12,11 +12,10 @@ final class DocumentChecks {
             Set.of("$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$recursiveRef");
     private static final Set<String> DIALECTS = Set.of("$schema", "$vocabulary", "jsonSchemaDialect");
 
-    // Anchors, quotations, octals, POSIX classes, flags, and a class that begins with its end: ECMA-262 writes them
-    // otherwise, or
-    // not at all
-    private static final Pattern ONLY_RE2 =
-            Pattern.compile("^([^\\\\]|\\\\[^AzZQECaG])*(\\\\[AzZQECaG]|\\[\\[:|\\[\\^?]|\\(\\?([a-zA-Z-]|P<))");
+    // Anchors, quotations, octals, codes in braces, classes without them, POSIX classes, flags, and a class that
+    // begins with its end: ECMA-262 writes them otherwise, or not at all
+    private static final Pattern ONLY_RE2 = Pattern.compile(
+            "^([^\\\\]|\\\\[^AzZQECaG])*(\\\\[AzZQECaG0-9]|\\\\x\\{|\\\\[pP]([^{]|\\{\\^)|\\[\\[:|\\[\\^?]|\\(\\?([a-zA-Z-]|P<))");
 
     private final OpenApiDocument document;
 

@@ -67,14 +67,19 @@ final class DocumentFiles {
     // YAML 1.2 with anchors and merge keys, which a stream of tokens does not resolve. To know the place of each token
     // takes a hundred times the document's memory, and only a broken one needs it
     private static JsonNode parsed(String text, boolean places) {
-        LoadSettings settings = LoadSettings.builder()
+        JsonNode tree = JSON.valueToTree(new Load(settings(places)).loadFromString(text));
+        SeparatingTabs.check(text, settings(true));
+        return tree;
+    }
+
+    private static LoadSettings settings(boolean places) {
+        return LoadSettings.builder()
                 .setSchema(new CoreSchema())
                 .setTagConstructors(PlainScalars.CONSTRUCTORS)
                 .setUseMarks(places)
                 .setMaxAliasesForCollections(MOST_ALIASES)
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .build();
-        return JSON.valueToTree(new Load(settings).loadFromString(text));
     }
 
     private void localise(JsonNode tree, String place, String file) {

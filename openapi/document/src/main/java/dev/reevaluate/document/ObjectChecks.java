@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,10 @@ final class ObjectChecks {
     private static final JsonNode OBJECTS = DocumentFiles.parsed("objects.yaml", resource());
 
     private static final String ANY_NAME = ".*";
+
+    // What OpenAPI adds to a schema, and JSON Schema does not look into
+    private static final Map<String, String> IN_SCHEMAS =
+            Map.of("xml", "xml", "discriminator", "discriminator", "externalDocs", "external documentation");
 
     private final OpenApiDocument document;
     private final Set<String> seen = new HashSet<>();
@@ -54,7 +59,10 @@ final class ObjectChecks {
         }
     }
 
-    private static void simple(String expected, String at, JsonNode value) {
+    private void simple(String expected, String at, JsonNode value) {
+        if (expected.equals("schema")) {
+            DocumentWalk.each(value, at, this::schema);
+        }
         boolean fits = switch (expected) {
             case "anything" -> true;
             case "schema" -> value.isObject() || value.isBoolean();
@@ -73,6 +81,14 @@ final class ObjectChecks {
                         default -> "one of " + expected.replace("|", ", ");
                     });
         }
+    }
+
+    private void schema(String at, JsonNode schema) {
+        IN_SCHEMAS.forEach((key, kind) -> {
+            if (schema.has(key)) {
+                object(kind, at + "/" + key);
+            }
+        });
     }
 
     private void map(String names, JsonNode expected, String at) {

@@ -21,13 +21,22 @@ final class PlainScalars {
     static final Map<Tag, ConstructNode> CONSTRUCTORS = Map.of(
             Tag.STR, node -> read(node, ScalarNode::getValue),
             Tag.INT, node -> read(node, scalar -> finite((Number) INTEGERS.construct(scalar), scalar)),
-            Tag.FLOAT, node -> read(node, PlainScalars::decimal));
+            Tag.FLOAT, node -> read(node, PlainScalars::decimal),
+            Tag.BINARY, PlainScalars::noJson,
+            Tag.SET, PlainScalars::noJson);
 
     private static final Pattern ANOTHER_IN_YAML_1_1 = Pattern.compile(
-            "(?i:yes|no|on|off)|[-+]?0[0-9_]+|[-+]?0[ob][0-7_]+|[-+]?[0-9][0-9_]*_[0-9_]*|[-+]?[1-9][0-9]*(:[0-5]?[0-9])+"
+            "(?i:yes|no|on|off)|[-+]?0[0-9_]+|[-+]?0[ob][0-7_]+|[-+]0x[0-9a-fA-F_]+|0x[0-9a-fA-F]*_[0-9a-fA-F_]*"
+                    + "|[-+]?[0-9][0-9_]*_[0-9_]*|[-+]?[0-9]+(_[0-9_]*\\.[0-9_]*|\\.[0-9]*_[0-9_]*)([eE][-+]?[0-9]+)?"
+                    + "|[-+]?[1-9][0-9_]*(:[0-5]?[0-9])+|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\\.[0-9_]*"
                     + "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ]\\s*[0-9]{1,2}:.*)?");
 
     private PlainScalars() {}
+
+    private static Object noJson(Node node) {
+        throw new ConstructorException(
+                "while reading a value", Optional.empty(), "JSON has nothing of " + node.getTag(), node.getStartMark());
+    }
 
     private static Object read(Node node, Function<ScalarNode, Object> reader) {
         ScalarNode scalar = (ScalarNode) node;

@@ -45,6 +45,7 @@ record FormEncoding(String schema, Map<String, ListStyle> lists) {
                 if (!isList) {
                     throw new UnsupportedSpecFeatureException(place, "explode: false", "the field is no list");
                 }
+                TextChecks.checkCommas(place, value);
                 lists.put(field.getKey(), ListStyle.COMMAS);
             }
         });

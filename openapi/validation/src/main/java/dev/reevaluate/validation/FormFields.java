@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,11 +83,12 @@ record FormFields(Map<String, List<String>> values) {
      */
     JsonNode toJson(BodyFields fields, Map<String, FormEncoding.ListStyle> lists) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
+        Set<String> read = new HashSet<>();
         fields.declared().forEach((name, field) -> {
             FormEncoding.ListStyle style = lists.get(name);
             List<String> given = values.getOrDefault(name, List.of());
             if (field.isList() && style != FormEncoding.ListStyle.JSON) {
-                List<String> elements = given.isEmpty() ? indexed(name) : split(given, style);
+                List<String> elements = given.isEmpty() ? indexed(name, read) : split(given, style);
                 if (!elements.isEmpty()) {
                     object.set(name, list(elements, field.elements()));
                 }
@@ -97,9 +99,10 @@ record FormFields(Map<String, List<String>> values) {
         Optional<TextShape> additional = fields.additional();
         values.forEach((name, given) -> {
             String last = given.get(given.size() - 1);
-            if (!object.has(name) && additional.isPresent()) {
+            boolean undeclared = !object.has(name) && !read.contains(name);
+            if (undeclared && additional.isPresent()) {
                 object.set(name, value(last, additional.get().types()));
-            } else if (!object.has(name) && !last.equals(FILE)) {
+            } else if (undeclared && !last.equals(FILE)) {
                 // Of no declared type, but there: a rule may ask for it, or count it
                 object.put(name, last);
             }
@@ -152,12 +155,14 @@ record FormFields(Map<String, List<String>> values) {
         return list;
     }
 
-    private List<String> indexed(String name) {
+    // Adds the names of the fields that hold an element
+    private List<String> indexed(String name, Set<String> read) {
         TreeMap<Integer, List<String>> byIndex = new TreeMap<>();
         values.forEach((field, given) -> {
             if (field.startsWith(name)) {
                 Matcher index = INDEX.matcher(field.substring(name.length()));
                 if (index.matches()) {
+                    read.add(field);
                     byIndex.computeIfAbsent(Integer.valueOf(index.group(1)), none -> new ArrayList<>())
                             .addAll(given);
                 }

@@ -10,6 +10,10 @@ record LinearPattern(Pattern pattern) implements RegularExpression {
     private static final java.util.regex.Pattern TOKEN = java.util.regex.Pattern.compile("\\\\.|[.\\[\\]]");
 
     private static final String SPACES = "\\s\\x0b\\x{feff}\\p{Z}";
+    // A class has no room for another one that is left out, so that all characters but the spaces are listed
+    private static final String NO_SPACES =
+            "\\x00-\\x08\\x0e-\\x1f!-\\x{9f}\\x{a1}-\\x{167f}\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}"
+                    + "\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{fefe}\\x{ff00}-\\x{10ffff}";
     private static final String LINE_ENDS = "\\n\\r\\x{2028}\\x{2029}";
 
     static RegularExpression of(String pattern) {
@@ -32,7 +36,7 @@ record LinearPattern(Pattern pattern) implements RegularExpression {
             written.append(
                     switch (token.group()) {
                         case "\\s" -> inClass ? SPACES : "[" + SPACES + "]";
-                        case "\\S" -> inClass ? "\\S" : "[^" + SPACES + "]";
+                        case "\\S" -> inClass ? NO_SPACES : "[^" + SPACES + "]";
                         case "." -> inClass ? "." : "[^" + LINE_ENDS + "]";
                         default -> token.group();
                     });

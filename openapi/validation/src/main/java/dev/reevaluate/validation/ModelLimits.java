@@ -3,10 +3,8 @@ package dev.reevaluate.validation;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.ResolvedSchema;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -27,8 +25,6 @@ final class ModelLimits {
 
     private static final Pattern TYPE_NAME = Pattern.compile("[\\w.-]+");
 
-    private static final Pattern QUOTED = Pattern.compile("[\"\\\\]");
-
     private static final Pattern ESCAPED = Pattern.compile("[&<>'\"=`\\\\\\p{Cntrl}]");
 
     // Neither what ends a comment of Java, nor what is no visible letter
@@ -36,10 +32,12 @@ final class ModelLimits {
 
     private final OpenApiDocument document;
     private final DefaultLimits defaults;
+    private final EndlessLists lists;
 
     ModelLimits(OpenApiDocument document) {
         this.document = document;
         this.defaults = new DefaultLimits(document);
+        this.lists = new EndlessLists(document);
     }
 
     /** Refuses by name what the generated types of a request's value could not hold. */
@@ -52,9 +50,8 @@ final class ModelLimits {
             shape(place, schema);
             choices(place, schema.path("enum"));
             text(place, "default", schema.path("default"));
-            if (schema.path("default").isArray()) {
-                defaultList(place, schema.path("default"));
-            }
+            bytes(place, schema);
+            defaults.list(place);
             if (place.equals(at)) {
                 defaults.digits(place);
             } else {
@@ -67,6 +64,7 @@ final class ModelLimits {
     void answer(String at) {
         new SchemaWalk(document).each(at, place -> {
             alwaysNull(place, document.at(place));
+            lists.check(place);
             document.at(place).path("properties").propertyNames().forEach(name -> name(place, name));
             String reference = document.at(place).path("$ref").asString("");
             String name = reference.substring(reference.lastIndexOf('/') + 1);
@@ -88,6 +86,9 @@ final class ModelLimits {
 
     /** Refuses a name that the generator writes as another one: it would neither be read nor written. */
     static void name(String at, String name) {
+        if (name.isEmpty()) {
+            throw new UnsupportedSpecFeatureException(at, "an empty name", "the generated code has none for it");
+        }
         if (ESCAPED.matcher(name).find()) {
             throw new UnsupportedSpecFeatureException(
                     at,
@@ -163,29 +164,23 @@ final class ModelLimits {
         }
     }
 
-    // Of a text it escapes nothing here, and of a choice it guesses the name
-    private void defaultList(String at, JsonNode elements) {
-        List<String> names = document.schema(at).items().keyword("enum").stream()
-                .flatMap(JsonNode::valueStream)
-                .map(ModelLimits::constant)
-                .toList();
-        for (JsonNode element : elements) {
-            text(at, "default", element);
-            if (QUOTED.matcher(element.asString("")).find() || Collections.frequency(names, constant(element)) > 1) {
+    // Where the generator has bytes, it writes choices and defaults as texts
+    private void bytes(String at, JsonNode schema) {
+        ResolvedSchema value = document.schema(at);
+        for (String keyword : List.of("enum", "const", "default")) {
+            if (schema.has(keyword) && (isBytes(value) || (value.allows("array") && isBytes(value.items())))) {
                 throw new UnsupportedSpecFeatureException(
-                        at, "%s in a default list".formatted(element), "the generator writes another value");
+                        at, keyword + " of format byte", "the generator writes a text where it has bytes");
             }
         }
     }
 
-    private static String constant(JsonNode choice) {
-        return choice.asString("")
-                .toUpperCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}]+", "_")
-                .replaceAll("^_|_$", "");
+    static boolean isBytes(ResolvedSchema value) {
+        return value.keyword("format").stream()
+                .anyMatch(format -> format.asString("").equals("byte"));
     }
 
-    private static void text(String at, String what, JsonNode value) {
+    static void text(String at, String what, JsonNode value) {
         if (!CHOICE.matcher(value.asString("")).matches()) {
             throw new UnsupportedSpecFeatureException(
                     at, "the %s %s".formatted(what, value), "the generator writes another text: take plain letters");
@@ -199,10 +194,6 @@ final class ModelLimits {
             return;
         }
         String property = schema.path("discriminator").path("propertyName").asString("");
-        if (property.isEmpty()) {
-            throw new UnsupportedSpecFeatureException(
-                    at + "/discriminator", "a discriminator without propertyName", "it names nothing to go by");
-        }
         JsonNode alternatives = schema.path("oneOf");
         if (alternatives.isEmpty()) {
             throw new UnsupportedSpecFeatureException(

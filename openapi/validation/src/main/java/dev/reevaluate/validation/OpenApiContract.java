@@ -75,7 +75,7 @@ public final class OpenApiContract {
         OpenApiContract contract = new OpenApiContract(yaml, files);
         new ServerLimits(contract.document).check();
         // At a start, and not at the first request
-        contract.keyHeader();
+        HeaderNames.check(contract.document, contract.keyHeader());
         return contract;
     }
 

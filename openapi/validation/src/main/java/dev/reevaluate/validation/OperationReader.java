@@ -19,24 +19,6 @@ final class OperationReader {
     private static final Map<String, String> ONLY_STYLES =
             Map.of("query", "form", "header", "simple", "cookie", "form", "path", "simple");
 
-    private static final Set<String> RULES_BEYOND_TEXTS = Set.of(
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "multipleOf",
-            "items",
-            "prefixItems",
-            "contains",
-            "minItems",
-            "maxItems",
-            "uniqueItems",
-            "properties",
-            "required",
-            "additionalProperties",
-            "not",
-            "if");
-
     /** The names of HTTP, of headers and cookies. */
     static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~\\w-]+");
 
@@ -95,7 +77,7 @@ final class OperationReader {
         }
         ResolvedSchema shape = document.schema(at + "/schema");
         boolean exploded = style.equals("form") && parameter.path("explode").asBoolean(true);
-        checkText(at + "/schema", shape, "a parameter");
+        TextChecks.checkText(at + "/schema", shape, "a parameter");
         if (shape.allows("object") && !isAnything(shape)) {
             throw new UnsupportedSpecFeatureException(
                     at, "an object as a parameter", "its fields would stand among the other parameters");
@@ -104,7 +86,10 @@ final class OperationReader {
             if (in.equals("cookie")) {
                 throw new UnsupportedSpecFeatureException(at, "a list in a cookie", "clients do not agree on its form");
             }
-            checkElements(at + "/schema", shape);
+            TextChecks.checkElements(at + "/schema", shape);
+            if (!exploded) {
+                TextChecks.checkCommas(at + "/schema", shape);
+            }
         }
         return new Operation.Parameter(
                 name,
@@ -179,10 +164,10 @@ final class OperationReader {
         }
         for (String name : shape.propertyNames()) {
             ResolvedSchema field = shape.property(name);
-            checkText(schema + "/properties/" + name, field, "a field of a form");
+            TextChecks.checkText(schema + "/properties/" + name, field, "a field of a form");
             if (isList(field)) {
-                checkItems(schema + "/properties/" + name, field);
-                checkText(schema + "/properties/" + name, field.items(), "an element of a form's list");
+                TextChecks.checkItems(schema + "/properties/" + name, field);
+                TextChecks.checkText(schema + "/properties/" + name, field.items(), "an element of a form's list");
             }
             if (field.keyword("contentMediaType").size()
                                     + field.keyword("contentEncoding").size()
@@ -194,49 +179,6 @@ final class OperationReader {
             }
         }
         return new FormEncoding(schema, FormEncoding.of(at, document.at(at + "/encoding"), shape));
-    }
-
-    private void checkElements(String at, ResolvedSchema list) {
-        ResolvedSchema items = list.items();
-        checkItems(at, list);
-        checkText(at, items, "an element of a list");
-        if ((items.allows("object") || items.allows("array")) && !isAnything(items)) {
-            throw new UnsupportedSpecFeatureException(
-                    at, "a list of lists or objects in a text", "its style writes only texts, numbers and booleans");
-        }
-    }
-
-    private static void checkItems(String at, ResolvedSchema list) {
-        if (!list.keyword("prefixItems").isEmpty()) {
-            throw new UnsupportedSpecFeatureException(
-                    at, "prefixItems of a list that is written as texts", "its elements are all read by items");
-        }
-    }
-
-    // Of a text nobody can tell whether 12 is a number where it may also be a string
-    private static void checkText(String at, ResolvedSchema shape, String what) {
-        Set<String> types = shape.types();
-        types.remove("null");
-        Set<String> rules = shape.keywords();
-        rules.retainAll(RULES_BEYOND_TEXTS);
-        if (shape.keyword("format").stream().anyMatch(format -> SchemaChecks.NUMBERS.contains(format.asString("")))) {
-            rules.add("format");
-        }
-        if (isAnything(shape) && !rules.isEmpty()) {
-            throw new UnsupportedSpecFeatureException(
-                    at,
-                    what + " without a type, and with " + rules,
-                    "without a type it is read as a text: name its type");
-        }
-        if (isAnything(shape) || types.equals(Set.of("number", "integer")) || types.size() == 1) {
-            return;
-        }
-        if (types.isEmpty()) {
-            throw new UnsupportedSpecFeatureException(
-                    at, what + " that has no value but null", "no text is null: leave it out");
-        }
-        throw new UnsupportedSpecFeatureException(
-                at, what + " that may be " + types, "its text does not say which of them it is");
     }
 
     static boolean isAnything(ResolvedSchema shape) {

@@ -58,6 +58,7 @@ final class SchemaChecks {
 
     /** Refuses by name keywords that there are not, and values that they can't have. */
     void keywords(String at) {
+        new SchemaWalk(document).each(at, place -> SchemaKeywords.checkCounts(place, document.at(place)));
         Set<String> whole = new HashSet<>();
         new SchemaWalk(document).each(at, place -> {
             JsonNode schema = document.at(place);

@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
 import dev.reevaluate.document.NearestName;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,16 @@ final class SchemaKeywords {
             "contentEncoding", "what is encoded is not looked into: say format: byte for Base64",
             "contentMediaType", "what a text holds is not looked into",
             "contentSchema", "what a text holds is not looked into");
+
+    private static final Set<String> COUNTS = Set.of(
+            "minItems",
+            "maxItems",
+            "minContains",
+            "maxContains",
+            "minLength",
+            "maxLength",
+            "minProperties",
+            "maxProperties");
 
     private SchemaKeywords() {}
 
@@ -59,6 +70,18 @@ final class SchemaKeywords {
                                                 "JSON Schema has none and would leave it out; extensions begin with x-"));
             }
         });
+    }
+
+    /** Refuses counts that the library can't read, or reads as smaller ones. */
+    static void checkCounts(String at, JsonNode schema) {
+        COUNTS.stream()
+                .filter(keyword -> schema.path(keyword).isNumber()
+                        && schema.path(keyword).decimalValue().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0)
+                .findFirst()
+                .ifPresent(keyword -> {
+                    throw new UnsupportedSpecFeatureException(
+                            at, "the value of " + keyword, "nothing that is sent is as large: leave it out");
+                });
     }
 
     /** Refuses values of keywords that can't be used, in the schema and in those inside of it. */

@@ -8,6 +8,7 @@ import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -52,7 +53,10 @@ final class Schemas {
         }
         DeclaredSchema schema = at(named);
         schema.validator().validate(JsonNodeFactory.instance.objectNode());
-        new SchemaWalk(document).each(pointer, this::checkDefault);
+        new SchemaWalk(document).each(pointer, place -> {
+            checkDefault(place);
+            checkChoices(place);
+        });
         return schema;
     }
 
@@ -63,6 +67,22 @@ final class Schemas {
                 && !at(place).violations(schema.path("default")).isEmpty()) {
             throw new UnsupportedSpecFeatureException(
                     place, "the default " + schema.path("default"), "the schema itself refuses it");
+        }
+    }
+
+    // Whoever writes 1 for a text, or 'a' for a number, means something else; null is left to those that share a schema
+    private void checkChoices(String place) {
+        JsonNode schema = document.at(place);
+        List<JsonNode> choices = new ArrayList<>(schema.path("enum").values());
+        choices.add(schema.path("const"));
+        for (JsonNode choice : choices) {
+            if (!choice.isNull()
+                    && !choice.isMissingNode()
+                    && at(place).validator().validate(choice).stream()
+                            .anyMatch(error -> error.getKeyword().equals("type"))) {
+                throw new UnsupportedSpecFeatureException(
+                        place, "the choice " + choice, "it is not of the type that the schema itself asks for");
+            }
         }
     }
 }

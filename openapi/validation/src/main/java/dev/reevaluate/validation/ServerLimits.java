@@ -1,6 +1,7 @@
 package dev.reevaluate.validation;
 
 import dev.reevaluate.document.OpenApiDocument;
+import dev.reevaluate.document.ResolvedSchema;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.HashSet;
 import java.util.List;
@@ -14,13 +15,15 @@ final class ServerLimits {
 
     private static final Set<String> ANSWERED_BY_THE_SERVER = Set.of("head", "options", "trace");
 
-    private static final Set<String> IGNORED_HEADERS = Set.of("accept", "content-type", "authorization");
-
     // What server and mock serve beside the contract, by the first segment
     private static final Set<String> PAGES =
             Set.of("", "openapi.yaml", "docs", "console", "actuator", "error", "__admin", "STUBS.md");
 
+    private static final List<String> WITHOUT_BODY = List.of("/204", "/205", "/304");
+
     private static final Pattern NAMEABLE = Pattern.compile("[\\p{L}\\p{N}]");
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{([^}]*)}");
 
     private static final Pattern EXPRESSION = Pattern.compile("[$#]\\{");
 
@@ -41,6 +44,7 @@ final class ServerLimits {
             }
         }
         servers("#");
+        JavaNames.check(document);
         for (String template : document.templates()) {
             String path = OperationReader.pointer(template);
             if (document.at(path).has("$ref")) {
@@ -75,16 +79,18 @@ final class ServerLimits {
                     "each operationId names one: methods, tests and stubs are called by it");
         }
         servers(at);
-        for (String declared : List.of(at.substring(0, at.lastIndexOf('/')), at)) {
-            for (int i = 0; i < document.at(declared + "/parameters").size(); i++) {
-                ignored(document.located(declared + "/parameters/" + i));
-            }
-        }
         document.parameters(at).forEach(parameter -> {
             ModelLimits.name(parameter, document.at(parameter).path("name").asString(""));
             literal(parameter, document.at(parameter).path("name"));
             literal(parameter, document.at(parameter).path("schema").path("default"));
             models.check(parameter + "/schema");
+            ResolvedSchema value = document.schema(parameter + "/schema");
+            if (ModelLimits.isBytes(value) || ModelLimits.isBytes(value.items())) {
+                throw new UnsupportedSpecFeatureException(
+                        parameter,
+                        "format byte in a parameter",
+                        "the generated method would get the Base64, and not what it holds");
+            }
         });
         if (document.at(at).has("requestBody")) {
             body(document.located(at + "/requestBody") + "/content");
@@ -110,26 +116,35 @@ final class ServerLimits {
         }
     }
 
-    private void ignored(String parameter) {
-        String name = document.at(parameter).path("name").asString("");
-        if (document.at(parameter).path("in").asString("").equals("header")
-                && IGNORED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new UnsupportedSpecFeatureException(
-                    parameter, "a parameter " + name, "OpenAPI ignores it, and the generated code would not");
-        }
-    }
-
     // A path of the document is a path of the server
     private void servers(String at) {
         for (JsonNode server : document.at(at).path("servers")) {
-            String path = server.path("url").asString("").replaceFirst("^[^/]*//[^/]*", "");
+            String url = server.path("url").asString("");
+            String path = url.replaceFirst("^[^/?#]*//[^/?#]*", "");
             if (!path.isEmpty() && !path.equals("/")) {
                 throw new UnsupportedSpecFeatureException(
                         at + "/servers",
                         "the path " + path + " of a server",
                         "requests come without it: write it into the paths");
             }
+            variables(at, url, server.path("variables"));
         }
+    }
+
+    // A client that was generated would send its requests to the name in braces
+    private static void variables(String at, String url, JsonNode declared) {
+        VARIABLE.matcher(url).results().map(variable -> variable.group(1)).forEach(name -> {
+            JsonNode choices = declared.path(name).path("enum");
+            if (!declared.has(name)
+                    || (choices.isArray()
+                            && choices.valueStream()
+                                    .noneMatch(declared.path(name).path("default")::equals))) {
+                throw new UnsupportedSpecFeatureException(
+                        at + "/servers",
+                        "the variable %s of a server".formatted(name),
+                        "OpenAPI asks for its default, and for one of its enum");
+            }
+        });
     }
 
     private void body(String content) {
@@ -146,13 +161,22 @@ final class ServerLimits {
     private void answer(String status) {
         String at = document.located(status);
         JsonNode content = document.at(at).path("content");
+        if (WITHOUT_BODY.stream().anyMatch(status::endsWith) && !content.isEmpty()) {
+            throw new UnsupportedSpecFeatureException(
+                    at, "a body of this status", "HTTP has none: leave out its content");
+        }
         if (!content.isEmpty() && !content.has(RequestBody.JSON)) {
             throw new UnsupportedSpecFeatureException(
                     at, "an answer that is only " + content.propertyNames(), "every answer is " + RequestBody.JSON);
         }
         for (String part : List.of("content", "headers")) {
             document.at(at).path(part).propertyNames().forEach(name -> {
-                String schema = document.located(at + "/" + part + "/" + OpenApiDocument.escaped(name)) + "/schema";
+                String place = document.located(at + "/" + part + "/" + OpenApiDocument.escaped(name));
+                if (part.equals("headers") && !document.at(place).has("schema")) {
+                    throw new UnsupportedSpecFeatureException(
+                            place, "a header without a schema", "a text is read by its schema, not by a media type");
+                }
+                String schema = place + "/schema";
                 new SchemaChecks(document).keywords(schema);
                 models.answer(schema);
             });
