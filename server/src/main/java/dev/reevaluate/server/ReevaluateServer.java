@@ -13,6 +13,7 @@ public class ReevaluateServer {
 
     /** Starts the server; it listens until the process is asked to end. */
     public static void main(String[] args) {
+        Thread.setDefaultUncaughtExceptionHandler(new UncaughtFailures());
         SpringApplication.run(ReevaluateServer.class, args);
     }
 }

@@ -7,10 +7,12 @@ import dev.reevaluate.validation.RequestKey;
 import dev.reevaluate.validation.RequestRefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -28,14 +30,17 @@ class ApiKeyAuthentication implements AuthenticationConverter, AuthenticationMan
 
     private final OpenApiContract contract;
     private final ApiKeys keys;
+    private final KeylessThreads threads;
     private final HandlerExceptionResolver errors;
 
     ApiKeyAuthentication(
             OpenApiContract contract,
             ApiKeys keys,
+            KeylessThreads threads,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
         this.contract = contract;
         this.keys = keys;
+        this.threads = threads;
         this.errors = errors;
     }
 
@@ -64,10 +69,21 @@ class ApiKeyAuthentication implements AuthenticationConverter, AuthenticationMan
     }
 
     @Override
-    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) {
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
         Exception reason = failure.getCause() instanceof Exception cause
                 ? cause
                 : RequestRefusedException.noKey(contract.keyHeader());
-        errors.resolveException(request, response, null, reason);
+        if (!threads.begin()) {
+            // It fits in a buffer; of what the caller has sent behind it, nothing is looked at
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+            errors.resolveException(request, response, null, reason);
+            return;
+        }
+        try {
+            errors.resolveException(request, response, null, reason);
+        } finally {
+            threads.finish(response);
+        }
     }
 }

@@ -32,18 +32,21 @@ final class BodyReader implements ReadListener, AsyncListener {
     private final ServletInputStream input;
     private final long limit;
     private final Duration timeout;
+    private final Room room;
     private final Consumer<Body> whenEnded;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final AtomicBoolean ended = new AtomicBoolean();
     private long size;
     private boolean whole;
 
-    private BodyReader(AsyncContext async, long limit, Duration timeout, Consumer<Body> whenEnded) throws IOException {
+    private BodyReader(AsyncContext async, long limit, Duration timeout, Room room, Consumer<Body> whenEnded)
+            throws IOException {
         this.async = async;
         this.request = async.getRequest();
         this.input = request.getInputStream();
         this.limit = limit;
         this.timeout = timeout;
+        this.room = room;
         this.whenEnded = whenEnded;
     }
 
@@ -56,15 +59,28 @@ final class BodyReader implements ReadListener, AsyncListener {
     @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     record Body(byte[] bytes, @Nullable IOException failure) {}
 
+    /** Where a body is kept. */
+    @FunctionalInterface
+    interface Room {
+
+        /**
+         * Makes room for so many bytes in all.
+         *
+         * @throws BusyException where there is none
+         */
+        void growTo(long bytes) throws BusyException;
+    }
+
     /**
-     * Reads on until the body ends, is much too large, breaks off, or takes too long.
+     * Reads on until the body ends, is much too large, breaks off, takes too long, or has no room.
      *
      * @param limit bytes; what is beyond is read and forgotten
      * @param timeout how long it may take, and longer only as what has come, up to the limit, takes at the lowest rate
      */
-    static void read(AsyncContext async, long limit, Duration timeout, Consumer<Body> whenEnded) throws IOException {
+    static void read(AsyncContext async, long limit, Duration timeout, Room room, Consumer<Body> whenEnded)
+            throws IOException {
         async.getRequest().setAttribute(READ, true);
-        BodyReader reader = new BodyReader(async, limit, timeout, whenEnded);
+        BodyReader reader = new BodyReader(async, limit, timeout, room, whenEnded);
         async.setTimeout(timeout.toMillis());
         async.addListener(reader);
         reader.input.setReadListener(reader);
@@ -84,8 +100,8 @@ final class BodyReader implements ReadListener, AsyncListener {
             if (read < 0) {
                 break;
             }
-            if (size <= limit) {
-                kept.write(buffer, 0, read);
+            if (size <= limit && !keep(buffer, read)) {
+                return;
             }
             size += read;
         }
@@ -95,6 +111,17 @@ final class BodyReader implements ReadListener, AsyncListener {
             async.setTimeout(
                     timeout.plusSeconds(Math.min(size, limit) / LOWEST_RATE).toMillis());
         }
+    }
+
+    private boolean keep(byte[] buffer, int read) {
+        try {
+            room.growTo(size + read);
+        } catch (BusyException busy) {
+            end(busy);
+            return false;
+        }
+        kept.write(buffer, 0, read);
+        return true;
     }
 
     @Override

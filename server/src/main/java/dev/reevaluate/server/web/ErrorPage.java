@@ -5,6 +5,8 @@ import dev.reevaluate.validation.FieldErrors;
 import dev.reevaluate.validation.ProtocolTexts;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -16,7 +18,13 @@ import org.springframework.web.bind.annotation.RestController;
 class ErrorPage implements ErrorController {
 
     @RequestMapping("${server.error.path:/error}")
-    ResponseEntity<?> error(HttpServletRequest request) {
+    @Nullable
+    ResponseEntity<?> error(HttpServletRequest request, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            // Tomcat calls it an error that a connection is closed before its body's end, and would add this to the
+            // answer
+            return null;
+        }
         HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatus.valueOf(code)
                 : HttpStatus.NOT_FOUND;

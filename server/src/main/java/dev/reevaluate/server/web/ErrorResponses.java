@@ -66,6 +66,11 @@ class ErrorResponses {
         return detail(HttpStatus.REQUEST_TIMEOUT, ProtocolTexts.TOO_SLOW);
     }
 
+    @ExceptionHandler
+    ResponseEntity<Detail> busy(BusyException busy) {
+        return unavailable();
+    }
+
     @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
     ResponseEntity<Detail> notFound() {
         return detail(HttpStatus.NOT_FOUND, ProtocolTexts.NOT_FOUND);
@@ -87,12 +92,16 @@ class ErrorResponses {
         }
         if (DatabaseUnavailable.isCauseOf(unexpected)) {
             away.log(unexpected);
-            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                    .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                    .body(new Detail(ProtocolTexts.UNAVAILABLE));
+            return unavailable();
         }
         log.error("{} {} failed", request.getMethod(), request.getRequestURI(), unexpected);
         return detail(HttpStatus.INTERNAL_SERVER_ERROR, ProtocolTexts.INTERNAL);
+    }
+
+    private static ResponseEntity<Detail> unavailable() {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .body(new Detail(ProtocolTexts.UNAVAILABLE));
     }
 
     private static ResponseEntity<Detail> detail(HttpStatus status, String detail) {

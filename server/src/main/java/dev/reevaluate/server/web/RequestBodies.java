@@ -25,8 +25,10 @@ class RequestBodies extends OncePerRequestFilter {
 
     private final long limit;
     private final Duration timeout;
+    private final LargeBodies largeBodies;
 
-    RequestBodies(WebProperties properties) {
+    RequestBodies(WebProperties properties, LargeBodies largeBodies) {
+        this.largeBodies = largeBodies;
         this.limit = properties.maxBodySize().toBytes();
         this.timeout = properties.bodyTimeout();
     }
@@ -34,7 +36,7 @@ class RequestBodies extends OncePerRequestFilter {
     /**
      * Returns the body, where it is here; else empty, and the request comes again once it is: the caller returns at once.
      *
-     * @throws IOException where the body broke off, or came too slowly
+     * @throws IOException where the body broke off, came too slowly, or has no room
      */
     Optional<InputStream> body(HttpServletRequest request) throws IOException {
         if (request.getAttribute(BODY) instanceof BodyReader.Body body) {
@@ -47,7 +49,10 @@ class RequestBodies extends OncePerRequestFilter {
             return Optional.of(request.getInputStream());
         }
         AsyncContext async = request.startAsync();
-        BodyReader.read(async, limit, timeout, body -> {
+        LargeBodies.Room room = largeBodies.room();
+        // Needed until the request ends, for all that is made of its body
+        async.addListener(new WhenComplete(room::leave));
+        BodyReader.read(async, limit, timeout, room::growTo, body -> {
             request.setAttribute(BODY, body);
             async.dispatch();
         });

@@ -65,7 +65,7 @@ class UnreadBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
                 close(request.getRequest());
             } else if (!BodyReader.hasRead(request)) {
                 AsyncContext async = request.startAsync();
-                BodyReader.read(async, 0, LINGER, none -> async.complete());
+                BodyReader.read(async, 0, LINGER, forgotten -> {}, none -> async.complete());
             }
         }
 
