@@ -2,7 +2,9 @@ package dev.reevaluate.server.web;
 
 import dev.reevaluate.validation.FieldErrors;
 import dev.reevaluate.validation.ProtocolTexts;
+import jakarta.servlet.Filter;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Optional;
@@ -13,14 +15,24 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.http11.Http11InputBuffer;
 import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.stereotype.Component;
 
 /** Answers requests that are so broken that Tomcat itself refuses them as all others are answered, in JSON. */
 @Component
 class ConnectorErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    private final ObjectProvider<SecurityFilterChain> api;
+
+    ConnectorErrors(@Qualifier("api") ObjectProvider<SecurityFilterChain> api) {
+        this.api = api;
+    }
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
@@ -28,16 +40,23 @@ class ConnectorErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
         factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
         factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
+                host.getPipeline().addValve(new JsonReport(api));
+                // Else Tomcat would add one of its own
                 host.setErrorReportValveClass(JsonReport.class.getName());
             }
         });
     }
 
-    /** Made by Tomcat, by its name. */
-    public static final class JsonReport extends ErrorReportValve {
+    private static final class JsonReport extends ErrorReportValve {
 
         private static final String TOO_LARGE =
                 StringManager.getManager(Http11InputBuffer.class).getString("iib.requestheadertoolarge.error");
+
+        private final ObjectProvider<SecurityFilterChain> api;
+
+        JsonReport(ObjectProvider<SecurityFilterChain> api) {
+            this.api = api;
+        }
 
         @Override
         protected void report(Request request, Response response, @Nullable Throwable failure) {
@@ -48,8 +67,7 @@ class ConnectorErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
             try {
                 response.setStatus(status.value());
                 response.setContentType("application/json");
-                response.setHeader("X-Content-Type-Options", "nosniff");
-                response.setHeader("Cache-Control", "no-store");
+                tellBrowsers(request, response);
                 Writer writer = response.getReporter();
                 if (writer != null) {
                     writer.write(
@@ -60,6 +78,17 @@ class ConnectorErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
                 }
             } catch (IOException clientIsGone) {
                 // Nobody is left to be told.
+            } catch (ServletException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        // No filter has seen the request: the one that writes the headers of all other answers writes these, too
+        private void tellBrowsers(Request request, Response response) throws IOException, ServletException {
+            for (Filter filter : api.getObject().getFilters()) {
+                if (filter instanceof HeaderWriterFilter headers) {
+                    headers.doFilter(request, response, (sameRequest, sameResponse) -> {});
+                }
             }
         }
 

@@ -10,10 +10,14 @@ import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -62,6 +66,37 @@ class SecurityHeadersTests {
                     .hasValue("default-src 'none'; frame-ancestors 'none'");
             assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            400 | hello
+            400 | GET /nothing HTTP/1.1
+            400 | GET /nothing HTTP/1.1, Host: a, Host: b
+            400 | GET /nothing HTTP/1.1, Host: a, X : b
+            400 | GET /%zz HTTP/1.1, Host: a
+            400 | POST /nothing HTTP/1.1, Host: a, Content-Length: -1
+            414 | GET /LONG HTTP/1.1, Host: a
+            417 | GET /nothing HTTP/1.1, Host: a, Expect: tea
+            431 | GET /nothing HTTP/1.1, Host: a, X: LONG
+            501 | POST /nothing HTTP/1.1, Host: a, Transfer-Encoding: gzip
+            505 | GET /nothing HTTP/3.0, Host: a
+            """)
+    void whatIsRefusedBeforeAnyFilterTellsBrowsersWhatAllElseDoes(int status, String head) throws IOException {
+        Wire.Answer ordinary = Wire.send(port, Wire.head("GET /nothing"), "");
+        Wire.Answer refused =
+                Wire.send(port, List.of(head.replace("LONG", "x".repeat(9_000)).split(", ")), "");
+
+        assertThat(refused.status()).isEqualTo(status);
+        assertThat(forBrowsers(refused)).hasSizeGreaterThan(4).isEqualTo(forBrowsers(ordinary));
+    }
+
+    private static Set<String> forBrowsers(Wire.Answer answer) {
+        return answer.head()
+                .lines()
+                .filter(line ->
+                        line.matches("(X-|Cache-Control|Content-Security-Policy|Referrer-Policy|Pragma|Expires).*"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
