@@ -1,8 +1,6 @@
 package dev.reevaluate.server.settings;
 
 import dev.reevaluate.server.SetupException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,27 +46,12 @@ final class SettingsAtStart implements ApplicationContextInitializer<Configurabl
     static void check(ConfigurableEnvironment environment) {
         SettingsMetadata metadata = SettingsMetadata.read();
         new KnownSettings(metadata.names()).check(environment);
-        directory(environment);
+        DirectorySettings.check(environment);
         database(environment);
         Binder binder = Binder.get(environment);
         NUMBERS.forEach((name, range) -> number(binder, name, range));
         metadata.groups().forEach((name, type) -> group(binder, name, type));
         metadata.durations().forEach(name -> unit(binder, name));
-    }
-
-    private static void directory(ConfigurableEnvironment environment) {
-        String directory = environment.getProperty("reevaluate.data-dir", "data");
-        try {
-            // Of a variable that is not set, for instance: it would be the directory that the server is started in
-            if (Path.of(directory).toString().isBlank()) {
-                throw new SetupException(
-                        "reevaluate.data-dir is empty.", "Name a directory, or leave it out for ./data.");
-            }
-        } catch (InvalidPathException e) {
-            throw new SetupException(
-                    "reevaluate.data-dir can't be written in this locale.",
-                    "Name another directory, or set LC_ALL=C.UTF-8.");
-        }
     }
 
     // The embedded database, and the demo in it, would be served in the place of the one that was meant

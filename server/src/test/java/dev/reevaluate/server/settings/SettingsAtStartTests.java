@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +104,14 @@ class SettingsAtStartTests {
         refused("--reevaluate.data-dir=gr\0");
 
         assertRefused(output, "reevaluate.data-dir can't be written in this locale.", "LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void programsWhosePathAShellReadsOtherwiseAreRefused(CapturedOutput output) {
+        start("--server.port=0", "--reevaluate.programs-dir=" + directory.resolve("a$(touch ran)b"));
+
+        assertRefused(output, "The path of reevaluate.programs-dir holds $,", "--reevaluate.programs-dir=DIR");
     }
 
     @ParameterizedTest
