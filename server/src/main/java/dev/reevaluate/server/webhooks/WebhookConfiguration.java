@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.stats.StatsRegistry;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.reevaluate.server.TakeOver;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ class WebhookConfiguration {
                         complete.getTimeDone()
                                 .plus(Duration.ofSeconds(
                                         10L << Math.min(complete.getExecution().consecutiveFailures, 9)))))
+                .onDeadExecution(new TakeOver())
                 .execute(delivery::execute);
     }
 

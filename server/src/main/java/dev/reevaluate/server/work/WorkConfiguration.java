@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.stats.StatsRegistry;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.reevaluate.server.TakeOver;
 import dev.reevaluate.server.evaluation.Evaluator;
 import dev.reevaluate.server.evaluation.Evaluators;
 import dev.reevaluate.server.evaluation.PredefinedMetrics;
@@ -37,6 +38,7 @@ class WorkConfiguration {
                         complete,
                         complete.getTimeDone()
                                 .plus(properties.delayAfter(complete.getExecution().consecutiveFailures, null))))
+                .onDeadExecution(new TakeOver())
                 .execute(slice::execute);
     }
 
