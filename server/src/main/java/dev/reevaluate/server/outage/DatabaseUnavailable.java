@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +56,21 @@ public class DatabaseUnavailable {
                 return true;
             }
         }
-        return false;
+        return failsToRollBackWhatIsLost(failure);
+    }
+
+    /** Returns whether the pool had taken the connection away, as it does with one that the database has closed. */
+    static boolean isOfALostConnection(Throwable failure) {
+        return failure instanceof SQLException closed
+                && closed.getSQLState() == null
+                && "Connection is closed".equals(closed.getMessage());
+    }
+
+    // db-scheduler rolls back on a connection that is lost, and what it was lost by is suppressed
+    private static boolean failsToRollBackWhatIsLost(Throwable failure) {
+        return failure.getCause() instanceof SQLException cause
+                && isOfALostConnection(cause)
+                && Stream.of(failure.getSuppressed()).anyMatch(DatabaseUnavailable::isCauseOf);
     }
 
     /** One line a second at most, without a stack trace: each request of a busy server fails alike. */

@@ -13,13 +13,19 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes the place of what the pool and the scheduler log while the database is away, a stack trace for each connection and
- * each poll: {@link DatabaseUnavailable} says it in a line.
+ * Takes the place of what the pool, the scheduler and Spring log while the database is away, a stack trace for each
+ * connection, each poll and each look at the health: {@link DatabaseUnavailable} says it in a line.
  */
 @Component
 class LibraryLogs extends TurboFilter implements DisposableBean {
 
-    private static final List<String> LIBRARIES = List.of("com.zaxxer.hikari.", "com.github.kagkarlsson.");
+    private static final List<String> LIBRARIES = List.of(
+            "com.zaxxer.hikari.",
+            "com.github.kagkarlsson.",
+            "org.springframework.boot.jdbc.",
+            "org.springframework.jdbc.",
+            "org.springframework.transaction.",
+            "org.springframework.scheduling.");
 
     private final DatabaseUnavailable databaseAway;
     private final LoggerContext loggers;
@@ -42,7 +48,8 @@ class LibraryLogs extends TurboFilter implements DisposableBean {
             return FilterReply.NEUTRAL;
         }
         Throwable cause = failure == null ? last(parameters) : failure;
-        if (cause == null || !DatabaseUnavailable.isCauseOf(cause)) {
+        if (cause == null
+                || !(DatabaseUnavailable.isCauseOf(cause) || DatabaseUnavailable.isOfALostConnection(cause))) {
             return FilterReply.NEUTRAL;
         }
         databaseAway.log(cause);

@@ -1,0 +1,128 @@
+package dev.reevaluate.server.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/** While the database is away, a line a second says so, in place of what libraries say of it; a bug keeps its trace. */
+@ExtendWith(OutputCaptureExtension.class)
+class LibraryLogsTests {
+
+    private static final String SCHEDULER = "com.github.kagkarlsson.scheduler.";
+
+    // As the driver and the pool throw them
+    private final SQLException ended =
+            new SQLException("FATAL: terminating connection due to administrator command", "57P01");
+    private final SQLException takenAway = new SQLException("Connection is closed");
+
+    private final LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
+    private final List<TurboFilter> ofOtherTests = List.copyOf(loggers.getTurboFilterList());
+
+    @BeforeEach
+    void aloneInThisProcess() {
+        loggers.resetTurboFilterList();
+        new LibraryLogs(new DatabaseUnavailable(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
+    }
+
+    @AfterEach
+    void leave() {
+        loggers.resetTurboFilterList();
+        ofOtherTests.forEach(loggers::addTurboFilter);
+    }
+
+    @Test
+    void anOutageIsALineWhoeverLogsIt(CapturedOutput output) {
+        SQLRuntimeException failedToRollBack = new SQLRuntimeException("Failed to rollback.", takenAway);
+        failedToRollBack.addSuppressed(new SQLRuntimeException(ended));
+
+        error(SCHEDULER + "RunUntilShutdown", "Unhandled exception. Will keep running.", failedToRollBack);
+        error(SCHEDULER + "ExecutePicked", "Failed while completing execution {}, because {}.", 1, 2, failedToRollBack);
+        error(SCHEDULER + "jdbc.JdbcTaskRepository", "Failed to update heartbeat. No more retries.", failedToRollBack);
+        error("com.github.kagkarlsson.shaded.jdbc.TransactionManager", "Failed to restore autocommit", takenAway);
+        error(
+                "org.springframework.jdbc.support.JdbcTransactionManager",
+                "Commit exception overridden by rollback exception",
+                new DataAccessResourceFailureException("JDBC commit", ended));
+
+        assertThat(output)
+                .containsOnlyOnce("The database is away or read-only (SQLRuntimeException)")
+                .doesNotContain("\tat ", " ERROR ");
+    }
+
+    @Test
+    void aLookAtTheHealthIsALineToo(CapturedOutput output) {
+        DatabaseHealth health = new DatabaseHealth(
+                new AbstractDataSource() {
+                    @Override
+                    public Connection getConnection() throws SQLException {
+                        throw new SQLTransientConnectionException("Connection is not available");
+                    }
+
+                    @Override
+                    public Connection getConnection(String user, String password) throws SQLException {
+                        return getConnection();
+                    }
+                },
+                Runnable::run);
+
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(output)
+                .containsOnlyOnce("The database is away or read-only (CannotGetJdbcConnectionException)")
+                .doesNotContain("\tat ", "health check failed");
+    }
+
+    @Test
+    void aBugKeepsItsTrace(CapturedOutput output) {
+        SQLRuntimeException failedToRollBack = new SQLRuntimeException("Failed to rollback.", takenAway);
+        failedToRollBack.addSuppressed(new SQLRuntimeException(new SQLException("no such column", "42703")));
+        List<Exception> bugs = List.of(
+                failedToRollBack,
+                new IllegalStateException("a bug"),
+                new SQLRuntimeException(new SQLException("no such table", "42P01")),
+                new IllegalStateException("it uses what it has closed", takenAway));
+
+        for (Exception bug : bugs) {
+            error(SCHEDULER + "RunUntilShutdown", "Unhandled exception. Will keep running.", bug);
+        }
+
+        assertThat(output.toString().split("Unhandled exception\\.", -1)).hasSize(bugs.size() + 1);
+        assertThat(output).contains("\tat ").doesNotContain("The database is away");
+    }
+
+    @Test
+    void whatPassesIsToldFromWhatStays() {
+        for (String state : List.of("25006", "57P01", "57P03", "08006", "53300", "53100")) {
+            assertThat(DatabaseUnavailable.isCauseOf(new IllegalStateException(new SQLException("x", state))))
+                    .as(state)
+                    .isTrue();
+        }
+        for (String state : List.of("42P01", "23505", "22012")) {
+            assertThat(DatabaseUnavailable.isCauseOf(new IllegalStateException(new SQLException("x", state))))
+                    .as(state)
+                    .isFalse();
+        }
+    }
+
+    private static void error(String logger, String text, Object... parameters) {
+        LoggerFactory.getLogger(logger).error(text, parameters);
+    }
+}
