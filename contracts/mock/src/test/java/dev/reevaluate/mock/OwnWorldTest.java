@@ -22,12 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code --workspace=FILE} makes a document the mock's world, as it makes it the server's. */
 class OwnWorldTest {
 
-    private static final String KEY = "0123456789abcdef-0123456789abcdef";
+    static final String KEY = "0123456789abcdef-0123456789abcdef";
     private static final String OTHER_KEY = "fedcba9876543210-fedcba9876543210";
     private static final String BULK = "/test_framework/v1/results/bulk_evaluate_metrics/";
 
     // Result 101 is the demo's too, and another one there
-    private static final String DOCUMENT = """
+    static final String DOCUMENT = """
             organizations:
               - {id: 7, name: Bakery, balance: "1.50", used: "0.50"}
             api_keys:
