@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -45,6 +51,19 @@ class OperatorsTests {
 
         // Not UP as a whole: the scheduler of the tests is stepped by hand
         assertThat(health.body()).contains("\"db\":{\"status\":\"UP\"}").contains("\"dbScheduler\":");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void anExecutionDuringWhichTheClockWasSetBackLeavesNoStackTrace(
+            @Autowired MeterRegistry meters, CapturedOutput output) {
+        Timer executions = meters.timer("executions.of.a.test");
+
+        executions.record(Duration.ofMillis(-98));
+
+        assertThat(executions.count()).isZero();
+        assertThat(output).doesNotContain("\tat ");
+        meters.remove(executions);
     }
 
     @ParameterizedTest
