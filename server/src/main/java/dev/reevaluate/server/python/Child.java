@@ -50,6 +50,16 @@ final class Child {
         process.destroyForcibly();
     }
 
+    /** Waits until it is gone, which takes the system a moment after {@link #kill}. */
+    void awaitEnd() {
+        try {
+            process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            // Whoever stops the server in a hurry does not wait.
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Makes sure that it is gone, and says how it ended. */
     int exitCode() throws InterruptedException {
         if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {

@@ -5,6 +5,7 @@ import dev.reevaluate.python.protocol.Reply;
 import dev.reevaluate.server.evaluation.EvaluationDelayedException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -70,11 +71,13 @@ final class Children implements AutoCloseable {
         return alive.size();
     }
 
-    /** Ends all of them. */
+    /** Ends all of them, and waits until they are gone: a server that has ended leaves no process behind. */
     @Override
     public void close() {
         closed = true;
-        alive.forEach(this::discard);
+        List<Child> ended = List.copyOf(alive);
+        ended.forEach(this::discard);
+        ended.forEach(Child::awaitEnd);
     }
 
     /** Ends those that nobody has needed for a while; the last one stays, as a new one takes seconds to start. */

@@ -37,10 +37,10 @@ final class MeasuredServer implements AutoCloseable {
         return launch(builder(arguments));
     }
 
-    /** Starts a server by another command than {@code java -jar}, on a database of its own, and returns at once. */
-    static MeasuredServer launchBy(Path start, Map<String, String> environment, String... arguments)
+    /** Starts a server by another command than {@code java -jar} with its jar, and returns at once. */
+    static MeasuredServer launchBy(List<String> start, Map<String, String> environment, String... arguments)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(List.of(start.toString()), arguments));
+        ProcessBuilder builder = new ProcessBuilder(command(start, arguments));
         builder.environment().putAll(environment);
         return launch(builder);
     }

@@ -126,7 +126,7 @@ class BoundsTests {
                 .withThrowableThat()
                 .withMessageContaining("the server is stopping");
         assertThat(waiting).allSatisfy(stage -> assertThat(stage).isCompletedExceptionally());
-        await().atMost(Duration.ofSeconds(10)).until(() -> Python.children().isEmpty());
+        assertThat(Python.children()).isEmpty();
     }
 
     @Test
