@@ -1,5 +1,6 @@
 package dev.reevaluate.server.postgres;
 
+import dev.reevaluate.server.FileTrouble;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +58,16 @@ class DatabaseSupervisor {
             }
             starts++;
             lastStart = now;
+            startAgain();
+        }
+    }
+
+    // A system that lacks memory or files for now starts no program
+    private void startAgain() {
+        try {
             database.startAgain();
+        } catch (IOException e) {
+            log.error("The embedded PostgreSQL can't be started: {}", FileTrouble.reason(e));
         }
     }
 

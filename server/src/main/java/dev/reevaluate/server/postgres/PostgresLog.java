@@ -38,8 +38,11 @@ final class PostgresLog {
         return file;
     }
 
-    /** Returns how long it is, in bytes. */
+    /** Returns how long it is, in bytes. Whoever tidies up may delete it while PostgreSQL runs: it is made again. */
     long size() throws IOException {
+        if (!Files.exists(file)) {
+            PrivateFolder.makeFile(file);
+        }
         return Files.size(file);
     }
 
@@ -62,7 +65,7 @@ final class PostgresLog {
     }
 
     private List<String> since(long position) throws IOException {
-        byte[] all = Files.readAllBytes(file);
+        byte[] all = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
         int start = (int) Math.min(position, all.length);
         return new String(all, start, all.length - start, StandardCharsets.UTF_8)
                 .lines()

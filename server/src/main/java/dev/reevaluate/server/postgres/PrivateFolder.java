@@ -1,5 +1,6 @@
 package dev.reevaluate.server.postgres;
 
+import dev.reevaluate.server.Owners;
 import dev.reevaluate.server.SetupException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -13,9 +14,11 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folders and files that only the user of this process can read or change.
@@ -67,12 +70,13 @@ final class PrivateFolder {
         if (Files.isRegularFile(absolute)) {
             throw new NotDirectoryException(absolute.toString());
         }
+        refuseReplaceable(absolute);
         if (!Files.isDirectory(absolute)) {
             Files.createDirectories(absolute, permissions("rwx------"));
         }
         Path real = absolute.toRealPath();
         if (POSIX) {
-            UserPrincipal user = user(real);
+            UserPrincipal user = Owners.userIn(real);
             UserPrincipal owner = Files.getOwner(real);
             if (!owner.equals(user)) {
                 throw new SetupException(
@@ -80,7 +84,7 @@ final class PrivateFolder {
                                 .formatted(real, owner.getName(), user.getName()),
                         "Start the server as its owner, or name another directory with --reevaluate.data-dir=DIR.");
             }
-            refuseReplaceable(real);
+            refuseWritableByAll(real);
             Files.setPosixFilePermissions(real, OWNER);
         }
         return real;
@@ -106,7 +110,28 @@ final class PrivateFolder {
     }
 
     // Whoever may rename a parent's entries may put a folder of his own, with programs of his own, in this one's place.
-    private static void refuseReplaceable(Path real) throws IOException {
+    private static void refuseReplaceable(Path absolute) throws IOException {
+        @Nullable Path parent = absolute.getParent();
+        // An own directory of another user is told about in words of its own
+        @Nullable Path way = Files.isSymbolicLink(absolute) ? absolute : parent;
+        if (way == null) {
+            return;
+        }
+        Optional<Owners.Stranger> stranger =
+                Owners.trusted(Owners.program(), way).strangerOn(way);
+        if (stranger.isPresent()) {
+            throw new SetupException(
+                    "The user %s could replace %s, as %s belongs to that user."
+                            .formatted(
+                                    stranger.get().name(),
+                                    absolute,
+                                    stranger.get().place()),
+                    "Start the server as that user, give the place to this one (chown), or name another directory with"
+                            + " --reevaluate.data-dir=DIR.");
+        }
+    }
+
+    private static void refuseWritableByAll(Path real) throws IOException {
         for (Path parent = real.getParent(); parent != null; parent = parent.getParent()) {
             PosixFileAttributes attributes = Files.readAttributes(parent, PosixFileAttributes.class);
             boolean everybodys = attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE);
@@ -117,18 +142,6 @@ final class PrivateFolder {
                         "Every user of this machine may replace %s, as %s is writable by all.".formatted(real, parent),
                         "Take that permission away (chmod o-w), or name another directory with --reevaluate.data-dir=DIR.");
             }
-        }
-    }
-
-    private static UserPrincipal user(Path folder) throws IOException {
-        // What this process makes is its user's, whatever the system calls him
-        Path probe = Files.isWritable(folder)
-                ? Files.createTempFile(folder, "owner", "")
-                : Files.createTempFile("owner", "");
-        try {
-            return Files.getOwner(probe);
-        } finally {
-            Files.delete(probe);
         }
     }
 }

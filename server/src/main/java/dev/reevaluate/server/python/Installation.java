@@ -1,11 +1,10 @@
 package dev.reevaluate.server.python;
 
+import dev.reevaluate.server.Owners;
 import dev.reevaluate.server.SetupException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,8 +29,7 @@ final class Installation {
      */
     static Optional<String> classPath(@Nullable Path given) {
         if (given == null) {
-            return found(origin(
-                    Installation.class.getProtectionDomain().getCodeSource().getLocation()));
+            return found(Owners.program());
         }
         if (!Files.isRegularFile(given)) {
             throw new SetupException(
@@ -42,12 +40,12 @@ final class Installation {
     }
 
     /** Returns what belongs to a server that runs from this jar or folder of classes: nothing that somebody else put beside it. */
-    static Optional<String> found(File server) {
-        Path origin = server.toPath().toAbsolutePath().normalize();
+    static Optional<String> found(Path server) {
+        Path origin = server.toAbsolutePath().normalize();
         Path folder = origin.resolveSibling("");
         Path build = folder.resolve("../python/target").normalize();
         // From classes, the build has just made classes; a jar may be of an earlier build.
-        return server.isDirectory()
+        return Files.isDirectory(origin)
                 ? classes(build, origin).or(() -> jar(build, origin))
                 : jar(folder, origin).or(() -> jar(build, origin)).or(() -> classes(build, origin));
     }
@@ -58,16 +56,6 @@ final class Installation {
         return Optional.of(program.resolveSibling(
                         "reevaluate-python-%s.jsa".formatted(System.getProperty("java.vm.version"))))
                 .filter(archive -> isFileOfTheOwnerOf(program, archive));
-    }
-
-    /** Returns the jar or folder that code of this origin was loaded from: {@code jar:nested:/server.jar/!BOOT-INF/classes/!/} in an executable jar. */
-    static File origin(URL location) {
-        String text = location.toString();
-        if (!text.startsWith("jar:")) {
-            return new File(URI.create(text));
-        }
-        String outermost = text.substring("jar:".length()).split("/?!", 2)[0];
-        return new File(URI.create(outermost.replaceFirst("^nested:", "file:")));
     }
 
     private static Optional<String> jar(Path folder, Path server) {

@@ -47,6 +47,22 @@ class DatabaseSupervisorTests {
     }
 
     @Test
+    void aKilledDatabaseWhoseLogSomebodyDeletedRunsAgain() throws IOException {
+        try (EmbeddedDatabase database = Databases.launch(data)) {
+            DatabaseSupervisor supervisor = new DatabaseSupervisor(database, clock);
+            Files.delete(data.resolve("postgresql.log"));
+            kill(database);
+
+            await().untilAsserted(() -> {
+                clock.now = clock.now.plusSeconds(1);
+                supervisor.look();
+                assertThat(database.postmaster().isReady()).isTrue();
+            });
+            assertThat(data.resolve("postgresql.log")).content().contains("ready to accept connections");
+        }
+    }
+
+    @Test
     void oneThatCannotRunIsTriedSixTimesInTheFirstMinuteThenOnceAMinuteAndRunsOnceItCan() throws IOException {
         try (EmbeddedDatabase database = Databases.launch(data)) {
             DatabaseSupervisor supervisor = new DatabaseSupervisor(database, clock);

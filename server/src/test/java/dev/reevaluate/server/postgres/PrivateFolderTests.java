@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.reevaluate.server.SetupException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,31 @@ class PrivateFolderTests {
         assertThatThrownBy(() -> PrivateFolder.make(theirs))
                 .isInstanceOf(SetupException.class)
                 .hasMessageContaining("belongs to 12345");
+    }
+
+    @Test
+    void aFolderInADirectoryOfAnotherUserIsRefusedAndNotMade() throws IOException {
+        assumeTrue(PrivateFolder.isRoots(temporary), "only root gives a folder away");
+        Path theirs = Files.createDirectory(temporary.resolve("theirs"));
+        Files.setAttribute(theirs, "unix:uid", 12345);
+        Path data = theirs.resolve("data");
+
+        assertThatThrownBy(() -> PrivateFolder.make(data))
+                .isInstanceOf(SetupException.class)
+                .hasMessageContaining("The user 12345 could replace " + data);
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void aFolderByALinkOfAnotherUserIsRefused() throws IOException {
+        assumeTrue(PrivateFolder.isRoots(temporary), "only root gives a link away");
+        Path link =
+                Files.createSymbolicLink(temporary.resolve("link"), Files.createDirectory(temporary.resolve("ours")));
+        Files.setAttribute(link, "unix:uid", 12345, LinkOption.NOFOLLOW_LINKS);
+
+        assertThatThrownBy(() -> PrivateFolder.make(link))
+                .isInstanceOf(SetupException.class)
+                .hasMessageContaining("belongs to that user");
     }
 
     private static String permissions(Path folder) throws IOException {

@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.reevaluate.server.SetupException;
-import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLConnection;
-import java.net.URLStreamHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,14 +33,14 @@ class InstallationTests {
         Path jar = Files.createFile(target.resolve("reevaluate-python.jar"));
         Files.createFile(build.resolve("reevaluate-python.jar"));
 
-        assertThat(Installation.found(server.toFile())).contains(jar.toString());
+        assertThat(Installation.found(server)).contains(jar.toString());
     }
 
     @Test
     void aServerThatRunsFromItsTargetFolderFindsWhatTheBuildMade() throws IOException {
         Path jar = Files.createFile(build.resolve("reevaluate-python.jar"));
 
-        assertThat(Installation.found(server.toFile())).contains(jar.toString());
+        assertThat(Installation.found(server)).contains(jar.toString());
     }
 
     @Test
@@ -54,8 +49,7 @@ class InstallationTests {
         Files.createFile(build.resolve("reevaluate-python.jar"));
         Files.writeString(build.resolve("reevaluate-python.classpath"), "/repository/polyglot.jar\n");
 
-        assertThat(Installation.found(classes.toFile()))
-                .contains("/repository/polyglot.jar:" + build.resolve("classes"));
+        assertThat(Installation.found(classes)).contains("/repository/polyglot.jar:" + build.resolve("classes"));
     }
 
     @Test
@@ -65,7 +59,7 @@ class InstallationTests {
         Path list = Files.writeString(build.resolve("reevaluate-python.classpath"), "/repository/polyglot.jar");
         giveAway(jar, ofTheBuild, list);
 
-        assertThat(Installation.found(server.toFile())).isEmpty();
+        assertThat(Installation.found(server)).isEmpty();
     }
 
     @Test
@@ -91,23 +85,8 @@ class InstallationTests {
     }
 
     @Test
-    void theServersJarIsFoundFromInsideAndOutside() throws IOException {
-        // The handler of "nested:" is the executable jar's own; only the text matters here.
-        URLStreamHandler any = new URLStreamHandler() {
-            @Override
-            protected URLConnection openConnection(URL url) {
-                throw new UnsupportedOperationException();
-            }
-        };
-        assertThat(Installation.origin(new URL(null, "jar:nested:/a%20b/server.jar/!BOOT-INF/classes/!/", any)))
-                .isEqualTo(new File("/a b/server.jar"));
-        assertThat(Installation.origin(URI.create("file:/a%20b/target/classes/").toURL()))
-                .isEqualTo(new File("/a b/target/classes"));
-    }
-
-    @Test
     void whereThereIsNoneTheFailureSaysHowToGetIt() {
-        assertThat(Installation.found(server.toFile())).isEmpty();
+        assertThat(Installation.found(server)).isEmpty();
         assertThat(Installation.MISSING).contains("beside the server's jar", "reevaluate.python.jar", "./mvnw package");
     }
 
