@@ -1,14 +1,18 @@
 package dev.reevaluate.server.python;
 
+import dev.reevaluate.server.FileTrouble;
+import dev.reevaluate.server.Owners;
 import dev.reevaluate.server.evaluation.EvaluationDelayedException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +52,7 @@ final class ChildStarter {
             builder.environment().clear();
             return new Started(new Child(builder.start()), errors.toPath());
         } catch (IOException e) {
-            log.warn("No Python process can be started in {}", folder, e);
+            log.warn("No Python process can be started in {}: {}", folder, FileTrouble.reason(e));
             throw new EvaluationDelayedException("no Python process can be started", null);
         }
     }
@@ -58,6 +62,16 @@ final class ChildStarter {
     }
 
     private void prepareFolder() throws IOException {
+        // The Python library is unpacked into it and runs: it must be nobody else's
+        Optional<Owners.Stranger> stranger =
+                Owners.trusted(Owners.program(), folder).strangerOn(folder);
+        if (stranger.isPresent()) {
+            throw new FileSystemException(
+                    folder.toString(),
+                    null,
+                    "%s belongs to the user %s; start the server as that user, or name another reevaluate.data-dir"
+                            .formatted(stranger.get().place(), stranger.get().name()));
+        }
         if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             Files.createDirectories(folder);
             return;
