@@ -104,9 +104,8 @@ final class Cluster {
                 "--username=" + USER,
                 "--auth=scram-sha-256",
                 "--pwfile=" + directory.password(),
-                // Iterations make words that people choose harder to guess; of 256 random bits there is nothing to
-                // guess,
-                // and each connection would count to 4,096
+                // Iterations make words that people choose harder to guess, not 256 random bits, and each connection
+                // would count to 4,096
                 "--set=scram_iterations=1",
                 "--encoding=UTF8",
                 // PostgreSQL's own, so that it doesn't matter what the system has installed, or changes
