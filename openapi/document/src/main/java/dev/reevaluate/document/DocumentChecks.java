@@ -11,6 +11,7 @@ final class DocumentChecks {
     private static final Set<String> UNKNOWN =
             Set.of("$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$recursiveRef");
     private static final Set<String> DIALECTS = Set.of("$schema", "$vocabulary", "jsonSchemaDialect");
+    private static final String OWN_DIALECT = "https://spec.openapis.org/oas/3.1/dialect/base";
 
     // Anchors, quotations, octals, codes in braces, classes without them, POSIX classes, flags, and a class that
     // begins with its end: ECMA-262 writes them otherwise, or not at all
@@ -39,11 +40,11 @@ final class DocumentChecks {
             throw new UnsupportedSpecFeatureException(
                     at, name, "schemas are found by their place in the document alone");
         }
-        if (DIALECTS.contains(name)) {
+        if (DIALECTS.contains(name) && !value.asString("").equals(OWN_DIALECT)) {
             throw new UnsupportedSpecFeatureException(at, "another dialect of schemas", "OpenAPI's own is checked");
         }
-        if (name.equals("$ref") && value.isString()) {
-            reference(value.asString(), at);
+        if (name.equals("$ref")) {
+            reference(value, at);
         }
         if (name.equals("pattern") && value.isString()) {
             pattern(value.asString(), at);
@@ -53,7 +54,11 @@ final class DocumentChecks {
         }
     }
 
-    private void reference(String reference, String at) {
+    private void reference(JsonNode value, String at) {
+        if (!value.isString()) {
+            throw ObjectChecks.other(at, value, "a text");
+        }
+        String reference = value.asString();
         if (document.at(reference).isMissingNode()) {
             throw new UnsupportedSpecFeatureException(at, "$ref to " + reference, "nothing is there");
         }

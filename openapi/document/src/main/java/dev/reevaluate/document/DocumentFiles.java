@@ -67,9 +67,13 @@ final class DocumentFiles {
     // YAML 1.2 with anchors and merge keys, which a stream of tokens does not resolve. To know the place of each token
     // takes a hundred times the document's memory, and only a broken one needs it
     private static JsonNode parsed(String text, boolean places) {
-        JsonNode tree = JSON.valueToTree(new Load(settings(places)).loadFromString(text));
+        JsonNode tree = JSON.valueToTree(load(settings(places), text));
         SeparatingTabs.check(text, settings(true));
         return tree;
+    }
+
+    private static Object load(LoadSettings settings, String text) {
+        return new Load(settings, new NameKeys(settings)).loadFromString(text);
     }
 
     private static LoadSettings settings(boolean places) {

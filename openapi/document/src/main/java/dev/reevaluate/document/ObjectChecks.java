@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Holds the objects of a document to the keys that {@code objects.yaml} gives them: a misspelt one would be left out without a word. */
@@ -22,8 +25,23 @@ final class ObjectChecks {
     private static final Map<String, String> IN_SCHEMAS =
             Map.of("xml", "xml", "discriminator", "discriminator", "externalDocs", "external documentation");
 
+    private static final Map<String, String> COMPONENTS = Map.of(
+            "schema", "schemas",
+            "response", "responses",
+            "parameter", "parameters",
+            "example", "examples",
+            "request body", "requestBodies",
+            "header", "headers",
+            "security scheme", "securitySchemes",
+            "link", "links",
+            "callback", "callbacks",
+            "path item", "pathItems");
+    private static final Pattern COMPONENT = Pattern.compile("#/components/([^/]+)/[^/]+");
+
     private final OpenApiDocument document;
     private final Set<String> seen = new HashSet<>();
+    private final Set<String> operationIds = new HashSet<>();
+    private final List<String> links = new ArrayList<>();
 
     ObjectChecks(OpenApiDocument document) {
         this.document = document;
@@ -31,6 +49,7 @@ final class ObjectChecks {
 
     void check() {
         object("document", "#");
+        links.forEach(this::link);
         Set<String> tags = new HashSet<>();
         for (JsonNode tag : document.at("#/tags")) {
             String name = tag.path("name").asString("");
@@ -65,7 +84,7 @@ final class ObjectChecks {
         }
         boolean fits = switch (expected) {
             case "anything" -> true;
-            case "schema" -> value.isObject() || value.isBoolean();
+            case "schema" -> isSchema(value);
             case "text" -> value.isString();
             case "flag" -> value.isBoolean();
             default -> List.of(expected.split("\\|", -1)).contains(value.asString(""));
@@ -84,11 +103,26 @@ final class ObjectChecks {
     }
 
     private void schema(String at, JsonNode schema) {
+        if (schema.has("$ref")) {
+            if (!schema.path("$ref").isString()) {
+                throw other(at + "/$ref", schema.path("$ref"), "a text");
+            }
+            String target = schema.path("$ref").asString();
+            leadsTo("schema", at, target, isSchema(document.at(target)));
+            // Another file may have schemas at any place
+            if (seen.add("schema" + target)) {
+                simple("schema", target, document.at(target));
+            }
+        }
         IN_SCHEMAS.forEach((key, kind) -> {
             if (schema.has(key)) {
                 object(kind, at + "/" + key);
             }
         });
+    }
+
+    private static boolean isSchema(JsonNode value) {
+        return value.isObject() || value.isBoolean();
     }
 
     private void map(String names, JsonNode expected, String at) {
@@ -137,8 +171,11 @@ final class ObjectChecks {
                                                 + ", and extensions begin with x-"));
             }
         }
-        if (object.has("example") && object.has("examples")) {
-            throw new UnsupportedSpecFeatureException(at, "example beside examples", "OpenAPI has one or the other");
+        KeysTogether.check(kind, at, object);
+        if (kind.equals("operation")) {
+            operationIds.add(object.path("operationId").asString(""));
+        } else if (kind.equals("link")) {
+            links.add(at);
         }
         OBJECTS.path(kind).properties().forEach(field -> {
             String key = field.getKey().replace("!", "");
@@ -156,10 +193,33 @@ final class ObjectChecks {
             throw other(at + "/$ref", reference, "a text");
         }
         // That nothing else stands beside it, and that it leads somewhere, is checked where references are followed
-        object(kind, document.located(at));
+        String target = document.located(at);
+        leadsTo(kind, at, reference.asString(), document.at(target).isObject());
+        object(kind, target);
     }
 
-    private static UnsupportedSpecFeatureException other(String at, JsonNode found, String expected) {
+    // A component is of one kind, even where another one has the same keys
+    private static void leadsTo(String kind, String at, String reference, boolean fits) {
+        Matcher component = COMPONENT.matcher(reference);
+        if (!fits || (component.matches() && !component.group(1).equals(COMPONENTS.get(kind)))) {
+            throw new UnsupportedSpecFeatureException(at + "/$ref", "$ref to " + reference, "it is no " + kind);
+        }
+    }
+
+    // Once all operations are known
+    private void link(String at) {
+        JsonNode id = document.at(at).path("operationId");
+        String reference = document.at(at).path("operationRef").asString("");
+        if (id.isString() && !operationIds.contains(id.asString())) {
+            throw new UnsupportedSpecFeatureException(
+                    at, "a link to the operation " + id.asString(), "there is no operationId of that name");
+        }
+        if (reference.startsWith("#") && document.at(reference).isMissingNode()) {
+            throw new UnsupportedSpecFeatureException(at, "a link to " + reference, "nothing is there");
+        }
+    }
+
+    static UnsupportedSpecFeatureException other(String at, JsonNode found, String expected) {
         return new UnsupportedSpecFeatureException(at, written(found), "OpenAPI 3.1 has %s there".formatted(expected));
     }
 

@@ -35,7 +35,11 @@ public final class OpenApiDocument {
         String version = root.path("openapi").asString("");
         if (!version.startsWith("3.1.")) {
             throw new UnsupportedSpecFeatureException(
-                    "#/openapi", "version \"" + version + "\"", "this reads OpenAPI 3.1");
+                    "#/openapi",
+                    "version \"" + version + "\"",
+                    version.equals("3.1")
+                            ? "OpenAPI writes the whole version, such as 3.1.0"
+                            : "this reads OpenAPI 3.1");
         }
         new DocumentChecks(this).check();
         new ReferenceCycles(this).check();
@@ -104,10 +108,13 @@ public final class OpenApiDocument {
 
     private String located(String pointer, int followed) {
         String located = "#";
+        if (pointer.equals(located)) {
+            return located;
+        }
         for (String name : pointer.substring("#/".length()).split("/", -1)) {
             located = located + "/" + name;
             JsonNode node = at(located);
-            if (node.has("$ref")) {
+            if (node.path("$ref").isString()) {
                 if (followed > MOST_REFERENCES) {
                     throw new UnsupportedSpecFeatureException(
                             pointer, "a $ref that leads back to itself", "it has no end");

@@ -11,6 +11,8 @@ final class HeaderNames {
 
     private static final Set<String> IGNORED = Set.of("accept", "content-type", "authorization");
 
+    private static final Set<String> NEVER_A_KEY = Set.of("accept", "content-type", "cookie");
+
     // Clients, proxies and the server write and read them, before anything is checked
     private static final Set<String> OF_HTTP = Set.of(
             "host",
@@ -40,6 +42,15 @@ final class HeaderNames {
                     }
                 }
             }
+        }
+    }
+
+    /** Refuses a header that could not carry a key. */
+    static void checkKey(String at, String name) {
+        String header = name.toLowerCase(Locale.ROOT);
+        if (OF_HTTP.contains(header) || NEVER_A_KEY.contains(header)) {
+            throw new UnsupportedSpecFeatureException(
+                    at, "a key in the header \"%s\"".formatted(name), "it says something else already");
         }
     }
 

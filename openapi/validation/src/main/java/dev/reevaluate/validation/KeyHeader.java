@@ -26,7 +26,10 @@ final class KeyHeader {
         }
         return headers.stream()
                 .findFirst()
-                .orElseThrow(() -> new UnsupportedSpecFeatureException("#/paths", "no operation", WHY));
+                .orElseThrow(() -> new UnsupportedSpecFeatureException(
+                        "#/paths",
+                        "a document without an operation",
+                        "there is nothing to serve: webhooks describe calls of others"));
     }
 
     private static String header(OpenApiDocument document, String at) {
@@ -53,11 +56,18 @@ final class KeyHeader {
                                             : ""),
                     WHY);
         }
+        if (!requirements.get(0).path(name).isEmpty()) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "the roles %s of the key %s".formatted(requirements.get(0).path(name), name),
+                    "whoever has a key may ask for everything: leave them out");
+        }
         String header = scheme.path("name").asString("");
         if (!OperationReader.TOKEN.matcher(header).matches()) {
             throw new UnsupportedSpecFeatureException(
                     place, "a key in the header \"%s\"".formatted(header), "HTTP has no such header");
         }
+        HeaderNames.checkKey(place, header);
         return header;
     }
 }

@@ -100,7 +100,8 @@ final class ModelLimits {
     private void alwaysNull(String place, JsonNode schema) {
         if (document.schema(place).types().equals(Set.of("null"))
                 && TYPING.stream().anyMatch(schema::has)
-                && !ALTERNATIVE.matcher(place).find()) {
+                && !ALTERNATIVE.matcher(place).find()
+                && !Conditions.surround(place)) {
             throw new UnsupportedSpecFeatureException(
                     place, "a value that is always null", "the generated code has no type for it: leave it out");
         }
@@ -112,7 +113,10 @@ final class ModelLimits {
                     .valueStream()
                     .filter(one -> !document.schema(one).types().equals(Set.of("null")))
                     .count();
-            if (alternatives > 1 && !(schema.has("discriminator") && either.equals("oneOf"))) {
+            if (alternatives > 1
+                    && !Conditions.surround(place)
+                    && !Conditions.are(schema.path(either))
+                    && !(schema.has("discriminator") && either.equals("oneOf"))) {
                 throw new UnsupportedSpecFeatureException(
                         place,
                         either + (either.equals("oneOf") ? " without a discriminator" : "") + " in a request",
@@ -204,14 +208,23 @@ final class ModelLimits {
         JsonNode mapping = schema.path("discriminator").path("mapping");
         for (JsonNode alternative : alternatives) {
             String reference = alternative.path("$ref").asString("");
+            if (reference.isEmpty()) {
+                throw new UnsupportedSpecFeatureException(
+                        at,
+                        "an alternative without a $ref beside a discriminator",
+                        document.schema(alternative).types().equals(Set.of("null"))
+                                ? "null has no " + property
+                                        + ": write anyOf: [..., {type: 'null'}] around a $ref to the choice without it"
+                                : "it is called by the name of its schema: write it into components/schemas");
+            }
             String name = reference.substring(reference.lastIndexOf('/') + 1);
             Set<String> values = new HashSet<>();
             mapping.properties().forEach(value -> {
-                if (Set.of(reference, name).contains(value.getValue().asString(""))) {
+                if (List.of(reference, name).contains(value.getValue().asString(""))) {
                     values.add(value.getKey());
                 }
             });
-            if (values.isEmpty() && !name.isEmpty()) {
+            if (values.isEmpty()) {
                 values.add(name);
             }
             ResolvedSchema kind = document.schema(alternative).property(property);

@@ -13,7 +13,7 @@ final class PathChecks {
     private static final Pattern PARAMETER = Pattern.compile("\\{([A-Za-z_$][\\w$-]*)}");
 
     // Of these, clients, proxies and the server's router make something else
-    private static final Pattern LITERAL = Pattern.compile("(?!\\.{1,2}$)[^{}*%;?#\\\\\\s]+");
+    private static final Pattern LITERAL = Pattern.compile("(?!\\.{1,2}$)[^{}*%;?#\\\\\\s\"<>^`|\\p{Cntrl}]+");
 
     private PathChecks() {}
 

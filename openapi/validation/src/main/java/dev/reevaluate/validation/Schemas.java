@@ -70,14 +70,14 @@ final class Schemas {
         }
     }
 
-    // Whoever writes 1 for a text, or 'a' for a number, means something else; null is left to those that share a schema
+    // Whoever writes 1 for a text, or 'a' for a number, means something else; and null is a choice of nobody where it
+    // is of no type
     private void checkChoices(String place) {
         JsonNode schema = document.at(place);
         List<JsonNode> choices = new ArrayList<>(schema.path("enum").values());
         choices.add(schema.path("const"));
         for (JsonNode choice : choices) {
-            if (!choice.isNull()
-                    && !choice.isMissingNode()
+            if (!choice.isMissingNode()
                     && at(place).validator().validate(choice).stream()
                             .anyMatch(error -> error.getKeyword().equals("type"))) {
                 throw new UnsupportedSpecFeatureException(

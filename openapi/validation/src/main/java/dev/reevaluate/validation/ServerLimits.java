@@ -44,6 +44,14 @@ final class ServerLimits {
             }
         }
         servers("#");
+        document.at("#/components/securitySchemes").properties().forEach(scheme -> {
+            if (scheme.getValue().has("$ref")) {
+                throw new UnsupportedSpecFeatureException(
+                        "#/components/securitySchemes/" + scheme.getKey(),
+                        "a $ref in place of a security scheme",
+                        "the generator does not follow it: write the scheme there");
+            }
+        });
         JavaNames.check(document);
         for (String template : document.templates()) {
             String path = OperationReader.pointer(template);
@@ -95,7 +103,12 @@ final class ServerLimits {
         if (document.at(at).has("requestBody")) {
             body(document.located(at + "/requestBody") + "/content");
         }
-        document.at(at).path("responses").propertyNames().forEach(status -> answer(at + "/responses/" + status));
+        JsonNode responses = document.at(at).path("responses");
+        if (responses.isObject() && responses.isEmpty()) {
+            throw new UnsupportedSpecFeatureException(
+                    at + "/responses", "an operation without an answer", "OpenAPI asks for one at least");
+        }
+        responses.propertyNames().forEach(status -> answer(at + "/responses/" + status));
     }
 
     // The generated code hands names and defaults of parameters to Spring as one text each
@@ -158,6 +171,20 @@ final class ServerLimits {
         types.forEach(type -> models.check(content + "/" + OpenApiDocument.escaped(type) + "/schema"));
     }
 
+    private void headers(String at) {
+        Set<String> told = new HashSet<>();
+        for (String name : document.at(at).propertyNames()) {
+            if (!OperationReader.TOKEN.matcher(name).matches()) {
+                throw new UnsupportedSpecFeatureException(
+                        at, "the header \"%s\" of an answer".formatted(name), "HTTP has no such names");
+            }
+            if (!told.add(name.toLowerCase(Locale.ROOT))) {
+                throw new UnsupportedSpecFeatureException(
+                        at, "two headers %s of an answer".formatted(name), "HTTP does not know them apart by case");
+            }
+        }
+    }
+
     private void answer(String status) {
         String at = document.located(status);
         JsonNode content = document.at(at).path("content");
@@ -169,6 +196,7 @@ final class ServerLimits {
             throw new UnsupportedSpecFeatureException(
                     at, "an answer that is only " + content.propertyNames(), "every answer is " + RequestBody.JSON);
         }
+        headers(at + "/headers");
         for (String part : List.of("content", "headers")) {
             document.at(at).path(part).propertyNames().forEach(name -> {
                 String place = document.located(at + "/" + part + "/" + OpenApiDocument.escaped(name));
