@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,15 +17,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class MockTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
     void theGreetingNamesARequestThatIsAccepted() throws Exception {
@@ -268,12 +263,6 @@ class MockTest {
     }
 
     @Test
-    void whatIsNoOriginIsRefused() {
-        assertThat(run("--allowed-origins=app.example.com")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("\"app.example.com\" is no origin");
-    }
-
-    @Test
     void theCallerChoosesTheAnswer() throws Exception {
         String body = "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12]}";
         try (Mock mock = Mock.start(Options.parse("--port=0"))) {
@@ -293,65 +282,6 @@ class MockTest {
                     .isEqualTo("{\"detail\":\"No contract answers 418 here. Contracts answer "
                             + "200, 400, 401, 403, 405, 413, 415, 422, 503.\"}");
         }
-    }
-
-    @Test
-    void anUnknownOptionIsRefused() {
-        assertThat(run("--prot=8090")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("unknown option --prot=8090")
-                .contains("--port=PORT");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            --port=0 --port=0           | --port is given twice
-            --verbose --verbose         | --verbose is given twice
-            --port 8090                 | --port needs a value: --port=
-            --port=                     | --port needs a value: --port=
-            --workspace=                | --workspace needs a value: --workspace=
-            --bind-address=             | --bind-address needs a value: --bind-address=
-            --verbose=no                | unknown option --verbose=no
-            """)
-    void anOptionThatIsGivenTwiceOrWithoutItsValueIsRefused(String args, String mistake) {
-        assertThat(run(args.split(" "))).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains(mistake);
-    }
-
-    @Test
-    void aFileThatTheLocaleCanNotNameIsRefused() {
-        assertThat(run("--workspace=gr\0")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("can't be written in this locale");
-    }
-
-    @Test
-    void aPortThatIsNoneIsRefused() {
-        assertThat(run("--port=http")).isEqualTo(2);
-        assertThat(run("--port=65536")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("not \"http\"")
-                .contains("not \"65536\"");
-    }
-
-    @Test
-    void aBusyPortIsRefused() throws IOException {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(run("--port=" + other.getLocalPort())).isEqualTo(2);
-        }
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("is the port in use?");
-    }
-
-    @Test
-    void helpIsNoError() {
-        assertThat(run("--help")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(Options.USAGE);
-    }
-
-    private int run(String... args) {
-        return Mock.run(
-                args,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
     }
 
     private static int journal(Mock mock) throws IOException, InterruptedException {
