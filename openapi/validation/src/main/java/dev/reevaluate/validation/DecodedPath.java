@@ -3,10 +3,14 @@ package dev.reevaluate.validation;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The path of a request as routes see it: decoded segment by segment, without what a semicolon adds, with every slash. */
 public final class DecodedPath {
+
+    // URLDecoder takes %+1 for one
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?!\\p{XDigit}{2})");
 
     private DecodedPath() {}
 
@@ -24,12 +28,7 @@ public final class DecodedPath {
 
     /** Returns whether every escape of a path or a query is one. */
     public static boolean isDecodable(String text) {
-        try {
-            URLDecoder.decode(text, StandardCharsets.UTF_8);
-            return true;
-        } catch (IllegalArgumentException brokenEscape) {
-            return false;
-        }
+        return !BROKEN_ESCAPE.matcher(text).find();
     }
 
     // To a route, a segment that is a semicolon's alone is one segment more

@@ -58,6 +58,9 @@ final class UrlEncoded {
 
     // In this charset a character is a byte, so that what the bytes mean is decided by who asks
     private static byte[] unescaped(String text) {
+        if (!DecodedPath.isDecodable(text)) {
+            throw new IllegalArgumentException("a broken escape");
+        }
         return URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
     }
 }

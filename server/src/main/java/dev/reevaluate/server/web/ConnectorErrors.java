@@ -1,17 +1,21 @@
 package dev.reevaluate.server.web;
 
+import dev.reevaluate.validation.DecodedPath;
 import dev.reevaluate.validation.FieldErrors;
 import dev.reevaluate.validation.ProtocolTexts;
 import jakarta.servlet.Filter;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Optional;
+import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.http11.Http11InputBuffer;
 import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +23,16 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.stereotype.Component;
 
-/** Answers requests that are so broken that Tomcat itself refuses them as all others are answered, in JSON. */
+/**
+ * Answers requests that are so broken that Tomcat itself refuses them as all others are answered, in JSON; of the API, and of
+ * health and metrics, whose server has this from a list in META-INF.
+ */
 @Component
 class ConnectorErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
@@ -36,15 +44,83 @@ class ConnectorErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        // A TRACE is refused as any other method that a path lacks, where its paths are known; it is never echoed
-        factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
+        factory.addEngineValves(new AnyPath(api));
         factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.getPipeline().addValve(new JsonReport(api));
+                host.getPipeline().addValve(new BrokenEscapes());
                 // Else Tomcat would add one of its own
                 host.setErrorReportValveClass(JsonReport.class.getName());
             }
         });
+    }
+
+    // No filter has seen the request: the one that writes the headers of all other answers writes these, too
+    private static void tellBrowsers(ObjectProvider<SecurityFilterChain> api, Request request, Response response)
+            throws IOException, ServletException {
+        for (Filter filter : api.getObject().getFilters()) {
+            if (filter instanceof HeaderWriterFilter headers) {
+                headers.doFilter(request, response, (sameRequest, sameResponse) -> {});
+            }
+        }
+    }
+
+    /** Tomcat answers OPTIONS * before any valve is called, and asks only whoever logs accesses, before it sends the answer. */
+    private static final class AnyPath extends ValveBase implements AccessLog {
+
+        private static final String METHODS = "GET, HEAD, POST, OPTIONS";
+
+        private final ObjectProvider<SecurityFilterChain> api;
+
+        private AnyPath(ObjectProvider<SecurityFilterChain> api) {
+            super(true);
+            this.api = api;
+        }
+
+        @Override
+        public void log(Request request, Response response, long time) {
+            if ("*".equals(request.getRequestURI()) && !response.isCommitted()) {
+                response.setHeader(HttpHeaders.ALLOW, METHODS);
+                try {
+                    tellBrowsers(api, request, response);
+                } catch (IOException | ServletException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            getNext().invoke(request, response);
+        }
+
+        @Override
+        public void setRequestAttributesEnabled(boolean enabled) {
+            // There are none
+        }
+
+        @Override
+        public boolean getRequestAttributesEnabled() {
+            return false;
+        }
+    }
+
+    /** Tomcat leaves out what a semicolon adds to a path, which Spring reads, and fails on. */
+    private static final class BrokenEscapes extends ValveBase {
+
+        private BrokenEscapes() {
+            super(true);
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            String path = request.getRequestURI();
+            if (path != null && !DecodedPath.isDecodable(path)) {
+                response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            } else {
+                getNext().invoke(request, response);
+            }
+        }
     }
 
     private static final class JsonReport extends ErrorReportValve {
@@ -67,7 +143,7 @@ class ConnectorErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
             try {
                 response.setStatus(status.value());
                 response.setContentType("application/json");
-                tellBrowsers(request, response);
+                tellBrowsers(api, request, response);
                 Writer writer = response.getReporter();
                 if (writer != null) {
                     writer.write(
@@ -80,15 +156,6 @@ class ConnectorErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
                 // Nobody is left to be told.
             } catch (ServletException e) {
                 throw new IllegalStateException(e);
-            }
-        }
-
-        // No filter has seen the request: the one that writes the headers of all other answers writes these, too
-        private void tellBrowsers(Request request, Response response) throws IOException, ServletException {
-            for (Filter filter : api.getObject().getFilters()) {
-                if (filter instanceof HeaderWriterFilter headers) {
-                    headers.doFilter(request, response, (sameRequest, sameResponse) -> {});
-                }
             }
         }
 

@@ -11,6 +11,7 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The answer to what went wrong before or after Spring's dispatcher: the status, and as little as can be said. */
@@ -41,6 +42,13 @@ class ErrorPage implements ErrorController {
                                             case INTERNAL_SERVER_ERROR -> ProtocolTexts.INTERNAL;
                                             default -> status.getReasonPhrase() + ".";
                                         }));
+    }
+
+    /** Else Spring would tell a caller how it may ask for this page, which is none to it. */
+    @RequestMapping(path = "${server.error.path:/error}", method = RequestMethod.OPTIONS)
+    @Nullable
+    ResponseEntity<?> options(HttpServletRequest request, HttpServletResponse response) {
+        return error(request, response);
     }
 
     // An error is always dispatched as a GET, and says what it was.

@@ -10,12 +10,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -55,10 +58,7 @@ class ErrorResponses {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Map<String, ?>> unreadable(IOException unreadable, HttpServletResponse response) {
-        return response.isCommitted()
-                ? null
-                : refused(RequestRefusedException.badRequest(
-                        FieldErrors.of(FieldErrors.NON_FIELD, ProtocolTexts.MALFORMED)));
+        return response.isCommitted() ? null : malformed();
     }
 
     @ExceptionHandler
@@ -81,6 +81,20 @@ class ErrorResponses {
         return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
                 .headers(method.getHeaders())
                 .body(new Detail(ProtocolTexts.methodNotAllowed(method.getMethod())));
+    }
+
+    /** Of health and metrics: Spring reads what a caller accepts, sends and asks for, in whatever form it is. */
+    @ExceptionHandler
+    ResponseEntity<Detail> mediaType(HttpMediaTypeException refused) {
+        HttpStatus status = HttpStatus.valueOf(refused.getStatusCode().value());
+        return detail(status, status.getReasonPhrase() + ".");
+    }
+
+    /** Of health and metrics, too. */
+    @ExceptionHandler({InvalidParameterException.class, HttpMessageNotReadableException.class})
+    ResponseEntity<Map<String, ?>> malformed() {
+        return refused(
+                RequestRefusedException.badRequest(FieldErrors.of(FieldErrors.NON_FIELD, ProtocolTexts.MALFORMED)));
     }
 
     @ExceptionHandler

@@ -52,6 +52,7 @@ class RequestBodies extends OncePerRequestFilter {
         LargeBodies.Room room = largeBodies.room();
         // Needed until the request ends, for all that is made of its body
         async.addListener(new WhenComplete(room::leave));
+        UnreadBodies.askFor(request);
         BodyReader.read(async, limit, timeout, room::growTo, body -> {
             request.setAttribute(BODY, body);
             async.dispatch();

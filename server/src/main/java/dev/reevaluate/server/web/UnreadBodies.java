@@ -10,6 +10,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.apache.coyote.ContinueResponseTiming;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -25,16 +26,26 @@ class UnreadBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private static final String CLOSE = UnreadBodies.class.getName() + ".close";
+    private static final String ASK = UnreadBodies.class.getName() + ".ask";
     private static final String HERE = UnreadBodies.class.getName() + ".here";
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
         factory.addEngineValves(new Closing());
+        // Not at once, before it is known who asks: see askFor
+        factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
     }
 
     /** Returns whether all of the body came with the headers, as a small one mostly does: reading it waits for nobody. */
     static boolean isHere(ServletRequest request) {
         return Boolean.TRUE.equals(request.getAttribute(HERE));
+    }
+
+    /** Lets a caller send its body that waits for leave to (Expect: 100-continue). */
+    static void askFor(ServletRequest request) {
+        if (request.getAttribute(ASK) instanceof Runnable ask) {
+            ask.run();
+        }
     }
 
     /** Waits for no more of the body than has come: once the request ends, its connection does. */
@@ -54,6 +65,8 @@ class UnreadBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
         public void invoke(Request request, Response response) throws IOException, ServletException {
             request.setAttribute(
                     CLOSE, (Runnable) () -> request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null));
+            request.setAttribute(ASK, (Runnable) () ->
+                    request.getCoyoteRequest().action(ActionCode.ACK, ContinueResponseTiming.ON_REQUEST_BODY_READ));
             request.setAttribute(HERE, isRead(request) || hasCome(request));
             getNext().invoke(request, response);
             if (request.isAsync() || isHere(request) || isRead(request)) {

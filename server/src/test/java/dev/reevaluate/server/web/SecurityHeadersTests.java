@@ -91,6 +91,17 @@ class SecurityHeadersTests {
         assertThat(forBrowsers(refused)).hasSizeGreaterThan(4).isEqualTo(forBrowsers(ordinary));
     }
 
+    @Test
+    void theAnswerToOptionsOfTheServerAsAWholeTellsThemToo() throws IOException {
+        Wire.Answer ordinary = Wire.send(port, Wire.head("GET /nothing"), "");
+        Wire.Answer options = Wire.send(port, Wire.head("OPTIONS *"), "");
+
+        assertThat(options.status()).isEqualTo(200);
+        assertThat(options.head()).contains("\r\nAllow: GET, HEAD, POST, OPTIONS\r\n");
+        assertThat(options.body()).isEmpty();
+        assertThat(forBrowsers(options)).isEqualTo(forBrowsers(ordinary));
+    }
+
     private static Set<String> forBrowsers(Wire.Answer answer) {
         return answer.head()
                 .lines()

@@ -20,6 +20,11 @@ final class Wire {
 
     /** Sends the lines and the body as they are, then nothing more, and reads what comes back. */
     static Answer send(int port, List<String> lines, String body) throws IOException {
+        return Answer.of(sendForAll(port, lines, body));
+    }
+
+    /** The same, with every byte that comes back, whatever it belongs to. */
+    static String sendForAll(int port, List<String> lines, String body) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             String head = String.join("\r\n", lines) + "\r\n\r\n";
@@ -27,7 +32,7 @@ final class Wire {
             socket.shutdownOutput();
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             socket.getInputStream().transferTo(answer);
-            return Answer.of(answer.toString(StandardCharsets.UTF_8));
+            return answer.toString(StandardCharsets.UTF_8);
         }
     }
 
