@@ -47,6 +47,9 @@ record CheckingFilter(ContractChecks checks, AcceptedRequests accepted) implemen
                 }
                 return;
             }
+            ReadableRequests.leaveOutBrokenQuery(sent);
+            new ReadableRequests().doFilter(sent, answer, chain);
+            return;
         }
         chain.doFilter(request, response);
     }

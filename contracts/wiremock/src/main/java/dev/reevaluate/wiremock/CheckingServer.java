@@ -49,6 +49,11 @@ public final class CheckingServer implements HttpServerFactory {
             }
 
             @Override
+            protected void decorateAdminServiceContextBeforeConfig(ServletContextHandler context) {
+                context.addFilter(new FilterHolder(new ReadableRequests()), "/*", EnumSet.of(DispatcherType.REQUEST));
+            }
+
+            @Override
             protected void decorateMockServiceContextBeforeConfig(ServletContextHandler context) {
                 if (!allowedOrigins.isEmpty()) {
                     context.addFilter(allowOrigins(), "/*", EnumSet.of(DispatcherType.REQUEST));

@@ -6,10 +6,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import wiremock.jakarta.servlet.http.HttpServletRequest;
 
 /** What the server's connector, Tomcat's, refuses before anybody looks at it, and WireMock's takes. */
-final class ServerConnector {
+public final class ServerConnector {
 
     private static final int MOST_HEADERS = 100;
     private static final Pattern ESCAPED_SLASH = Pattern.compile("%2f", Pattern.CASE_INSENSITIVE);
@@ -21,10 +22,12 @@ final class ServerConnector {
     /** Returns whether it lets the request through. */
     static boolean takes(HttpServletRequest request) {
         String query = request.getQueryString() == null ? "" : request.getQueryString();
-        return headers(request) <= MOST_HEADERS
-                && isEscaped(request.getRequestURI())
-                && isEscaped(query)
-                && (request.getRequestURI().indexOf('%') < 0 || isDecodable(request.getRequestURI()));
+        return headers(request) <= MOST_HEADERS && takes(request.getRequestURI(), query);
+    }
+
+    /** Returns whether it lets a request for the path and the query through. */
+    public static boolean takes(String path, String query) {
+        return isEscaped(path) && isEscaped(query) && (path.indexOf('%') < 0 || isDecodable(path));
     }
 
     private static int headers(HttpServletRequest request) {
@@ -42,20 +45,25 @@ final class ServerConnector {
         return text.chars().allMatch(letter -> letter >= '!' && letter <= '~' && UNESCAPED.indexOf(letter) < 0);
     }
 
-    // As UTF-8, to what a segment of a path may hold
+    // To what a segment of a path may hold
     private static boolean isDecodable(String path) {
         if (ESCAPED_SLASH.matcher(path).find()) {
             return false;
         }
+        @Nullable String decoded = decoded(path);
+        return decoded != null && decoded.indexOf('\\') < 0 && decoded.indexOf('\0') < 0;
+    }
+
+    /** Returns what the escapes stand for, in UTF-8; null where they stand for nothing. */
+    static @Nullable String decoded(String text) {
         try {
-            String decoded = StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.ISO_8859_1)
+                    .decode(ByteBuffer.wrap(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.ISO_8859_1)
                             .getBytes(StandardCharsets.ISO_8859_1)))
                     .toString();
-            return decoded.indexOf('\\') < 0 && decoded.indexOf('\0') < 0;
         } catch (IllegalArgumentException | CharacterCodingException undecodable) {
-            return false;
+            return null;
         }
     }
 }
