@@ -78,7 +78,8 @@ final class Commands {
                 .setExecutionExceptionHandler((failure, at, parsed) -> Failures.explain(failure, at))
                 .execute(command);
         if (out.checkError() && code == CommandLine.ExitCode.OK) {
-            err.println("Standard output could not be written: it is not complete. Look whether the disk is full.");
+            err.println(
+                    "Standard output could not be written: it is not complete. %s.".formatted(Terminal.advice(out)));
             code = CommandLine.ExitCode.SOFTWARE;
         }
         err.flush();
@@ -92,13 +93,22 @@ final class Commands {
             return help;
         }
         try {
-            GivenOptions.check(serverOptions);
+            if (needsDatabase(asked)) {
+                GivenOptions.check(serverOptions);
+            } else {
+                GivenOptions.checkWithoutDatabase(serverOptions);
+            }
         } catch (SetupException e) {
             List<CommandLine> commands = asked.asCommandLineList();
             throw new ParameterException(
                     commands.get(commands.size() - 1), "%s %s".formatted(e.getMessage(), e.action()));
         }
         return new CommandLine.RunLast().execute(asked);
+    }
+
+    private static boolean needsDatabase(ParseResult asked) {
+        return !asked.hasSubcommand()
+                || !WITHOUT_DATABASE.contains(asked.subcommand().commandSpec().name());
     }
 
     private static void tellHowToNameTheDatabase(CommandLine command) {

@@ -75,13 +75,13 @@ final class ExportCommand implements Callable<Integer> {
         return 0;
     }
 
-    // A backup on a full disk is none
+    // A backup on a full disk is none, nor is one that nobody reads to its end
     private Exported writeToOutput() {
         Exported exported = write(out());
         if (out().checkError()) {
             throw new SetupException(
                     "The document could not be written to standard output: it is not complete.",
-                    "Look whether the disk is full, or name a file.");
+                    Terminal.advice(out()) + ", or name a file.");
         }
         return exported;
     }

@@ -65,7 +65,7 @@ final class KeysCommand {
             database.with(KeyRegister.class, keys -> keys.revokeKey(key));
             throw new SetupException(
                     "The key could not be written to standard output, so nobody has it: it was revoked.",
-                    "Look whether the disk is full, and add another.");
+                    Terminal.advice(out()) + ", and add another.");
         }
         err().printf(
                         "Added key %s of organization %d. Keep it: it is not shown again.%n",

@@ -1,9 +1,7 @@
 package dev.reevaluate.server.command;
 
 import dev.reevaluate.server.ReevaluateServer;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.FileDescriptor;
 
 /** The jar's entry point: serves, or runs a command. */
 public final class Main {
@@ -13,12 +11,9 @@ public final class Main {
     /** Starts the server, which listens until the process is asked to end; or runs a command, and ends with its code. */
     public static void main(String[] args) {
         if (Commands.areAskedForBy(args)) {
-            System.exit(Commands.run(System.in, terminal(System.out), terminal(System.err), args));
+            System.exit(
+                    Commands.run(System.in, Terminal.on(FileDescriptor.out), Terminal.on(FileDescriptor.err), args));
         }
         ReevaluateServer.main(args);
-    }
-
-    private static PrintWriter terminal(PrintStream stream) {
-        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 }

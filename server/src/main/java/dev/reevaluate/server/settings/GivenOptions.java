@@ -32,12 +32,26 @@ public final class GivenOptions implements SpringApplicationRunListener {
      * @throws SetupException with the name of the first one
      */
     public static void check(List<String> arguments) {
+        SettingsAtStart.checkDatabase(checked(arguments));
+    }
+
+    /**
+     * Refuses the same for what needs no database, but lets half of one be named: a password may be left of another command.
+     *
+     * @throws SetupException with the name of the first one
+     */
+    public static void checkWithoutDatabase(List<String> arguments) {
+        checked(arguments);
+    }
+
+    private static ConfigurableEnvironment checked(List<String> arguments) {
         refuseTwiceOrEmpty(arguments);
         StandardEnvironment environment = new StandardEnvironment();
         environment
                 .getPropertySources()
                 .addFirst(new SimpleCommandLinePropertySource(arguments.toArray(String[]::new)));
         SettingsAtStart.check(environment);
+        return environment;
     }
 
     // Spring would join the values by a comma, and a command that was edited in a hurry has one too many. Values

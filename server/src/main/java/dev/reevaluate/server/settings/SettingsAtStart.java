@@ -1,6 +1,7 @@
 package dev.reevaluate.server.settings;
 
 import dev.reevaluate.server.SetupException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.web.server.context.ConfigurableWebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
@@ -41,13 +43,17 @@ final class SettingsAtStart implements ApplicationContextInitializer<Configurabl
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         check(context.getEnvironment());
+        checkDatabase(context.getEnvironment());
+        // A command has no web server
+        if (context instanceof ConfigurableWebServerApplicationContext) {
+            TemporaryFiles.check(Path.of(System.getProperty("java.io.tmpdir")));
+        }
     }
 
     static void check(ConfigurableEnvironment environment) {
         SettingsMetadata metadata = SettingsMetadata.read();
         new KnownSettings(metadata.names()).check(environment);
         DirectorySettings.check(environment);
-        database(environment);
         Binder binder = Binder.get(environment);
         NUMBERS.forEach((name, range) -> number(binder, name, range));
         metadata.groups().forEach((name, type) -> group(binder, name, type));
@@ -55,7 +61,7 @@ final class SettingsAtStart implements ApplicationContextInitializer<Configurabl
     }
 
     // The embedded database, and the demo in it, would be served in the place of the one that was meant
-    private static void database(ConfigurableEnvironment environment) {
+    static void checkDatabase(ConfigurableEnvironment environment) {
         if (environment.getProperty("spring.datasource.url", "").isBlank()) {
             for (String name : List.of("spring.datasource.username", "spring.datasource.password")) {
                 if (environment.containsProperty(name)) {

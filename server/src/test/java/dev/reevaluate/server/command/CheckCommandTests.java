@@ -119,6 +119,17 @@ class CheckCommandTests {
     }
 
     @Test
+    void itAsksForNoDatabaseOfWhichHalfIsNamed() throws IOException {
+        CommandCall call = check("organizations: [{id: 1, name: One}]\n", "--spring.datasource.password=left");
+
+        assertThat(call.err()).isEmpty();
+        assertThat(call.code()).isZero();
+        assertThat(CommandCall.of("keys", "list", "--spring.datasource.password=left")
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
     void aDocumentWithoutMistakesIsRight() throws IOException {
         CommandCall call =
                 check("organizations: [{id: 1, name: One}]\nprojects: [{id: 5, organization: 1.0, name: P}]\n");

@@ -114,6 +114,30 @@ class SettingsAtStartTests {
         assertRefused(output, "The path of reevaluate.programs-dir holds $,", "--reevaluate.programs-dir=DIR");
     }
 
+    @Test
+    void aDirectoryForTemporaryFilesThatThereIsNotIsRefused(CapturedOutput output) {
+        refusedWithTemporaryFilesIn(directory.resolve("none"));
+
+        assertRefused(output, "can't be used: there is no such directory.", "-Djava.io.tmpdir=DIR");
+    }
+
+    @Test
+    void aDirectoryForTemporaryFilesThatIsAFileIsRefused(CapturedOutput output) throws IOException {
+        refusedWithTemporaryFilesIn(Files.createFile(directory.resolve("file")));
+
+        assertRefused(
+                output, "The directory for temporary files, " + directory.resolve("file"), "-Djava.io.tmpdir=DIR");
+    }
+
+    private void refusedWithTemporaryFilesIn(Path temporary) {
+        String before = System.setProperty("java.io.tmpdir", temporary.toString());
+        try {
+            start("--server.port=0", "--management.server.port=0");
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--reevaluate.workspace=", "--reevaluate.workspace"})
     void anOptionThatNamesNoDocumentDoesNotServeTheDemo(String option, CapturedOutput output) {
