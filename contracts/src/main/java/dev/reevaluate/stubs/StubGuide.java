@@ -32,7 +32,7 @@ record StubGuide(Contracts contracts, Spec spec) {
                 ## Choose an answer by what you send
 
                 %s
-                Any other request gets what a new server answers to it, in any media type, if `reevaluate-wiremock` is on the
+                Any other request to a path of the contract gets what a new server answers to it, in any media type, if `reevaluate-wiremock` is on the
                 classpath of the WireMock that serves the stubs. The stub runner finds it there by itself, and the mock jar contains it.
                 Each accepted request gets a number; whoever looks first at it or its results is told that it is running, from the next look on
                 it is completed. Without it, as in stub runner's modes LOCAL and REMOTE, the stubs are plain WireMock: they accept any results and metrics of the demo that go together, else answer what their
