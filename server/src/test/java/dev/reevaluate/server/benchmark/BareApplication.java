@@ -38,20 +38,25 @@ class BareApplication {
         String file = name.replace('.', '/') + ".class";
         try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
             Path classes = zip.getPath("BOOT-INF/classes");
-            try (Stream<Path> ours = Files.walk(classes)) {
-                for (Path one : ours.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(one);
-                }
-            }
+            delete(classes);
+            // What Spring is to call of ours
+            delete(zip.getPath("META-INF/spring"));
+            Files.delete(zip.getPath("META-INF/spring.factories"));
             Files.createDirectories(classes.resolve(file).getParent());
             Files.copy(Path.of("target/test-classes").resolve(file), classes.resolve(file));
-            // What Spring is to call of ours at a start
-            Files.delete(zip.getPath("META-INF/spring.factories"));
             Path manifest = zip.getPath("META-INF/MANIFEST.MF");
             List<String> lines = Files.readAllLines(manifest);
             lines.replaceAll(line -> line.startsWith("Start-Class:") ? "Start-Class: " + name : line);
             Files.write(manifest, lines);
         }
         return jar;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }
