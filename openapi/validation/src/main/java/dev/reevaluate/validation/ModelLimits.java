@@ -14,6 +14,7 @@ import tools.jackson.databind.node.JsonNodeType;
 final class ModelLimits {
 
     private static final Set<String> TYPING = Set.of("type", "enum", "oneOf", "anyOf");
+    private static final List<String> LOSING = List.of("properties", "oneOf", "anyOf");
     private static final Set<String> OBJECTS = Set.of("object", "null");
 
     private static final Pattern ALTERNATIVE = Pattern.compile("/(oneOf|anyOf)/\\d+$");
@@ -22,6 +23,8 @@ final class ModelLimits {
     private static final Pattern VALUE = Pattern.compile(
             "(/(properties|patternProperties)/[^/]+|/(items|additionalProperties|unevaluatedProperties|schema))$");
     private static final Pattern ADDITION = Pattern.compile("/(allOf|not|if|then|else|dependentSchemas|contains)(/|$)");
+
+    private static final Pattern ALL_OF = Pattern.compile("(/allOf/\\d+)+$");
 
     private static final Pattern TYPE_NAME = Pattern.compile("[\\w.-]+");
 
@@ -75,11 +78,10 @@ final class ModelLimits {
                         "$ref to " + reference,
                         "the generated code has no type of that name: write it into components/schemas");
             }
-            if (document.at(place).has("properties") && !reference.isEmpty()) {
-                throw new UnsupportedSpecFeatureException(
-                        place,
-                        "properties beside a $ref",
-                        "the generated code would lose those of it: list both in allOf");
+            if (!reference.isEmpty() && !Conditions.surround(place)) {
+                LOSING.stream().filter(document.at(place)::has).findFirst().ifPresent(keyword -> {
+                    throw beside(place, keyword);
+                });
             }
         });
     }
@@ -95,6 +97,13 @@ final class ModelLimits {
                     "the name %s".formatted(name),
                     "the generator writes another one: take none of & < > ' \" = ` \\");
         }
+    }
+
+    private static UnsupportedSpecFeatureException beside(String place, String what) {
+        return new UnsupportedSpecFeatureException(
+                place,
+                what + " beside a $ref",
+                "the generated code would lose the properties of that: list both in allOf");
     }
 
     private void alwaysNull(String place, JsonNode schema) {
@@ -115,7 +124,7 @@ final class ModelLimits {
                     .count();
             if (alternatives > 1
                     && !Conditions.surround(place)
-                    && !Conditions.are(schema.path(either))
+                    && !conditions(place, schema.path(either))
                     && !(schema.has("discriminator") && either.equals("oneOf"))) {
                 throw new UnsupportedSpecFeatureException(
                         place,
@@ -132,6 +141,24 @@ final class ModelLimits {
             throw new UnsupportedSpecFeatureException(
                     place, "a value that may be " + named, "the generated code has one type for it");
         }
+    }
+
+    // Beside properties the generator leaves them out, and makes the class of those
+    private boolean conditions(String place, JsonNode alternatives) {
+        if (!Conditions.are(alternatives)) {
+            return false;
+        }
+        String whole = ALL_OF.matcher(place).replaceAll("");
+        if (document.at(whole).has("$ref")) {
+            throw beside(place, "alternatives of conditions");
+        }
+        if (document.schema(whole).propertyNames().isEmpty()) {
+            throw new UnsupportedSpecFeatureException(
+                    place,
+                    "alternatives of conditions without properties in a request",
+                    "the generator makes no type of them: write the properties beside them");
+        }
+        return true;
     }
 
     private void shape(String place, JsonNode schema) {
@@ -204,6 +231,12 @@ final class ModelLimits {
                     at,
                     "a discriminator without oneOf in a request",
                     "nothing says which schemas it chooses from: list them in oneOf");
+        }
+        if (new OtherChoices(document).in(at)) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "anyOf, or another oneOf, of what a discriminator chooses",
+                    "the checks would go by the discriminator there, too");
         }
         JsonNode mapping = schema.path("discriminator").path("mapping");
         for (JsonNode alternative : alternatives) {
