@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MockTest {
 
@@ -110,6 +113,24 @@ class MockTest {
             assertThat(response.statusCode()).isEqualTo(400);
             assertThat(response.body())
                     .startsWith("{\"metric_ids\":[\"Invalid pk \\\"100000\\\" - object does not exist.\",");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Accept-Language, en, EN", "Accept-Language, EN, en", "Cookie, n=abc, n=ABC", "Cookie, n=ABC, n=abc"})
+    void headersOfOneConnectionThatDifferInCaseAloneAreTwo(String name, String first, String second) throws Exception {
+        try (Mock mock = Mock.start(Options.parse("--port=0"));
+                Socket connection =
+                        new Socket("localhost", URI.create(mock.url()).getPort())) {
+            connection.setSoTimeout(10_000);
+            admin(mock, "POST", "mappings", """
+                    {"priority": 1,
+                     "request": {"urlPath": "/test_framework/v1/results/101/", "headers": {"%s": {"equalTo": "%s"}}},
+                     "response": {"status": 418}}""".formatted(name, first));
+
+            assertThat(answer(connection, name, first)).startsWith("HTTP/1.1 418 ");
+            assertThat(answer(connection, name, second)).startsWith("HTTP/1.1 200 ");
+            assertThat(answer(connection, name, first)).startsWith("HTTP/1.1 418 ");
         }
     }
 
@@ -293,6 +314,24 @@ class MockTest {
 
     private static UUID idOf(String contract) {
         return UUID.nameUUIDFromBytes(contract.getBytes(StandardCharsets.UTF_8));
+    }
+
+    // All of it is read, so that the connection can be used again
+    private static String answer(Socket connection, String header, String value) throws IOException {
+        connection.getOutputStream().write("""
+                GET /test_framework/v1/results/101/ HTTP/1.1\r
+                Host: localhost\r
+                X-CEKURA-API-KEY: demo-key\r
+                %s: %s\r
+                \r
+                """.formatted(header, value).getBytes(StandardCharsets.US_ASCII));
+        StringBuilder answer = new StringBuilder();
+        int next;
+        while (answer.indexOf("\r\n0\r\n\r\n") < 0
+                && (next = connection.getInputStream().read()) >= 0) {
+            answer.append((char) next);
+        }
+        return answer.toString();
     }
 
     private static HttpResponse<String> admin(Mock mock, String method, String path, String body)

@@ -10,6 +10,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import wiremock.jakarta.servlet.DispatcherType;
+import wiremock.org.eclipse.jetty.server.ConnectionFactory;
+import wiremock.org.eclipse.jetty.server.Connector;
+import wiremock.org.eclipse.jetty.server.HttpConfiguration;
 import wiremock.org.eclipse.jetty.server.Server;
 import wiremock.org.eclipse.jetty.servlet.FilterHolder;
 import wiremock.org.eclipse.jetty.servlet.ServletContextHandler;
@@ -46,6 +49,7 @@ public final class CheckingServer implements HttpServerFactory {
             @Override
             protected void applyAdditionalServerConfiguration(Server jetty, Options unused) {
                 jetty.setErrorHandler(new BadMessages());
+                tellHeadersApartByCase(jetty);
             }
 
             @Override
@@ -65,6 +69,18 @@ public final class CheckingServer implements HttpServerFactory {
                         EnumSet.of(DispatcherType.REQUEST));
             }
         };
+    }
+
+    // Of the headers that it has seen on a connection, Jetty takes those that differ in case alone for the same: a
+    // cookie, a language
+    private static void tellHeadersApartByCase(Server jetty) {
+        for (Connector connector : jetty.getConnectors()) {
+            for (ConnectionFactory protocol : connector.getConnectionFactories()) {
+                if (protocol instanceof HttpConfiguration.ConnectionFactory http) {
+                    http.getHttpConfiguration().setHeaderCacheCaseSensitive(true);
+                }
+            }
+        }
     }
 
     // As the server's reevaluate.web.allowed-origins
