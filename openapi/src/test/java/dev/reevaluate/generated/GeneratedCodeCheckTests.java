@@ -28,6 +28,9 @@ class GeneratedCodeCheckTests {
               schemas:
                 Or-der: {properties: {a-b: {}, a.b: {}}}
                 Order-kind: {enum: [a]}
+                Override_: {}
+                StringBuilder_: {}
+                Map_: {}
             """;
 
     @TempDir
@@ -40,6 +43,7 @@ class GeneratedCodeCheckTests {
             Inline.java           | class Inline { @JsonProperty("p\\"") int; }                       | #/paths/~1shop~1orders~1{id}/post/responses/200/content/application~1json/schema/properties/o
             OrderKindInner.java   | class OrderKindInner { Nothing n; }                               | #/components/schemas/Order-kind
             OrdersApi.java        | class OrdersApi { /** * POST /shop/orders/{id} : it */ Nothing n; } | #/paths/~1shop~1orders~1{id}/post
+            OrdersApi.java        | class OrdersApi { Nothing n; /** * POST /shop/orders/{id} : it */ int m; } | #/paths
             Other.java            | class Other { Nothing n; }                                        | #
             """)
     void whatDoesNotCompileIsNamedByItsPlaceInTheDocument(String file, String code, String place) throws IOException {
@@ -50,6 +54,70 @@ class GeneratedCodeCheckTests {
                 .withMessageStartingWith(
                         "openapi.yaml, %s: not supported: what the generator makes of it, because %s, line 1, is no valid Java: "
                                 .formatted(place, file));
+    }
+
+    @Test
+    void aNameThatJavaCanNotWriteIsNamedByWhatItHas() throws IOException {
+        Files.writeString(
+                directory.resolve("OrdersApi.java"),
+                "interface OrdersApi { /** * POST /shop/orders/{id} */ int m(int \uD83D\uDE00); }");
+
+        assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
+                .isThrownBy(this::check)
+                .withMessage("openapi.yaml, #/paths/~1shop~1orders~1{id}/post: not supported: a name with \uD83D\uDE00,"
+                        + " because Java has none: give it another one by a nameMapping or parameterNameMapping in"
+                        + " openapi/pom.xml");
+    }
+
+    @Test
+    void anOperationThatIsCalledAsAMethodOfEachObjectIsNamed() throws IOException {
+        Files.writeString(
+                directory.resolve("OrdersApi.java"),
+                "/** POST /other : it */ interface OrdersApi extends Delegate { }");
+        Files.writeString(directory.resolve("Delegate.java"), """
+                interface Delegate {
+                  /**
+                   * POST /shop/orders/{id} : it
+                   */
+                  default int notify() {
+                    return 0;
+                  }
+                }
+                """);
+
+        assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
+                .isThrownBy(this::check)
+                .withMessage(
+                        "openapi.yaml, #/paths/~1shop~1orders~1{id}/post: not supported: an operation called notify,"
+                                + " because all objects of Java have a method of that name: give it another one by an"
+                                + " operationIdNameMapping in openapi/pom.xml");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            class Override {}            | Override
+            class StringBuilder {}       | StringBuilder
+            import java.util.Map; class Map {} | Map
+            """)
+    void aSchemaThatIsCalledAsWhatTheCodeNeedsIsNamed(String code, String name) throws IOException {
+        Files.writeString(directory.resolve("AnOrder.java"), """
+                package shop;
+                class AnOrder {
+                  @Override
+                  public String toString() {
+                    return new StringBuilder("").toString();
+                  }
+                }
+                """);
+        Files.writeString(directory.resolve(name + ".java"), "package shop; " + code);
+
+        assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
+                .isThrownBy(this::check)
+                .withMessage(
+                        ("openapi.yaml, #/components/schemas/%1$s_: not supported: a schema that Java would call %1$s,"
+                                        + " because the generated code needs another %1$s: give it another name by a"
+                                        + " modelNameMapping in openapi/pom.xml")
+                                .formatted(name));
     }
 
     @Test

@@ -182,6 +182,28 @@ class GeneratedCodeMendsTests {
     }
 
     @Test
+    void externalDocsNeitherEndTheirCommentNorAreAnEscape() {
+        String code = """
+                    /**
+                     * GET /a
+                     */
+                    String PATH_A = "/a/*/";
+
+                    /**
+                     * GET /b
+                     *
+                     * in %2$s,
+                     * and %1$s
+                     * @see <a href="https://example.org/%1$s/b"> Documentation</a>
+                     */
+                    String PATH_B = "/b/*/";
+                """;
+
+        assertThat(GeneratedCodeMends.externalDocs(code.formatted("*/", "C:\\users")))
+                .isEqualTo(code.formatted("*&#47;", "C:&#92;users"));
+    }
+
+    @Test
     void theTypeOfAnEnumsValuesIsImportedOnce() {
         String code =
                 "package shop;\n\n%simport java.util.Objects;\n\nenum A {\n\n  private final LocalDate value;\n}\n";

@@ -1,14 +1,11 @@
 package dev.reevaluate.generated;
 
 import com.sun.source.util.JavacTask;
-import dev.reevaluate.document.DocumentWalk;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,8 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -30,31 +27,24 @@ import javax.tools.ToolProvider;
 /** Says of which part of a document the generator makes no valid Java: the compiler knows only the Java, and says it in many lines. */
 final class GeneratedCodeCheck {
 
-    // In the comment of each generated method
-    private static final Pattern OPERATION = Pattern.compile("\\* ([A-Z]+) (/\\S*)");
-
-    private static final Pattern PROPERTY = Pattern.compile("@JsonProperty\\(\"((?:[^\"\\\\]|\\\\.)*)\"");
-
     // The property, and its names in Java: the getter's, and that of what it returns
     private static final Pattern GETTER = Pattern.compile(
             "@JsonProperty\\(\"((?:[^\"\\\\]|\\\\.)*)\"[^{;]*?([^\\s(]+)\\(\\)[^{;]*\\{\\s+return (\\S+);");
 
     private static final Pattern NAME = Pattern.compile("[^\\s;=(){},.<>@]+");
 
-    private final OpenApiDocument document;
+    private final DocumentPlaces places;
 
     GeneratedCodeCheck(OpenApiDocument document) {
-        this.document = document;
+        this.places = new DocumentPlaces(document);
     }
 
     /** Refuses by name what the files of the directory were generated from, where they do not compile. */
     void check(Path directory, String classpath) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-        try (Stream<Path> files = Files.walk(directory);
-                StandardJavaFileManager manager = compiler.getStandardFileManager(found, Locale.ROOT, null)) {
-            List<Path> sources =
-                    files.filter(file -> file.toString().endsWith(".java")).toList();
+        List<Path> sources = sources(directory);
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(found, Locale.ROOT, null)) {
             JavacTask task = (JavacTask) compiler.getTask(
                     null,
                     manager,
@@ -66,18 +56,35 @@ final class GeneratedCodeCheck {
         }
         for (Diagnostic<? extends JavaFileObject> one : found.getDiagnostics()) {
             if (one.getKind() == Diagnostic.Kind.ERROR && one.getSource() != null) {
-                throw refusal(one);
+                Optional<UnsupportedSpecFeatureException> taken =
+                        new TakenNames(places, codes(sources)).refusal(one.getMessage(Locale.ROOT));
+                throw taken.isPresent() ? taken.get() : refusal(one);
             }
         }
+    }
+
+    private static List<Path> sources(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+
+    private static Map<String, String> codes(List<Path> sources) throws IOException {
+        Map<String, String> codes = new TreeMap<>();
+        for (Path source : sources) {
+            codes.put(String.valueOf(source.getFileName()).replace(".java", ""), Files.readString(source));
+        }
+        return codes;
     }
 
     private UnsupportedSpecFeatureException refusal(Diagnostic<? extends JavaFileObject> error) throws IOException {
         String file = String.valueOf(Path.of(error.getSource().toUri()).getFileName());
         String code = error.getSource().getCharContent(true).toString();
         String before = code.substring(0, (int) Math.max(0, error.getPosition()));
-        Optional<String> schema = operation(before).isPresent()
+        boolean isOfOperations = places.operation(code).isPresent();
+        Optional<String> schema = isOfOperations
                 ? Optional.empty()
-                : schemaOf(code).or(() -> schemaCalled(file.replace(".java", "")));
+                : places.schemaOf(code).or(() -> places.schemaCalled(file.replace(".java", "")));
         List<String> names = schema.isEmpty()
                 ? List.of()
                 : properties(
@@ -87,13 +94,19 @@ final class GeneratedCodeCheck {
                                         .lines()
                                         .findFirst()
                                         .orElse(""));
-        String place = operation(before).or(() -> schema).orElse("#")
+        String place = places.operation(before).or(() -> schema).orElse(isOfOperations ? "#/paths" : "#")
                 + (names.isEmpty() ? "" : "/properties/" + OpenApiDocument.escaped(names.get(names.size() - 1)));
         if (names.size() > 1) {
             return new UnsupportedSpecFeatureException(
                     place,
                     "the names %s in one schema".formatted(String.join(" and ", names)),
                     "Java has one name for them: tell them apart by a nameMapping in openapi/pom.xml");
+        }
+        if ("compiler.err.illegal.char".equals(error.getCode())) {
+            return new UnsupportedSpecFeatureException(
+                    place,
+                    "a name with " + Character.toString(code.codePointAt((int) error.getPosition())),
+                    "Java has none: give it another one by a nameMapping or parameterNameMapping in openapi/pom.xml");
         }
         return new UnsupportedSpecFeatureException(
                 place,
@@ -121,44 +134,5 @@ final class GeneratedCodeCheck {
                 .findFirst()
                 .map(List::copyOf)
                 .orElse(List.of());
-    }
-
-    private Optional<String> operation(String code) {
-        return OPERATION
-                .matcher(code)
-                .results()
-                .map(comment -> "#/paths/%s/%s"
-                        .formatted(
-                                OpenApiDocument.escaped(comment.group(2)),
-                                comment.group(1).toLowerCase(Locale.ROOT)))
-                .filter(at -> !document.at(at).isMissingNode())
-                .reduce((first, next) -> next);
-    }
-
-    private Optional<String> schemaOf(String code) {
-        Set<String> properties = PROPERTY.matcher(code)
-                .results()
-                .map(property -> property.group(1).translateEscapes())
-                .collect(Collectors.toSet());
-        List<String> found = new ArrayList<>();
-        DocumentWalk.each(document.root(), "#", (at, object) -> {
-            if (!properties.isEmpty()
-                    && Set.copyOf(object.path("properties").propertyNames()).equals(properties)) {
-                found.add(at);
-            }
-        });
-        return found.stream().findFirst();
-    }
-
-    // The name of what has none begins with that of what it stands in
-    private Optional<String> schemaCalled(String type) {
-        return document.at("#/components/schemas").propertyNames().stream()
-                .filter(name -> letters(type).startsWith(letters(name)))
-                .max(Comparator.comparing(String::length))
-                .map(name -> "#/components/schemas/" + OpenApiDocument.escaped(name));
-    }
-
-    private static String letters(String name) {
-        return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -39,6 +39,7 @@ final class GeneratedCodeMends {
             + "for \\(\\w+ b : \\w+\\.values\\(\\)\\) \\{\\s+if \\((b\\.value\\.equals\\(value\\))");
     private static final Pattern DISCRIMINATOR =
             Pattern.compile("public interface \\w+ \\{\\s+(public String get\\w+\\(\\);)");
+    private static final Pattern COMMENT = Pattern.compile("(?<=/\\*\\*\\n)");
     private static final Pattern USED =
             Pattern.compile("(?<![.\\w])(?:BigInteger|BigDecimal|LocalDate|OffsetDateTime|UUID|URI)(?=[.(]| value;)");
     private static final Pattern PACKAGE = Pattern.compile("package .*;\n\n");
@@ -72,8 +73,8 @@ final class GeneratedCodeMends {
 
     // The imports last: they follow from what the others write
     private String mended(String code) {
-        return missingImports(discriminatorOfAnotherType(
-                numbersThatDifferInDigits(defaultLists(defaults(enumConstants(missingValueOf(code)))))));
+        return missingImports(externalDocs(discriminatorOfAnotherType(
+                numbersThatDifferInDigits(defaultLists(defaults(enumConstants(missingValueOf(code))))))));
     }
 
     /** {@code LocalDate.valueOf("2026-01-01")}: these types have no such method. */
@@ -127,6 +128,19 @@ final class GeneratedCodeMends {
     /** {@code String getKind()} in the interface of a oneOf: each of its classes returns an enum of its own. */
     static String discriminatorOfAnotherType(String code) {
         return replaced(DISCRIMINATOR, 1, code, one -> "");
+    }
+
+    /** What ends a comment, or begins an escape of Java, in externalDocs: the generator writes it as it stands. */
+    static String externalDocs(String code) {
+        return COMMENT.splitAsStream(code)
+                .map(comment -> {
+                    int end = comment.indexOf("</a>\n", Math.max(0, comment.indexOf(" * @see <a href=\"")));
+                    return comment.contains(" * @see <a href=\"") && end >= 0
+                            ? comment.substring(0, end).replace("*/", "*&#47;").replace("\\u", "&#92;u")
+                                    + comment.substring(end)
+                            : comment;
+                })
+                .collect(Collectors.joining());
     }
 
     /** {@code private final LocalDate value} in an enum, without an import of what its values are. */
