@@ -67,7 +67,9 @@ final class DocumentFiles {
     // YAML 1.2 with anchors and merge keys, which a stream of tokens does not resolve. To know the place of each token
     // takes a hundred times the document's memory, and only a broken one needs it
     private static JsonNode parsed(String text, boolean places) {
-        JsonNode tree = JSON.valueToTree(load(settings(places), text));
+        Object values = load(settings(places), text);
+        UnfoldedSize.check(values);
+        JsonNode tree = JSON.valueToTree(values);
         SeparatingTabs.check(text, settings(true));
         return tree;
     }

@@ -221,7 +221,8 @@ public final class ResolvedSchema {
 
     private static Set<String> ofValue(JsonNode value) {
         return switch (value.getNodeType()) {
-            case NUMBER -> value.isIntegralNumber() ? Set.of("number", "integer") : Set.of("number");
+            // As JSON Schema counts them, 1.0 is one, too
+            case NUMBER -> value.canConvertToExactIntegral() ? Set.of("number", "integer") : Set.of("number");
             case STRING -> Set.of("string");
             case BOOLEAN -> Set.of("boolean");
             case ARRAY -> Set.of("array");

@@ -3,6 +3,7 @@ package dev.reevaluate.validation;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.ResolvedSchema;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,11 +23,9 @@ final class ModelLimits {
     // Not where a schema only adds to another one
     private static final Pattern VALUE = Pattern.compile(
             "(/(properties|patternProperties)/[^/]+|/(items|additionalProperties|unevaluatedProperties|schema))$");
-    private static final Pattern ADDITION = Pattern.compile("/(allOf|not|if|then|else|dependentSchemas|contains)(/|$)");
+    static final Pattern ADDITION = Pattern.compile("/(allOf|not|if|then|else|dependentSchemas|contains)(/|$)");
 
     private static final Pattern ALL_OF = Pattern.compile("(/allOf/\\d+)+$");
-
-    private static final Pattern TYPE_NAME = Pattern.compile("[\\w.-]+");
 
     private static final Pattern ESCAPED = Pattern.compile("[&<>'\"=`\\\\\\p{Cntrl}]");
 
@@ -36,11 +35,15 @@ final class ModelLimits {
     private final OpenApiDocument document;
     private final DefaultLimits defaults;
     private final EndlessLists lists;
+    private final ReferencedTypes references;
+    private final WholeNumbers numbers;
 
     ModelLimits(OpenApiDocument document) {
         this.document = document;
         this.defaults = new DefaultLimits(document);
         this.lists = new EndlessLists(document);
+        this.references = new ReferencedTypes(document);
+        this.numbers = new WholeNumbers(document);
     }
 
     /** Refuses by name what the generated types of a request's value could not hold. */
@@ -69,16 +72,9 @@ final class ModelLimits {
             alwaysNull(place, document.at(place));
             lists.check(place);
             document.at(place).path("properties").propertyNames().forEach(name -> name(place, name));
-            String reference = document.at(place).path("$ref").asString("");
-            String name = reference.substring(reference.lastIndexOf('/') + 1);
-            if (reference.startsWith("#/components/")
-                    && !TYPE_NAME.matcher(name).matches()) {
-                throw new UnsupportedSpecFeatureException(
-                        place,
-                        "$ref to " + reference,
-                        "the generated code has no type of that name: write it into components/schemas");
-            }
-            if (!reference.isEmpty() && !Conditions.surround(place)) {
+            references.check(place);
+            numbers.check(place);
+            if (document.at(place).has("$ref") && !Conditions.surround(place)) {
                 LOSING.stream().filter(document.at(place)::has).findFirst().ifPresent(keyword -> {
                     throw beside(place, keyword);
                 });
@@ -270,6 +266,12 @@ final class ModelLimits {
                         "an alternative that does not say its own " + property,
                         "a value could follow another one than it names: write " + property + ": {const: ...}");
             }
+            if (!requires(document.schema(schema), property) && !requires(document.schema(alternative), property)) {
+                throw new UnsupportedSpecFeatureException(
+                        at,
+                        "an alternative that may be without its " + property,
+                        "nothing would say which one it is: write required: [" + property + "]");
+            }
             if (!own.equals(values)) {
                 throw new UnsupportedSpecFeatureException(
                         at,
@@ -277,5 +279,15 @@ final class ModelLimits {
                         "its schema has " + property + " " + own + ": write the same into mapping");
             }
         }
+    }
+
+    private static boolean requires(ResolvedSchema schema, String property) {
+        boolean always = schema.keyword("required").stream()
+                .flatMap(JsonNode::valueStream)
+                .anyMatch(name -> name.asString("").equals(property));
+        Collection<ResolvedSchema> alternatives = schema.alternatives().values();
+        return always
+                || (!alternatives.isEmpty()
+                        && alternatives.stream().allMatch(alternative -> requires(alternative, property)));
     }
 }

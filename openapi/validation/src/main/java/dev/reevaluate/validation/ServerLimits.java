@@ -21,7 +21,8 @@ final class ServerLimits {
 
     private static final List<String> WITHOUT_BODY = List.of("/204", "/205", "/304");
 
-    private static final Pattern NAMEABLE = Pattern.compile("[\\p{L}\\p{N}]");
+    // The generator leaves all others out of the name of a method
+    private static final Pattern NAMEABLE = Pattern.compile("[A-Za-z0-9]");
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]*)}");
 
@@ -78,7 +79,9 @@ final class ServerLimits {
         String id = document.at(at).path("operationId").asString("");
         if (document.at(at).has("operationId") && !NAMEABLE.matcher(id).find()) {
             throw new UnsupportedSpecFeatureException(
-                    at, "the operationId \"%s\"".formatted(id), "no method can be called by it: it has no letter");
+                    at,
+                    "the operationId \"%s\"".formatted(id),
+                    "no method can be called by it: it has no letter from A to Z");
         }
         if (!id.isEmpty() && !ids.add(id)) {
             throw new UnsupportedSpecFeatureException(
