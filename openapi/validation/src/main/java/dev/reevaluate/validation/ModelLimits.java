@@ -6,6 +6,7 @@ import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -235,6 +236,7 @@ final class ModelLimits {
                     "the checks would go by the discriminator there, too");
         }
         JsonNode mapping = schema.path("discriminator").path("mapping");
+        everyMappingLeadsToOne(at, mapping, alternatives);
         for (JsonNode alternative : alternatives) {
             String reference = alternative.path("$ref").asString("");
             if (reference.isEmpty()) {
@@ -277,6 +279,23 @@ final class ModelLimits {
                         at,
                         "a discriminator that knows an alternative by " + values,
                         "its schema has " + property + " " + own + ": write the same into mapping");
+            }
+        }
+    }
+
+    private static void everyMappingLeadsToOne(String at, JsonNode mapping, JsonNode alternatives) {
+        Set<String> known = new HashSet<>();
+        for (JsonNode alternative : alternatives) {
+            String reference = alternative.path("$ref").asString("");
+            known.add(reference);
+            known.add(reference.substring(reference.lastIndexOf('/') + 1));
+        }
+        for (Map.Entry<String, JsonNode> value : mapping.properties()) {
+            if (!known.contains(value.getValue().asString(""))) {
+                throw new UnsupportedSpecFeatureException(
+                        at + "/discriminator/mapping/" + OpenApiDocument.escaped(value.getKey()),
+                        "a mapping to " + value.getValue(),
+                        "it is none of the alternatives");
             }
         }
     }
