@@ -3,10 +3,8 @@ package dev.reevaluate.validation;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.ResolvedSchema;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +36,7 @@ final class ModelLimits {
     private final EndlessLists lists;
     private final ReferencedTypes references;
     private final WholeNumbers numbers;
+    private final Discriminators discriminators;
 
     ModelLimits(OpenApiDocument document) {
         this.document = document;
@@ -45,6 +44,7 @@ final class ModelLimits {
         this.lists = new EndlessLists(document);
         this.references = new ReferencedTypes(document);
         this.numbers = new WholeNumbers(document);
+        this.discriminators = new Discriminators(document);
     }
 
     /** Refuses by name what the generated types of a request's value could not hold. */
@@ -52,7 +52,7 @@ final class ModelLimits {
         answer(at);
         new SchemaWalk(document).each(at, place -> {
             JsonNode schema = document.at(place);
-            discriminator(place, schema);
+            discriminators.check(place);
             types(place, schema);
             shape(place, schema);
             choices(place, schema.path("enum"));
@@ -213,100 +213,5 @@ final class ModelLimits {
             throw new UnsupportedSpecFeatureException(
                     at, "the %s %s".formatted(what, value), "the generator writes another text: take plain letters");
         }
-    }
-
-    // The generated code goes by the discriminator, and the checks by the schemas: both must come to the same
-    // alternative
-    private void discriminator(String at, JsonNode schema) {
-        if (!schema.has("discriminator")) {
-            return;
-        }
-        String property = schema.path("discriminator").path("propertyName").asString("");
-        JsonNode alternatives = schema.path("oneOf");
-        if (alternatives.isEmpty()) {
-            throw new UnsupportedSpecFeatureException(
-                    at,
-                    "a discriminator without oneOf in a request",
-                    "nothing says which schemas it chooses from: list them in oneOf");
-        }
-        if (new OtherChoices(document).in(at)) {
-            throw new UnsupportedSpecFeatureException(
-                    at,
-                    "anyOf, or another oneOf, of what a discriminator chooses",
-                    "the checks would go by the discriminator there, too");
-        }
-        JsonNode mapping = schema.path("discriminator").path("mapping");
-        everyMappingLeadsToOne(at, mapping, alternatives);
-        for (JsonNode alternative : alternatives) {
-            String reference = alternative.path("$ref").asString("");
-            if (reference.isEmpty()) {
-                throw new UnsupportedSpecFeatureException(
-                        at,
-                        "an alternative without a $ref beside a discriminator",
-                        document.schema(alternative).types().equals(Set.of("null"))
-                                ? "null has no " + property
-                                        + ": write anyOf: [..., {type: 'null'}] around a $ref to the choice without it"
-                                : "it is called by the name of its schema: write it into components/schemas");
-            }
-            String name = reference.substring(reference.lastIndexOf('/') + 1);
-            Set<String> values = new HashSet<>();
-            mapping.properties().forEach(value -> {
-                if (List.of(reference, name).contains(value.getValue().asString(""))) {
-                    values.add(value.getKey());
-                }
-            });
-            if (values.isEmpty()) {
-                values.add(name);
-            }
-            ResolvedSchema kind = document.schema(alternative).property(property);
-            Set<String> own = new HashSet<>();
-            kind.keyword("const").forEach(value -> own.add(value.asString("")));
-            kind.keyword("enum").forEach(list -> list.forEach(value -> own.add(value.asString(""))));
-            if (own.isEmpty()) {
-                throw new UnsupportedSpecFeatureException(
-                        at,
-                        "an alternative that does not say its own " + property,
-                        "a value could follow another one than it names: write " + property + ": {const: ...}");
-            }
-            if (!requires(document.schema(schema), property) && !requires(document.schema(alternative), property)) {
-                throw new UnsupportedSpecFeatureException(
-                        at,
-                        "an alternative that may be without its " + property,
-                        "nothing would say which one it is: write required: [" + property + "]");
-            }
-            if (!own.equals(values)) {
-                throw new UnsupportedSpecFeatureException(
-                        at,
-                        "a discriminator that knows an alternative by " + values,
-                        "its schema has " + property + " " + own + ": write the same into mapping");
-            }
-        }
-    }
-
-    private static void everyMappingLeadsToOne(String at, JsonNode mapping, JsonNode alternatives) {
-        Set<String> known = new HashSet<>();
-        for (JsonNode alternative : alternatives) {
-            String reference = alternative.path("$ref").asString("");
-            known.add(reference);
-            known.add(reference.substring(reference.lastIndexOf('/') + 1));
-        }
-        for (Map.Entry<String, JsonNode> value : mapping.properties()) {
-            if (!known.contains(value.getValue().asString(""))) {
-                throw new UnsupportedSpecFeatureException(
-                        at + "/discriminator/mapping/" + OpenApiDocument.escaped(value.getKey()),
-                        "a mapping to " + value.getValue(),
-                        "it is none of the alternatives");
-            }
-        }
-    }
-
-    private static boolean requires(ResolvedSchema schema, String property) {
-        boolean always = schema.keyword("required").stream()
-                .flatMap(JsonNode::valueStream)
-                .anyMatch(name -> name.asString("").equals(property));
-        Collection<ResolvedSchema> alternatives = schema.alternatives().values();
-        return always
-                || (!alternatives.isEmpty()
-                        && alternatives.stream().allMatch(alternative -> requires(alternative, property)));
     }
 }

@@ -1,0 +1,135 @@
+package dev.reevaluate.validation;
+
+import dev.reevaluate.document.OpenApiDocument;
+import dev.reevaluate.document.ResolvedSchema;
+import dev.reevaluate.document.UnsupportedSpecFeatureException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Refuses by name discriminators that could choose another alternative than the schemas do: the generated code goes by the
+ * discriminator, and the checks by the schemas.
+ */
+final class Discriminators {
+
+    private final OpenApiDocument document;
+
+    Discriminators(OpenApiDocument document) {
+        this.document = document;
+    }
+
+    /** Refuses by name the schema at this place, where its discriminator does not say the same as its alternatives. */
+    void check(String at) {
+        JsonNode schema = document.at(at);
+        if (!schema.has("discriminator")) {
+            return;
+        }
+        String property = schema.path("discriminator").path("propertyName").asString("");
+        JsonNode alternatives = schema.path("oneOf");
+        if (alternatives.isEmpty()) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "a discriminator without oneOf in a request",
+                    "nothing says which schemas it chooses from: list them in oneOf");
+        }
+        if (new OtherChoices(document).in(at)) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "anyOf, or another oneOf, of what a discriminator chooses",
+                    "the checks would go by the discriminator there, too");
+        }
+        JsonNode mapping = schema.path("discriminator").path("mapping");
+        everyMappingLeadsToOne(at, mapping, alternatives);
+        for (JsonNode alternative : alternatives) {
+            String reference = alternative.path("$ref").asString("");
+            if (reference.isEmpty()) {
+                throw withoutReference(at, property, alternative);
+            }
+            Set<String> own = ownValues(at, property, alternative);
+            if (!requires(document.schema(schema), property) && !requires(document.schema(alternative), property)) {
+                throw new UnsupportedSpecFeatureException(
+                        at,
+                        "an alternative that may be without its " + property,
+                        "nothing would say which one it is: write required: [" + property + "]");
+            }
+            Set<String> values = mappedValues(mapping, reference);
+            if (!own.equals(values)) {
+                throw new UnsupportedSpecFeatureException(
+                        at,
+                        "a discriminator that knows an alternative by " + values,
+                        "its schema has " + property + " " + own + ": write the same into mapping");
+            }
+        }
+    }
+
+    private UnsupportedSpecFeatureException withoutReference(String at, String property, JsonNode alternative) {
+        return new UnsupportedSpecFeatureException(
+                at,
+                "an alternative without a $ref beside a discriminator",
+                document.schema(alternative).types().equals(Set.of("null"))
+                        ? "null has no " + property
+                                + ": write anyOf: [..., {type: 'null'}] around a $ref to the choice without it"
+                        : "it is called by the name of its schema: write it into components/schemas");
+    }
+
+    // Of the property, by the schema of the alternative
+    private Set<String> ownValues(String at, String property, JsonNode alternative) {
+        ResolvedSchema kind = document.schema(alternative).property(property);
+        Set<String> own = new HashSet<>();
+        kind.keyword("const").forEach(value -> own.add(value.asString("")));
+        kind.keyword("enum").forEach(list -> list.forEach(value -> own.add(value.asString(""))));
+        if (own.isEmpty()) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "an alternative that does not say its own " + property,
+                    "a value could follow another one than it names: write " + property + ": {const: ...}");
+        }
+        return own;
+    }
+
+    // Of the property, by the mapping; the name of the schema, where it has none
+    private static Set<String> mappedValues(JsonNode mapping, String reference) {
+        Set<String> values = new HashSet<>();
+        mapping.properties().forEach(value -> {
+            if (List.of(reference, name(reference)).contains(value.getValue().asString(""))) {
+                values.add(value.getKey());
+            }
+        });
+        return values.isEmpty() ? Set.of(name(reference)) : values;
+    }
+
+    private static String name(String reference) {
+        return reference.substring(reference.lastIndexOf('/') + 1);
+    }
+
+    private static void everyMappingLeadsToOne(String at, JsonNode mapping, JsonNode alternatives) {
+        Set<String> known = new HashSet<>();
+        for (JsonNode alternative : alternatives) {
+            String reference = alternative.path("$ref").asString("");
+            known.add(reference);
+            known.add(name(reference));
+        }
+        for (Map.Entry<String, JsonNode> value : mapping.properties()) {
+            if (!known.contains(value.getValue().asString(""))) {
+                throw new UnsupportedSpecFeatureException(
+                        at + "/discriminator/mapping/" + OpenApiDocument.escaped(value.getKey()),
+                        "a mapping to " + value.getValue(),
+                        "it is none of the alternatives");
+            }
+        }
+    }
+
+    private static boolean requires(ResolvedSchema schema, String property) {
+        boolean always = schema.keyword("required").stream()
+                .flatMap(JsonNode::valueStream)
+                .anyMatch(name -> name.asString("").equals(property));
+        Collection<ResolvedSchema> alternatives = schema.alternatives().values();
+        return always
+                || (!alternatives.isEmpty()
+                        && alternatives.stream().allMatch(alternative -> requires(alternative, property)));
+    }
+}
