@@ -7,23 +7,18 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What a mock answers, by its contracts, by the rules and by stubs of its user. */
 class MockTest {
-
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -33,7 +28,7 @@ class MockTest {
             assertThat(mock.greeting())
                     .contains(mock.url())
                     .contains("-d '{\"result_ids\": [101, 102], \"metric_ids\": [11, 12]}'");
-            assertThat(post(mock, "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12]}")
+            assertThat(MockClient.post(mock, "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12]}")
                             .statusCode())
                     .isEqualTo(200);
         }
@@ -43,7 +38,7 @@ class MockTest {
     void anAddressOfVersion6IsWrittenAsUrlsDo() throws Exception {
         try (Mock mock = Mock.start(Options.parse("--port=0", "--bind-address=::1"))) {
             assertThat(mock.url()).matches("http://\\[::1]:\\d+");
-            assertThat(get(mock, "/test_framework/v1/results/101/").statusCode())
+            assertThat(MockClient.get(mock, "/test_framework/v1/results/101/").statusCode())
                     .isEqualTo(200);
         }
     }
@@ -51,7 +46,8 @@ class MockTest {
     @Test
     void tooLargeHeadersAreRefusedAsByTheServer() throws Exception {
         try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            HttpResponse<String> answer = get(mock, "/test_framework/v1/results/?search=" + "x".repeat(9_000));
+            HttpResponse<String> answer =
+                    MockClient.get(mock, "/test_framework/v1/results/?search=" + "x".repeat(9_000));
 
             assertThat(answer.statusCode()).isEqualTo(414);
             assertThat(answer.body()).isEqualTo("{\"detail\":\"URI Too Long.\"}");
@@ -62,8 +58,9 @@ class MockTest {
     @Test
     void aRequestThatNoContractCoversIsAnsweredByTheRulesWhereTheyKnow() throws Exception {
         try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            HttpResponse<String> accepted = post(mock, "{\"result_ids\": [105, 101, 103], \"metric_ids\": [12]}");
-            HttpResponse<String> refused = post(mock, "{\"result_ids\": [7, 101], \"metric_ids\": [8, 12]}");
+            HttpResponse<String> accepted =
+                    MockClient.post(mock, "{\"result_ids\": [105, 101, 103], \"metric_ids\": [12]}");
+            HttpResponse<String> refused = MockClient.post(mock, "{\"result_ids\": [7, 101], \"metric_ids\": [8, 12]}");
 
             assertThat(accepted.statusCode()).isEqualTo(200);
             assertThat(refused.statusCode()).isEqualTo(400);
@@ -76,7 +73,7 @@ class MockTest {
     @Test
     void whatNoContractAsksForIsReadFromTheDemo() throws Exception {
         try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            HttpResponse<String> response = get(mock, "/test_framework/v1/runs/bulk/?run_ids=1011");
+            HttpResponse<String> response = MockClient.get(mock, "/test_framework/v1/runs/bulk/?run_ids=1011");
 
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body()).contains("\"result_name\":\"Payment plans\"", "Can I split it?");
@@ -86,7 +83,7 @@ class MockTest {
     @Test
     void whatIsNoPathOfTheContractIsNotFound() throws Exception {
         try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            HttpResponse<String> response = get(mock, "/elsewhere");
+            HttpResponse<String> response = MockClient.get(mock, "/elsewhere");
 
             assertThat(response.statusCode()).isEqualTo(404);
             assertThat(response.body()).isEqualTo("{\"detail\":\"Not found.\"}");
@@ -96,7 +93,8 @@ class MockTest {
     @Test
     void aRequestIsCheckedAsTheServerDoes() throws Exception {
         try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            HttpResponse<String> response = post(mock, "{\"result_ids\": [1e999999999], \"metric_ids\": []}");
+            HttpResponse<String> response =
+                    MockClient.post(mock, "{\"result_ids\": [1e999999999], \"metric_ids\": []}");
 
             assertThat(response.statusCode()).isEqualTo(400);
             assertThat(response.body()).contains("JSON parse error: nested too deep, or a number too long.");
@@ -108,7 +106,8 @@ class MockTest {
         String ids =
                 IntStream.range(0, 20_000).mapToObj(i -> 100_000 + i).toList().toString();
         try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            HttpResponse<String> response = post(mock, "{\"result_ids\": [101], \"metric_ids\": " + ids + "}");
+            HttpResponse<String> response =
+                    MockClient.post(mock, "{\"result_ids\": [101], \"metric_ids\": " + ids + "}");
 
             assertThat(response.statusCode()).isEqualTo(400);
             assertThat(response.body())
@@ -123,7 +122,7 @@ class MockTest {
                 Socket connection =
                         new Socket("localhost", URI.create(mock.url()).getPort())) {
             connection.setSoTimeout(10_000);
-            admin(mock, "POST", "mappings", """
+            MockClient.admin(mock, "POST", "mappings", """
                     {"priority": 1,
                      "request": {"urlPath": "/test_framework/v1/results/101/", "headers": {"%s": {"equalTo": "%s"}}},
                      "response": {"status": 418}}""".formatted(name, first));
@@ -139,21 +138,21 @@ class MockTest {
         String accepted = "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12]}";
         String other = "{\"result_ids\": [102, 103], \"metric_ids\": [12]}";
         try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            admin(mock, "POST", "mappings", """
+            MockClient.admin(mock, "POST", "mappings", """
                     {"priority": 1,
                      "request": {"method": "POST", "urlPath": "/test_framework/v1/results/bulk_evaluate_metrics/",
                                  "bodyPatterns": [{"matchesJsonPath": "$.result_ids[?(@ == 102)]"}]},
                      "response": {"status": 503}}""");
 
-            assertThat(post(mock, accepted).statusCode()).isEqualTo(503);
-            assertThat(post(mock, other).statusCode()).isEqualTo(503);
-            assertThat(post(mock, "{\"result_ids\": [101], \"metric_ids\": [11]}")
+            assertThat(MockClient.post(mock, accepted).statusCode()).isEqualTo(503);
+            assertThat(MockClient.post(mock, other).statusCode()).isEqualTo(503);
+            assertThat(MockClient.post(mock, "{\"result_ids\": [101], \"metric_ids\": [11]}")
                             .statusCode())
                     .isEqualTo(200);
 
-            admin(mock, "POST", "mappings/reset", "");
-            assertThat(post(mock, accepted).statusCode()).isEqualTo(200);
-            assertThat(post(mock, other).statusCode()).isEqualTo(200);
+            MockClient.admin(mock, "POST", "mappings/reset", "");
+            assertThat(MockClient.post(mock, accepted).statusCode()).isEqualTo(200);
+            assertThat(MockClient.post(mock, other).statusCode()).isEqualTo(200);
         }
     }
 
@@ -161,69 +160,32 @@ class MockTest {
     void aContractsStubThatIsEditedAsksForWhatItNowSays() throws Exception {
         try (Mock mock = Mock.start(Options.parse("--port=0"))) {
             String stub = "mappings/" + idOf("bulk_evaluate/accepts_json");
-            String edited = admin(mock, "GET", stub, "")
+            String edited = MockClient.admin(mock, "GET", stub, "")
                     .body()
                     .replace("[101,102]", "[101,105]")
                     .replace("const\\\":102", "const\\\":105")
                     .replaceFirst("\"status\" : 200", "\"status\" : 418");
-            admin(mock, "PUT", stub, edited);
+            MockClient.admin(mock, "PUT", stub, edited);
 
-            assertThat(post(mock, "{\"result_ids\": [105, 101], \"metric_ids\": [11, 12]}")
+            assertThat(MockClient.post(mock, "{\"result_ids\": [105, 101], \"metric_ids\": [11, 12]}")
                             .statusCode())
                     .isEqualTo(418);
-            assertThat(post(mock, "{\"result_ids\": [101, 103], \"metric_ids\": [11, 12]}")
+            assertThat(MockClient.post(mock, "{\"result_ids\": [101, 103], \"metric_ids\": [11, 12]}")
                             .statusCode())
                     .isNotEqualTo(418);
         }
     }
 
     @Test
-    void refusedRequestsAreInTheJournalToo() throws Exception {
-        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            post(mock, "{\"result_ids\": [], \"metric_ids\": [11]}");
-            get(mock, "/test_framework/v1/nowhere/");
-
-            assertThat(admin(mock, "POST", "requests/count", "{\"url\": \"/test_framework/v1/nowhere/\"}")
-                            .body())
-                    .contains("\"count\" : 1");
-            assertThat(journal(mock)).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void theJournalKeepsTheLastRequestsAndNoMore() throws Exception {
-        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            for (int i = 0; i < 1005; i++) {
-                get(mock, "/test_framework/v1/results/101/?number=" + i);
-            }
-
-            assertThat(journal(mock)).isEqualTo(1000);
-            assertThat(admin(mock, "GET", "requests?limit=1", "").body()).contains("number=1004");
-        }
-    }
-
-    @Test
-    void theJournalKeepsFewerRequestsOfLargeBodies() throws Exception {
-        String large =
-                "{\"note\": \"%s\", \"result_ids\": [101], \"metric_ids\": [11]}".formatted("x".repeat(1_000_000));
-        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            for (int i = 0; i < 10; i++) {
-                assertThat(post(mock, large).statusCode()).isEqualTo(200);
-            }
-
-            assertThat(journal(mock)).isEqualTo(8);
-        }
-    }
-
-    @Test
     void theFrontPageLeadsToTheContractAndTheGuide() throws Exception {
         try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            assertThat(get(mock, "/").body()).contains("/openapi.yaml", "/STUBS.md", "/__admin/mappings");
-            assertThat(get(mock, "/openapi.yaml").body()).startsWith("openapi: 3.1");
-            assertThat(get(mock, "/openapi.yaml").headers().firstValue("Content-Type"))
+            assertThat(MockClient.get(mock, "/").body()).contains("/openapi.yaml", "/STUBS.md", "/__admin/mappings");
+            assertThat(MockClient.get(mock, "/openapi.yaml").body()).startsWith("openapi: 3.1");
+            assertThat(MockClient.get(mock, "/openapi.yaml").headers().firstValue("Content-Type"))
                     .hasValue("application/yaml;charset=UTF-8");
-            assertThat(get(mock, "/STUBS.md").body()).startsWith("# The stubs of Reevaluate");
-            assertThat(admin(mock, "GET", "mappings?limit=1", "").statusCode()).isEqualTo(200);
+            assertThat(MockClient.get(mock, "/STUBS.md").body()).startsWith("# The stubs of Reevaluate");
+            assertThat(MockClient.admin(mock, "GET", "mappings?limit=1", "").statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -231,13 +193,14 @@ class MockTest {
     void aLineARequestTellsWhoAnsweredAndNoSecret() throws Exception {
         PrintStream lines = new PrintStream(out, true, StandardCharsets.UTF_8);
         try (Mock mock = Mock.start(Options.parse("--port=0", "--verbose"), lines)) {
-            post(mock, "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12]}");
-            post(mock, "{\"result_ids\": [105, 101, 103], \"metric_ids\": [12]}");
-            post(mock, "{\"result_ids\": [], \"metric_ids\": [11]}");
-            get(mock, "/test_framework/v1/results/?search=secret");
-            get(mock, "/test_framework/v1/a%0Aforged%20line/");
-            send(request(mock, "/test_framework/v1/results/101/").header("Prefer", "code=503"));
-            get(mock, "/elsewhere");
+            MockClient.post(mock, "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12]}");
+            MockClient.post(mock, "{\"result_ids\": [105, 101, 103], \"metric_ids\": [12]}");
+            MockClient.post(mock, "{\"result_ids\": [], \"metric_ids\": [11]}");
+            MockClient.get(mock, "/test_framework/v1/results/?search=secret");
+            MockClient.get(mock, "/test_framework/v1/a%0Aforged%20line/");
+            MockClient.send(
+                    MockClient.request(mock, "/test_framework/v1/results/101/").header("Prefer", "code=503"));
+            MockClient.get(mock, "/elsewhere");
         }
 
         String bulk = "POST /test_framework/v1/results/bulk_evaluate_metrics/ ";
@@ -256,27 +219,31 @@ class MockTest {
     void pagesOfListedOriginsMayCall() throws Exception {
         String listed = "https://app.example.com";
         try (Mock mock = Mock.start(Options.parse("--port=0", "--allowed-origins=http://localhost:3000," + listed))) {
-            HttpResponse<String> preflight = send(request(mock, "/test_framework/v1/results/bulk_evaluate_metrics/")
-                    .header("Origin", listed)
-                    .header("Access-Control-Request-Method", "POST")
-                    .header("Access-Control-Request-Headers", "X-CEKURA-API-KEY,Prefer,Content-Type")
-                    .method("OPTIONS", BodyPublishers.noBody()));
+            HttpResponse<String> preflight =
+                    MockClient.send(MockClient.request(mock, "/test_framework/v1/results/bulk_evaluate_metrics/")
+                            .header("Origin", listed)
+                            .header("Access-Control-Request-Method", "POST")
+                            .header("Access-Control-Request-Headers", "X-CEKURA-API-KEY,Prefer,Content-Type")
+                            .method("OPTIONS", BodyPublishers.noBody()));
             assertThat(preflight.statusCode()).isEqualTo(200);
             assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
                     .hasValue(listed);
             assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
                     .isPresent();
 
-            HttpRequest.Builder read = request(mock, "/test_framework/v1/results/101/");
-            assertThat(send(read.setHeader("Origin", listed)).headers().firstValue("Access-Control-Allow-Origin"))
+            HttpRequest.Builder read = MockClient.request(mock, "/test_framework/v1/results/101/");
+            assertThat(MockClient.send(read.setHeader("Origin", listed))
+                            .headers()
+                            .firstValue("Access-Control-Allow-Origin"))
                     .hasValue(listed);
-            HttpResponse<String> other = send(read.setHeader("Origin", "https://elsewhere.example"));
+            HttpResponse<String> other = MockClient.send(read.setHeader("Origin", "https://elsewhere.example"));
             assertThat(other.statusCode()).isEqualTo(200);
             assertThat(other.headers().firstValue("Access-Control-Allow-Origin"))
                     .isEmpty();
         }
         try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            assertThat(send(request(mock, "/test_framework/v1/results/101/").header("Origin", listed))
+            assertThat(MockClient.send(MockClient.request(mock, "/test_framework/v1/results/101/")
+                                    .header("Origin", listed))
                             .headers()
                             .map())
                     .doesNotContainKey("access-control-allow-origin");
@@ -287,29 +254,24 @@ class MockTest {
     void theCallerChoosesTheAnswer() throws Exception {
         String body = "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12]}";
         try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            HttpResponse<String> away = post(mock, "code=503", body);
+            HttpResponse<String> away = MockClient.post(mock, "code=503", body);
             assertThat(away.statusCode()).isEqualTo(503);
             assertThat(away.headers().firstValue("Retry-After")).hasValue("5");
             assertThat(away.body()).startsWith("{\"detail\":\"Service temporarily unavailable");
 
-            assertThat(post(mock, "respond-async, code=200", "no JSON").statusCode())
+            assertThat(MockClient.post(mock, "respond-async, code=200", "no JSON")
+                            .statusCode())
                     .isEqualTo(200);
-            assertThat(post(mock, "code=401", body).statusCode()).isEqualTo(401);
-            assertThat(post(mock, "respond-async", body).statusCode()).isEqualTo(200);
+            assertThat(MockClient.post(mock, "code=401", body).statusCode()).isEqualTo(401);
+            assertThat(MockClient.post(mock, "respond-async", body).statusCode())
+                    .isEqualTo(200);
 
-            HttpResponse<String> none = post(mock, "code=418", body);
+            HttpResponse<String> none = MockClient.post(mock, "code=418", body);
             assertThat(none.statusCode()).isEqualTo(404);
             assertThat(none.body())
                     .isEqualTo("{\"detail\":\"No contract answers 418 here. Contracts answer "
                             + "200, 400, 401, 403, 405, 413, 415, 422, 503.\"}");
         }
-    }
-
-    private static int journal(Mock mock) throws IOException, InterruptedException {
-        String total = admin(mock, "GET", "requests?limit=1", "").body();
-        Matcher matcher = Pattern.compile("\"total\" : (\\d+)").matcher(total);
-        assertThat(matcher.find()).isTrue();
-        return Integer.parseInt(matcher.group(1));
     }
 
     private static UUID idOf(String contract) {
@@ -332,40 +294,5 @@ class MockTest {
             answer.append((char) next);
         }
         return answer.toString();
-    }
-
-    private static HttpResponse<String> admin(Mock mock, String method, String path, String body)
-            throws IOException, InterruptedException {
-        return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(mock.url() + "/__admin/" + path))
-                        .method(method, BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
-    }
-
-    private static HttpResponse<String> post(Mock mock, String body) throws IOException, InterruptedException {
-        return send(request(mock, "/test_framework/v1/results/bulk_evaluate_metrics/")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body)));
-    }
-
-    private static HttpResponse<String> post(Mock mock, String preference, String body)
-            throws IOException, InterruptedException {
-        return send(request(mock, "/test_framework/v1/results/bulk_evaluate_metrics/")
-                .header("Content-Type", "application/json")
-                .header("Prefer", preference)
-                .POST(BodyPublishers.ofString(body)));
-    }
-
-    private static HttpResponse<String> get(Mock mock, String path) throws IOException, InterruptedException {
-        return send(request(mock, path));
-    }
-
-    private static HttpRequest.Builder request(Mock mock, String path) {
-        return HttpRequest.newBuilder(URI.create(mock.url() + path)).header("X-CEKURA-API-KEY", "demo-key");
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 }

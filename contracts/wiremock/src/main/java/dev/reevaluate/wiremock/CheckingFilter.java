@@ -27,6 +27,7 @@ import wiremock.org.eclipse.jetty.http.BadMessageException;
 record CheckingFilter(ContractChecks checks, AcceptedRequests accepted) implements Filter {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final ReadableRequests READABLE = new ReadableRequests();
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -48,7 +49,7 @@ record CheckingFilter(ContractChecks checks, AcceptedRequests accepted) implemen
                 return;
             }
             ReadableRequests.leaveOutBrokenQuery(sent);
-            new ReadableRequests().doFilter(sent, answer, chain);
+            READABLE.doFilter(sent, answer, chain);
             return;
         }
         chain.doFilter(request, response);

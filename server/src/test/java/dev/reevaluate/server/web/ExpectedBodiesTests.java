@@ -55,9 +55,7 @@ class ExpectedBodiesTests {
                     socket,
                     request + " HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n" + header + "\r\n" + LENGTH + "\r\n");
 
-            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-
-            assertThat(all).startsWith("HTTP/1.1 " + status).doesNotContain("HTTP/1.1 100");
+            assertThat(all(socket)).startsWith("HTTP/1.1 " + status).doesNotContain("HTTP/1.1 100");
         }
     }
 
@@ -91,9 +89,7 @@ class ExpectedBodiesTests {
                     "POST " + BULK + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + expectation + KEY + JSON + LENGTH
                             + "\r\n" + VALID);
 
-            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-
-            assertThat(all).contains("HTTP/1.1 200");
+            assertThat(all(socket)).contains("HTTP/1.1 200");
         }
     }
 
@@ -105,6 +101,10 @@ class ExpectedBodiesTests {
 
     private static void send(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String all(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     private static String head(Socket socket) throws IOException {

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Requests that no well-behaved client sends get an answer of the same kind, and change nothing. */
@@ -42,13 +41,11 @@ class WireTests {
 
     private final World world;
     private final int port;
-    private final int managementPort;
 
     @Autowired
-    WireTests(World world, @LocalServerPort int port, @LocalManagementPort int managementPort) {
+    WireTests(World world, @LocalServerPort int port) {
         this.world = world;
         this.port = port;
-        this.managementPort = managementPort;
     }
 
     @BeforeAll
@@ -225,86 +222,6 @@ class WireTests {
                 Wire.send(port, get("/test_framework/v1/runs/bulk/?run_ids=" + "1,".repeat(2499) + "1"), "");
 
         assertThat(answer.status()).isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                BULK,
-                RESULTS + "101/",
-                "/test_framework/nothing/",
-                "/",
-                "/console/",
-                "/console/app.js",
-                "/docs",
-                "/docs/",
-                "/docs/start.js",
-                "/docs/nothing",
-                "/openapi.yaml",
-                "/favicon.ico",
-                "/nothing",
-                "/error",
-                "/actuator",
-                "/actuator/health",
-                "/%zz",
-                "*"
-            })
-    void aTraceIsRepeatedNowhere(String path) throws IOException {
-        for (int anyPort : List.of(port, managementPort)) {
-            for (String body : List.of("", "secret")) {
-                String all =
-                        Wire.sendForAll(anyPort, head("TRACE " + path, KEY, "Content-Length: " + body.length()), body);
-
-                assertThat(all).startsWith("HTTP/1.1 4").doesNotContain("demo-key", "localhost", "secret");
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "%",
-                "%4",
-                "%zz",
-                "%%",
-                "%u0041",
-                "%uD83D",
-                "%+1",
-                "%-1",
-                "%1g",
-                "%xy%41",
-                "a%",
-                "%ff",
-                "%c0%ae",
-                "%ed%a0%80",
-                "%2f",
-                "%5c",
-                "%00"
-            })
-    void aBrokenEscapeInAPathIsMalformedWhereverItIs(String escape) throws IOException {
-        for (String path :
-                List.of("/", "/docs/", "/console/", "/nothing/", "/actuator/", RESULTS, "/test_framework/")) {
-            for (int anyPort : List.of(port, managementPort)) {
-                Wire.Answer answer = Wire.send(anyPort, get(path + escape), "");
-
-                assertThat(answer.body()).isEqualTo(MALFORMED);
-                assertThat(answer.status()).isEqualTo(400);
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"%", "%4", "%zz", "%u0041", "%+1", "b=%zz", "b=1,%zz"})
-    void soItIsBehindASemicolon(String escape) throws IOException {
-        for (String path : List.of("/", "/docs/", "/nothing", "/actuator/health", RESULTS + "101", BULK)) {
-            for (int anyPort : List.of(port, managementPort)) {
-                Wire.Answer answer = Wire.send(anyPort, head("GET " + path + ";" + escape + "/"), "");
-
-                assertThat(answer.body()).isEqualTo(MALFORMED);
-                assertThat(answer.status()).isEqualTo(400);
-                assertThat(answer.head()).contains("Content-Security-Policy: default-src 'none'");
-            }
-        }
     }
 
     @ParameterizedTest
