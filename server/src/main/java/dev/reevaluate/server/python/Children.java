@@ -61,23 +61,26 @@ final class Children implements AutoCloseable {
         }
     }
 
-    /** Ends a child. */
+    /** Ends a child, which is alive until the system has done it. */
     void discard(Child child) {
         child.kill();
-        alive.remove(child);
     }
 
     int alive() {
+        alive.removeIf(child -> !child.isAlive());
         return alive.size();
     }
 
-    /** Ends all of them, and waits until they are gone: a server that has ended leaves no process behind. */
+    /** Ends all of them, and whichever is being started. */
     @Override
     public void close() {
         closed = true;
-        List<Child> ended = List.copyOf(alive);
-        ended.forEach(this::discard);
-        ended.forEach(Child::awaitEnd);
+        List.copyOf(alive).forEach(this::discard);
+    }
+
+    /** Waits until those that were ended are gone: a server that has ended leaves no process behind. */
+    void awaitEnd() {
+        List.copyOf(alive).forEach(Child::awaitEnd);
     }
 
     /** Ends those that nobody has needed for a while; the last one stays, as a new one takes seconds to start. */
@@ -99,6 +102,7 @@ final class Children implements AutoCloseable {
     private Child start() {
         ChildStarter.Started started = starter.start();
         Child child = started.child();
+        alive.removeIf(other -> !other.isAlive());
         alive.add(child);
         if (closed) {
             discard(child);

@@ -32,6 +32,8 @@ public class PythonPrograms implements AutoCloseable {
     // Chunks that wait, with their data, for a child; the others wait in the scheduler.
     private static final int MAX_WAITING = 1000;
 
+    private static final int END_SECONDS = 10;
+
     private final FairQueue<Job<?>> waiting = new FairQueue<>();
     private final Timer timer = new Timer();
     private final ThreadPoolExecutor threads;
@@ -154,6 +156,13 @@ public class PythonPrograms implements AutoCloseable {
         }
         children.ifPresent(Children::close);
         timer.close();
+        try {
+            // One of them may be about to start a child, which it ends then
+            threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        children.ifPresent(Children::awaitEnd);
     }
 
     private <T> CompletableFuture<List<T>> submit(

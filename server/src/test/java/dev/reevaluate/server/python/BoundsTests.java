@@ -163,7 +163,7 @@ class BoundsTests {
             other.idleFrom(aMinuteAgo);
             children.retire();
 
-            assertThat(children.alive()).isEqualTo(1);
+            await().atMost(Duration.ofSeconds(10)).until(() -> children.alive() == 1);
             assertThat(other.isAlive()).isTrue();
             assertThat(children.take(false)).isSameAs(other);
         }
