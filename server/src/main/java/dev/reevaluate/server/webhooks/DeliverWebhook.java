@@ -1,13 +1,17 @@
 package dev.reevaluate.server.webhooks;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 
 /**
  * A scheduler execution: makes one attempt to deliver one event. The attempt is outside of any transaction; a process that
@@ -23,26 +27,34 @@ class DeliverWebhook {
     private final ObjectProvider<WebhookClient> client;
     private final DeliveryMeters meters;
     private final WebhooksProperties properties;
+    private final ObjectProvider<Scheduler> scheduler;
 
     DeliverWebhook(
             Deliveries deliveries,
             Payloads payloads,
             ObjectProvider<WebhookClient> client,
             DeliveryMeters meters,
-            WebhooksProperties properties) {
+            WebhooksProperties properties,
+            @Qualifier("webhookScheduler") ObjectProvider<Scheduler> scheduler) {
         this.deliveries = deliveries;
         this.payloads = payloads;
         this.client = client;
         this.meters = meters;
         this.properties = properties;
+        this.scheduler = scheduler;
     }
 
     CompletionHandler<Void> execute(TaskInstance<Void> execution, ExecutionContext context) {
         // Empty after a crash between the delivery's end and the removal of the execution: only that is left to do.
-        return deliveries
+        CompletionHandler<Void> end = deliveries
                 .find(Long.parseLong(execution.getId()))
                 .map(this::deliver)
                 .orElseGet(CompletionHandler.OnCompleteRemove::new);
+        return (complete, operations) -> {
+            end.complete(complete, operations);
+            // The organization may have another one now; else it would wait for the next poll
+            scheduler.getObject().triggerCheckForDueExecutions();
+        };
     }
 
     private CompletionHandler<Void> deliver(Delivery delivery) {
@@ -50,9 +62,7 @@ class DeliverWebhook {
         if (receiver == null) {
             return giveUp(delivery, "neither the agent nor its project has a webhook_url any more");
         }
-        Attempt attempt = payloads.resultCompleted(delivery.organizationId(), delivery.resultId())
-                .map(body -> client.getObject().send(receiver, delivery.idempotencyKey(), body))
-                .orElseThrow();
+        Attempt attempt = attempt(delivery, receiver);
         if (attempt.accepted()) {
             deliveries.delivered(delivery);
             meters.count(DeliveryMeters.DELIVERED);
@@ -62,6 +72,19 @@ class DeliverWebhook {
         return properties.isLast(delivery.age())
                 ? giveUp(delivery, attempt.outcome())
                 : again(delivery, attempt.outcome());
+    }
+
+    private Attempt attempt(Delivery delivery, Receiver receiver) {
+        Optional<String> body;
+        try {
+            body = payloads.resultCompleted(delivery.organizationId(), delivery.resultId());
+        } catch (JacksonException e) {
+            // As each attempt would: counted as one, it is given up in the end, and those behind it have their turn
+            // Its message may quote the data
+            return Attempt.failed(
+                    "the result can't be written as JSON: " + e.getClass().getSimpleName());
+        }
+        return client.getObject().send(receiver, delivery.idempotencyKey(), body.orElseThrow());
     }
 
     private CompletionHandler<Void> again(Delivery delivery, String error) {

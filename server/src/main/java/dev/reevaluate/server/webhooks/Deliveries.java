@@ -26,8 +26,12 @@ class Deliveries {
     static final String TASKS = "webhook_tasks";
 
     private static final String START = """
-            insert into webhook_tasks (task_name, task_instance, execution_time, picked, version)
-            select 'deliver-webhook', id::text, now(), false, 1
+            insert into webhook_tasks (task_name, task_instance, execution_time, picked, version, organization_id)
+            select 'deliver-webhook', event.id::text, now(), false, 1, p.organization_id
+            from event
+            join result r on r.id = event.result_id
+            join agent a on a.id = r.agent_id
+            join project p on p.id = a.project_id
             """;
 
     private final JdbcClient jdbc;
@@ -42,7 +46,7 @@ class Deliveries {
     @Transactional(propagation = Propagation.MANDATORY)
     void owe(long result, long request) {
         jdbc.sql("""
-                        with owed as (
+                        with event as (
                           insert into webhook_delivery (result_id, request_id)
                           select r.id, :request
                           from result r
@@ -53,9 +57,8 @@ class Deliveries {
                           returning id, result_id
                         )
                         """ + START + """
-                        from owed
                         where not exists (select from webhook_delivery older
-                                          where older.result_id = owed.result_id and older.state = 'pending')
+                                          where older.result_id = event.result_id and older.state = 'pending')
                         """)
                 .param("result", result)
                 .param("request", request)
@@ -126,12 +129,14 @@ class Deliveries {
                               finished_at = now()
                           where id = :id and state = 'pending'
                           returning id, result_id
-                        ), next as (
-                          select min(d.id) as id
+                        ), event as (
+                          select d.id, d.result_id
                           from ended e join webhook_delivery d on d.result_id = e.result_id
                           where d.state = 'pending' and d.id <> e.id
+                          order by d.id
+                          limit 1
                         )
-                        """ + START + "from next where id is not null")
+                        """ + START)
                 .param("id", delivery.id())
                 .param("state", state)
                 .param("error", error)

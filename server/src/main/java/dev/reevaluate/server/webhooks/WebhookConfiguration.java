@@ -78,7 +78,7 @@ class WebhookConfiguration {
         return new DbSchedulerCustomizer() {
             @Override
             public Optional<JdbcCustomization> jdbcCustomization() {
-                return Optional.of(new FewestAttemptsFirst());
+                return Optional.of(new FairDeliveries());
             }
         };
     }

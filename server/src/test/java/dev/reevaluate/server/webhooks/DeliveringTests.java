@@ -240,6 +240,23 @@ class DeliveringTests {
         assertThat(run.path("evaluation").path("metrics").size()).isEqualTo(2);
     }
 
+    @Test
+    void anEventThatCanNotBeWrittenIsGivenUpLikeOthersAndHoldsUpNothing() {
+        world.change("update run set evaluator = (repeat('[', 2000) || repeat(']', 2000))::jsonb");
+        evaluate();
+        evaluate();
+        world.deliver(NOW);
+        assertThat(world.text(STATES)).startsWith("pending 1 the result can't be written as JSON: ");
+        world.change("update run set evaluator = null");
+        world.change("update webhook_delivery set created_at = created_at - interval '3 days' where attempts = 1");
+        receiveWith(500);
+        world.deliver(Duration.ofSeconds(15));
+        receiveWith(204);
+        world.deliver(Duration.ofSeconds(20));
+
+        assertThat(world.text(STATES)).isEqualTo("failed 2 answered 500, delivered 1");
+    }
+
     private void evaluate() {
         bulk.evaluate(CALLER, ids(101), ids(11, 12));
         world.work();
