@@ -3,15 +3,20 @@ package dev.reevaluate.validation;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.SchemaContext;
 import com.networknt.schema.format.Format;
+import dev.reevaluate.document.MailAddress;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variants;
 import tools.jackson.databind.JsonNode;
 
-/** The formats whose values the generated models hold in types of their own: what passes here can be read by them. */
+/**
+ * The formats that are not the library's: what passes can be held by the generated models, which have types of their own for most
+ * of them, and no list of domains decides.
+ */
 enum ValueFormat implements Format {
     DATE_TIME("date-time", "Datetime has wrong format. Use YYYY-MM-DDThh:mm:ss[.ffffff] and Z or +hh:mm.") {
         @Override
@@ -69,6 +74,18 @@ enum ValueFormat implements Format {
             return !value.isNumber() || Double.isFinite(value.decimalValue().doubleValue());
         }
     },
+    EMAIL("email", null) {
+        @Override
+        boolean holds(JsonNode value) {
+            return !value.isString() || MailAddress.isPlain(value.asString());
+        }
+    },
+    IDN_EMAIL("idn-email", null) {
+        @Override
+        boolean holds(JsonNode value) {
+            return !value.isString() || MailAddress.isOfAnyLetters(value.asString());
+        }
+    },
     BYTE("byte", "Must be a valid Base64 text.") {
         @Override
         boolean holds(JsonNode value) {
@@ -77,9 +94,9 @@ enum ValueFormat implements Format {
     };
 
     private final String format;
-    private final String text;
+    private final @Nullable String text;
 
-    ValueFormat(String format, String text) {
+    ValueFormat(String format, @Nullable String text) {
         this.format = format;
         this.text = text;
     }
@@ -99,7 +116,7 @@ enum ValueFormat implements Format {
     /** Returns what a value that is not of the format is told. */
     static String text(String format) {
         for (ValueFormat known : values()) {
-            if (known.format.equals(format)) {
+            if (known.format.equals(format) && known.text != null) {
                 return known.text;
             }
         }
