@@ -228,7 +228,7 @@ class GeneratedCodeMendsTests {
     }
 
     private void check() throws IOException {
-        new GeneratedCodeCheck(OpenApiDocument.of("{openapi: 3.1.0, info: {title: Orders, version: v1}, paths: {}}"))
+        new GeneratedCodeCheck(OpenApiDocument.of("openapi: 3.1.0\ninfo: {title: Orders, version: v1}\npaths: {}\n"))
                 .check(directory, System.getProperty("java.class.path"));
     }
 }

@@ -47,6 +47,12 @@ final class DocumentFiles {
     }
 
     static JsonNode parsed(String file, String text) {
+        if (text.stripLeading().startsWith("{") && !isJson(text)) {
+            throw new UnsupportedSpecFeatureException(
+                    file + "#",
+                    "YAML that begins with {",
+                    "the generator takes it for JSON: write each key of the first level into a line of its own");
+        }
         try {
             return parsed(text, false);
         } catch (StackOverflowError endless) {
@@ -61,6 +67,14 @@ final class DocumentFiles {
                         "this YAML",
                         String.valueOf(placed.getMessage()).replaceAll("\\s+", " "));
             }
+        }
+    }
+
+    private static boolean isJson(String text) {
+        try {
+            return JSON.readTree(text).isObject();
+        } catch (JacksonException e) {
+            return false;
         }
     }
 
@@ -83,6 +97,8 @@ final class DocumentFiles {
                 .setSchema(new CoreSchema())
                 .setTagConstructors(PlainScalars.CONSTRUCTORS)
                 .setUseMarks(places)
+                // To be named with their places
+                .setAllowNonScalarKeys(true)
                 .setMaxAliasesForCollections(MOST_ALIASES)
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .build();
@@ -143,7 +159,7 @@ final class DocumentFiles {
             return URI.create(file).resolve(name).toString();
         } catch (IllegalArgumentException e) {
             throw new UnsupportedSpecFeatureException(
-                    place, "$ref to " + name, "it is no URI: write a space as %20, or rename the file");
+                    place, "$ref to " + name, "it is no URI: give the file a name of plain letters");
         }
     }
 

@@ -8,6 +8,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.exceptions.ConstructorException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -23,6 +24,9 @@ final class NameKeys extends StandardConstructor {
     protected void constructMapping2ndStep(MappingNode node, Map<Object, Object> mapping) {
         Set<String> names = new HashSet<>();
         for (NodeTuple field : node.getValue()) {
+            if (!(field.getKeyNode() instanceof ScalarNode)) {
+                throw refused(field.getKeyNode(), "a name that is no text: write it in quotes");
+            }
             if (field.getKeyNode() instanceof ScalarNode key && !key.getTag().equals(Tag.MERGE)) {
                 check(key);
                 // To YAML the number 1 and the text "1" are two keys
@@ -49,7 +53,7 @@ final class NameKeys extends StandardConstructor {
         }
     }
 
-    private static ConstructorException refused(ScalarNode key, String why) {
+    private static ConstructorException refused(Node key, String why) {
         return new ConstructorException("while reading a key", Optional.empty(), why, key.getStartMark());
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,7 @@ final class ObjectChecks {
 
     private final OpenApiDocument document;
     private final Set<String> seen = new HashSet<>();
+    private final Set<String> schemas = new LinkedHashSet<>();
     private final Set<String> operationIds = new HashSet<>();
     private final List<String> links = new ArrayList<>();
 
@@ -47,7 +49,8 @@ final class ObjectChecks {
         this.document = document;
     }
 
-    void check() {
+    /** Returns the places of the schemas that are no part of another one. */
+    Set<String> check() {
         object("document", "#");
         links.forEach(this::link);
         Set<String> tags = new HashSet<>();
@@ -58,6 +61,7 @@ final class ObjectChecks {
                         "#/tags", "the tag %s twice".formatted(name), "a name is one tag's");
             }
         }
+        return schemas;
     }
 
     private void value(JsonNode expected, String at) {
@@ -80,6 +84,7 @@ final class ObjectChecks {
 
     private void simple(String expected, String at, JsonNode value) {
         if (expected.equals("schema")) {
+            schemas.add(at);
             DocumentWalk.each(value, at, this::schema);
         }
         boolean fits = switch (expected) {

@@ -29,13 +29,18 @@ public final class OpenApiDocument {
     private static final Set<String> BESIDE_REFERENCES = Set.of("$ref", "summary", "description");
 
     private final JsonNode root;
+    private final Set<String> schemas;
 
     private OpenApiDocument(JsonNode root) {
         this.root = root;
-        String version = root.path("openapi").asString("");
+        String key = root.has("swagger") ? "swagger" : "openapi";
+        if (!root.has(key)) {
+            throw new UnsupportedSpecFeatureException("#", "a document without openapi", "this reads OpenAPI 3.1");
+        }
+        String version = root.path(key).asString("");
         if (!version.startsWith("3.1.")) {
             throw new UnsupportedSpecFeatureException(
-                    "#/openapi",
+                    "#/" + key,
                     "version \"" + version + "\"",
                     version.equals("3.1")
                             ? "OpenAPI writes the whole version, such as 3.1.0"
@@ -43,7 +48,7 @@ public final class OpenApiDocument {
         }
         new DocumentChecks(this).check();
         new ReferenceCycles(this).check();
-        new ObjectChecks(this).check();
+        this.schemas = new ObjectChecks(this).check();
     }
 
     /** Reads a document of one file. */
@@ -130,6 +135,11 @@ public final class OpenApiDocument {
             }
         }
         return located;
+    }
+
+    /** Returns the places of all schemas that are no part of another one, whether or not a request leads to them. */
+    public Set<String> schemas() {
+        return schemas;
     }
 
     /** Returns the templates of the paths, in declared order. */

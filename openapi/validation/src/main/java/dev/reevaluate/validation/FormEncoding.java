@@ -1,5 +1,7 @@
 package dev.reevaluate.validation;
 
+import dev.reevaluate.document.NearestName;
+import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.ResolvedSchema;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.HashMap;
@@ -24,7 +26,16 @@ record FormEncoding(String schema, Map<String, ListStyle> lists) {
     static Map<String, ListStyle> of(String at, JsonNode encoding, ResolvedSchema shape) {
         Map<String, ListStyle> lists = new HashMap<>();
         encoding.properties().forEach(field -> {
-            String place = at + "/encoding/" + field.getKey();
+            String place = at + "/encoding/" + OpenApiDocument.escaped(field.getKey());
+            if (!shape.propertyNames().contains(field.getKey())) {
+                throw new UnsupportedSpecFeatureException(
+                        place,
+                        "the encoding of " + field.getKey(),
+                        "the schema has no property of that name"
+                                + NearestName.among(shape.propertyNames(), field.getKey())
+                                        .map(": did you mean %s?"::formatted)
+                                        .orElse(""));
+            }
             ResolvedSchema value = shape.property(field.getKey());
             JsonNode how = field.getValue();
             String type = how.path("contentType").asString("");

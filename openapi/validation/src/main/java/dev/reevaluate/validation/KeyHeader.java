@@ -1,5 +1,6 @@
 package dev.reevaluate.validation;
 
+import dev.reevaluate.document.NearestName;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.LinkedHashSet;
@@ -41,6 +42,17 @@ final class KeyHeader {
             throw new UnsupportedSpecFeatureException(at, "several keys, or an optional one", WHY);
         }
         String name = requirements.get(0).propertyNames().iterator().next();
+        Set<String> schemes =
+                Set.copyOf(document.at("#/components/securitySchemes").propertyNames());
+        if (!schemes.contains(name)) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "the security scheme " + name,
+                    "components/securitySchemes has none of that name"
+                            + NearestName.among(schemes, name)
+                                    .map(": did you mean %s?"::formatted)
+                                    .orElse(""));
+        }
         String place = document.located("#/components/securitySchemes/" + OpenApiDocument.escaped(name));
         JsonNode scheme = document.at(place);
         if (!scheme.path("type").asString("").equals("apiKey")

@@ -45,7 +45,7 @@ final class SchemaChecks {
 
     /** Refuses by name what can't be checked of a value of the schema at the place. */
     void check(String at) {
-        keywords(at);
+        keywords(Set.of(at));
         new SchemaWalk(document).each(at, place -> {
             JsonNode schema = document.at(place);
             SchemaKeywords.checkAsserted(place, schema);
@@ -56,18 +56,20 @@ final class SchemaChecks {
         });
     }
 
-    /** Refuses by name keywords that there are not, and values that they can't have. */
-    void keywords(String at) {
-        new SchemaWalk(document).each(at, place -> SchemaKeywords.checkCounts(place, document.at(place)));
+    /** Refuses by name keywords that there are not, and values that they can't have, in the schemas at the places. */
+    void keywords(Set<String> places) {
+        SchemaWalk counts = new SchemaWalk(document);
+        places.forEach(at -> counts.each(at, place -> SchemaKeywords.checkCounts(place, document.at(place))));
+        SchemaWalk walk = new SchemaWalk(document);
         Set<String> whole = new HashSet<>();
-        new SchemaWalk(document).each(at, place -> {
+        places.forEach(at -> walk.each(at, place -> {
             JsonNode schema = document.at(place);
             if (whole.stream().noneMatch(outer -> place.startsWith(outer + "/"))) {
                 SchemaKeywords.checkValues(place, schema);
                 whole.add(place);
             }
             SchemaKeywords.checkNames(place, schema);
-        });
+        }));
     }
 
     private void format(String at, String format) {

@@ -24,6 +24,10 @@ final class ServerLimits {
     // The generator leaves all others out of the name of a method
     private static final Pattern NAMEABLE = Pattern.compile("[A-Za-z0-9]");
 
+    // As the pom.xml of this module packs them
+    private static final Pattern PACKED =
+            Pattern.compile("(?!(\\.\\.|document|released|src|target|upstream|validation)/).*\\.(yaml|yml|json)");
+
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]*)}");
 
     private static final Pattern EXPRESSION = Pattern.compile("[$#]\\{");
@@ -43,7 +47,15 @@ final class ServerLimits {
                 throw new UnsupportedSpecFeatureException(
                         file + "#", "a file of that name", "the generator does not find it: give it plain letters");
             }
+            if (!PACKED.matcher(file).matches()) {
+                throw new UnsupportedSpecFeatureException(
+                        file + "#",
+                        "a file at that place",
+                        "server and mock carry *.yaml, *.yml and *.json beside openapi.yaml, and of folders of your own there");
+            }
         }
+        // Also those that nothing leads to yet
+        new SchemaChecks(document).keywords(document.schemas());
         servers("#");
         document.at("#/components/securitySchemes").properties().forEach(scheme -> {
             if (scheme.getValue().has("$ref")) {
@@ -199,6 +211,13 @@ final class ServerLimits {
             throw new UnsupportedSpecFeatureException(
                     at, "an answer that is only " + content.propertyNames(), "every answer is " + RequestBody.JSON);
         }
+        String first = content.propertyNames().stream().findFirst().orElse(RequestBody.JSON);
+        if (!first.equals(RequestBody.JSON)) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "an answer that is " + first + " in the first place",
+                    "the generated method would be of its type: write " + RequestBody.JSON + " first");
+        }
         headers(at + "/headers");
         for (String part : List.of("content", "headers")) {
             document.at(at).path(part).propertyNames().forEach(name -> {
@@ -208,7 +227,6 @@ final class ServerLimits {
                             place, "a header without a schema", "a text is read by its schema, not by a media type");
                 }
                 String schema = place + "/schema";
-                new SchemaChecks(document).keywords(schema);
                 models.answer(schema);
             });
         }

@@ -7,9 +7,9 @@ import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A document that can't be honoured, or served, is refused by name, with the place and the reason. */
 class RefusedDocumentTests {
@@ -88,14 +88,37 @@ class RefusedDocumentTests {
                 .withMessageContaining("not supported: " + what);
     }
 
-    @Test
-    void aFileWhoseNameTheGeneratorDoesNotFindIsRefusedByName() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a%20b.yaml         | a b.yaml           | a%20b.yaml, #: not supported: a file of that name, because the generator does not find it
+            a b.yaml           | a b.yaml           | $ref to a b.yaml, because it is no URI: give the file a name of plain letters
+            ../parts/a.yaml    | ../parts/a.yaml    | ../parts/a.yaml, #: not supported: a file at that place
+            src/test/a.yaml    | src/test/a.yaml    | src/test/a.yaml, #: not supported: a file at that place
+            validation/a.json  | validation/a.json  | validation/a.json, #: not supported: a file at that place
+            parts/a.txt        | parts/a.txt        | parts/a.txt, #: not supported: a file at that place
+            a                  | a                  | a, #: not supported: a file at that place
+            """)
+    void aFileThatGeneratorOrServerDoNotFindIsRefusedByName(String reference, String name, String says) {
         assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
-                .isThrownBy(() -> OpenApiContract.served(
-                        ChangedDocumentTests.document("{$ref: 'a%20b.yaml#/P'}", ""),
-                        name -> Optional.of("P: {name: n, in: query, schema: {type: integer}}")
-                                .filter(text -> name.equals("a b.yaml"))))
-                .withMessageStartingWith("a%20b.yaml, #: not supported: a file of that name");
+                .isThrownBy(() -> withFile(reference, name))
+                .withMessageContaining(says);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.yaml", "components/a.yaml", "schemas/x/a.yml", "./parts/a.json", "sources/a.yaml"})
+    void aFileBesideTheDocumentOrBelowItIsServed(String reference) {
+        assertThat(withFile(reference, reference.replace("./", "")).paths()).isNotEmpty();
+    }
+
+    private static OpenApiContract withFile(String reference, String name) {
+        return OpenApiContract.served(
+                ChangedDocumentTests.document("{$ref: '%s#/P'}".formatted(reference), "")
+                        .replace("paths:", "security: [{key: []}]\npaths:")
+                        .replace(
+                                "components:\n",
+                                "components:\n  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}\n"),
+                other -> Optional.of("P: {name: n, in: query, schema: {type: integer}}")
+                        .filter(text -> name.equals(other)));
     }
 
     @ParameterizedTest
@@ -106,7 +129,7 @@ class RefusedDocumentTests {
             [{key: [], other: []}] | type: apiKey, in: header, name: X-Key | several keys, or an optional one
             [{key: []}]            | type: apiKey, in: cookie, name: key   | the security scheme key of type "apiKey" in "cookie"
             [{key: []}]            | type: http, scheme: bearer            | the security scheme key of type "http"
-            [{other: []}]          | type: apiKey, in: header, name: X-Key | the security scheme other of type ""
+            [{other: []}]          | type: apiKey, in: header, name: X-Key | the security scheme other, because components/securitySchemes has none of that name
             """)
     void anotherKeyThanOneHeaderIsRefusedByName(String security, String scheme, String what) {
         OpenApiContract contract = new OpenApiContract(ChangedDocumentTests.document("", "")
