@@ -1,5 +1,6 @@
 package dev.reevaluate.server.bulk;
 
+import dev.reevaluate.server.AfterCommit;
 import dev.reevaluate.server.Counted;
 import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.credits.Ledger;
@@ -40,7 +41,8 @@ public class BulkEvaluation {
             String idempotencyKey, Caller caller, Collection<BigInteger> resultIds, Collection<BigInteger> metricIds) {
         // In the transaction that charges: a refusal or a crash leaves neither charge nor key, acceptance leaves both
         if (!idempotencyKeys.claim(caller, idempotencyKey, Ids.of(resultIds), Ids.of(metricIds))) {
-            log.info("A request of organization {} was accepted before under its key", caller.organization());
+            AfterCommit.run(() ->
+                    log.info("A request of organization {} was accepted before under its key", caller.organization()));
             return Accepted.before(idempotencyKeys.request(caller, idempotencyKey));
         }
         Accepted accepted = evaluate(caller, resultIds, metricIds);
@@ -72,14 +74,14 @@ public class BulkEvaluation {
                     new Refusal.InsufficientBalance(batch.cost(), ledger.remaining(caller.organization())));
         }
 
-        log.info(
+        AfterCommit.run(() -> log.info(
                 "Request {} of organization {}: {} in {} of {}, {} credits",
                 request,
                 caller.organization(),
                 Counted.of(batch.evaluations(), "evaluation"),
                 Counted.of(batch.slices().size(), "slice"),
                 Counted.of(batch.results().size(), "result"),
-                batch.cost());
+                batch.cost()));
         return new Accepted(request, batch.results().size(), batch.evaluations(), batch.cost());
     }
 }

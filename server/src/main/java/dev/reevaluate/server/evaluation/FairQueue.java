@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,20 +25,27 @@ public final class FairQueue<T> {
     }
 
     /** Takes the first item of the organization whose turn it is, or null where nothing waits. */
-    public synchronized @Nullable T poll() {
+    public @Nullable T poll() {
+        return poll(organization -> true);
+    }
+
+    /** Takes the first item of the first organization in turn that may have it, or null where none of those has any. */
+    public synchronized @Nullable T poll(LongPredicate may) {
         Iterator<Map.Entry<Long, Queue<T>>> organizations =
                 byOrganization.entrySet().iterator();
-        if (!organizations.hasNext()) {
-            return null;
+        while (organizations.hasNext()) {
+            Map.Entry<Long, Queue<T>> turn = organizations.next();
+            if (may.test(turn.getKey())) {
+                organizations.remove();
+                T item = turn.getValue().remove();
+                if (!turn.getValue().isEmpty()) {
+                    byOrganization.put(turn.getKey(), turn.getValue());
+                }
+                size--;
+                return item;
+            }
         }
-        Map.Entry<Long, Queue<T>> turn = organizations.next();
-        organizations.remove();
-        T item = turn.getValue().remove();
-        if (!turn.getValue().isEmpty()) {
-            byOrganization.put(turn.getKey(), turn.getValue());
-        }
-        size--;
-        return item;
+        return null;
     }
 
     /** Returns how many items wait. */

@@ -3,27 +3,33 @@ package dev.reevaluate.server.judge;
 import dev.reevaluate.server.evaluation.FairQueue;
 import dev.reevaluate.server.judge.JudgeUnavailableException.Trouble;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a bounded number of asynchronous works run at the same time; a bounded number more waits without a thread, and their
- * organizations take turns. A work keeps its place while it waits between two attempts: an endpoint that asks to wait gets
+ * organizations take turns. None takes the last free places: it gets another one while it has less than eight times as many
+ * as are free, so that whoever comes next waits for nobody whose works take long. A work keeps its place while it waits between two attempts: an endpoint that asks to wait gets
  * fewer calls.
  */
 final class ConcurrencyLimit implements AutoCloseable {
+
+    // An organization alone has eight ninths of the places, and however many they are, each leaves some free
+    private static final int TIMES_THE_FREE = 8;
 
     private final int places;
     private final int capacity;
     private final Executor executor;
     private final FairQueue<Work<?>> waiting = new FairQueue<>();
     private final Set<Work<?>> running = new HashSet<>();
+    private final Map<Long, Integer> runningOf = new HashMap<>();
     private boolean closed;
 
     ConcurrencyLimit(int places, int capacity, Executor executor) {
@@ -34,12 +40,12 @@ final class ConcurrencyLimit implements AutoCloseable {
 
     /** Starts the work now, on the calling thread, or later on the executor's. */
     <T> CompletableFuture<T> run(long organization, Supplier<CompletionStage<T>> task) {
-        Work<T> work = new Work<>(task, new CompletableFuture<>());
+        Work<T> work = new Work<>(organization, task, new CompletableFuture<>());
         synchronized (this) {
             if (closed) {
                 work.result.completeExceptionally(stopping());
                 return work.result;
-            } else if (running.size() >= places) {
+            } else if (!mayHaveAnother(organization)) {
                 if (waiting.size() < capacity) {
                     waiting.add(organization, work);
                 } else {
@@ -48,7 +54,7 @@ final class ConcurrencyLimit implements AutoCloseable {
                 }
                 return work.result;
             }
-            running.add(work);
+            take(work);
         }
         start(work);
         return work.result;
@@ -95,17 +101,30 @@ final class ConcurrencyLimit implements AutoCloseable {
     }
 
     private void freePlaceOf(Work<?> ended) {
-        @Nullable Work<?> next;
+        List<Work<?>> next = new ArrayList<>();
         synchronized (this) {
-            running.remove(ended);
-            next = running.size() < places ? waiting.poll() : null;
-            if (next == null) {
-                return;
+            if (running.remove(ended)) {
+                runningOf.merge(ended.organization, -1, (before, less) -> before == 1 ? null : before + less);
             }
-            running.add(next);
+            for (Work<?> work = waiting.poll(this::mayHaveAnother);
+                    work != null;
+                    work = waiting.poll(this::mayHaveAnother)) {
+                take(work);
+                next.add(work);
+            }
         }
         // Not on this stack: where each work ends at once, a long queue would overflow it.
-        executor.execute(() -> start(next));
+        next.forEach(work -> executor.execute(() -> start(work)));
+    }
+
+    private boolean mayHaveAnother(long organization) {
+        int free = places - running.size();
+        return runningOf.getOrDefault(organization, 0) < TIMES_THE_FREE * free;
+    }
+
+    private void take(Work<?> work) {
+        running.add(work);
+        runningOf.merge(work.organization, 1, Integer::sum);
     }
 
     private static JudgeUnavailableException stopping() {
@@ -115,10 +134,12 @@ final class ConcurrencyLimit implements AutoCloseable {
     /** Identity matters here: two works are never the same. */
     private static final class Work<T> {
 
+        private final long organization;
         private final Supplier<CompletionStage<T>> task;
         private final CompletableFuture<T> result;
 
-        Work(Supplier<CompletionStage<T>> task, CompletableFuture<T> result) {
+        Work(long organization, Supplier<CompletionStage<T>> task, CompletableFuture<T> result) {
+            this.organization = organization;
             this.task = task;
             this.result = result;
         }

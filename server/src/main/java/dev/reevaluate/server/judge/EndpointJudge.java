@@ -31,7 +31,7 @@ final class EndpointJudge implements Judge, AutoCloseable {
     EndpointJudge(URI baseUrl, String model, JudgeProperties properties, MeterRegistry registry, Clock clock) {
         this.limit = new ConcurrencyLimit(properties.concurrency(), properties.queueCapacity(), executor);
         Resilience resilience = new Resilience(properties, timer, clock);
-        this.meters = new JudgeMeters(registry, limit, resilience.circuit());
+        this.meters = new JudgeMeters(registry, limit, resilience);
         this.model = new ModelClient(
                 model, properties, new ChatEndpoint(baseUrl, properties, executor, clock), resilience, meters);
     }

@@ -26,7 +26,7 @@ final class JudgeMeters {
 
     private final MeterRegistry registry;
 
-    JudgeMeters(MeterRegistry registry, ConcurrencyLimit limit, CircuitBreaker circuit) {
+    JudgeMeters(MeterRegistry registry, ConcurrencyLimit limit, Resilience resilience) {
         this.registry = registry;
         // There from the start, so that a rate is 0 and not unknown.
         CALLS.forEach(this::calls);
@@ -41,8 +41,8 @@ final class JudgeMeters {
                 .register(registry);
         for (CircuitBreaker.State state :
                 List.of(CircuitBreaker.State.CLOSED, CircuitBreaker.State.OPEN, CircuitBreaker.State.HALF_OPEN)) {
-            Gauge.builder("reevaluate.judge.circuit", circuit, it -> it.getState() == state ? 1 : 0)
-                    .description("1 for the state of the circuit, 0 for the others")
+            Gauge.builder("reevaluate.judge.circuit", resilience, it -> it.state() == state ? 1 : 0)
+                    .description("1 for the worst state of an organization's circuit, 0 for the others")
                     .tag("state", state.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }

@@ -52,17 +52,19 @@ final class ModelClient {
     private CompletionStage<ChatReply> ask(
             JudgeQuestion question, Prompt prompt, @Nullable String correction, AnswerFormat asked) {
         byte[] body = JSON.writeValueAsBytes(request(question, prompt, correction, asked));
-        return resilience.call(attempt -> timed(body, attempt)).thenCompose(reply -> {
-            if (asked == AnswerFormat.WORDS || !refusesFormat(reply)) {
-                return CompletableFuture.completedStage(reply);
-            }
-            // The schema of an enum holds what an author wrote: its refusal may be about that alone.
-            boolean ofTheEndpoint = question.evalType() != EvalType.ENUM || asked != AnswerFormat.JSON_SCHEMA;
-            if (ofTheEndpoint && format == asked) {
-                format = asked.next();
-            }
-            return ask(question, prompt, correction, asked.next());
-        });
+        return resilience
+                .call(question.organizationId(), attempt -> timed(body, attempt))
+                .thenCompose(reply -> {
+                    if (asked == AnswerFormat.WORDS || !refusesFormat(reply)) {
+                        return CompletableFuture.completedStage(reply);
+                    }
+                    // The schema of an enum holds what an author wrote: its refusal may be about that alone.
+                    boolean ofTheEndpoint = question.evalType() != EvalType.ENUM || asked != AnswerFormat.JSON_SCHEMA;
+                    if (ofTheEndpoint && format == asked) {
+                        format = asked.next();
+                    }
+                    return ask(question, prompt, correction, asked.next());
+                });
     }
 
     private CompletionStage<ChatReply> timed(byte[] body, int attempt) {

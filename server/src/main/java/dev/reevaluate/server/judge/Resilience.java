@@ -4,20 +4,27 @@ import dev.reevaluate.server.judge.JudgeUnavailableException.Trouble;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Repeats attempts while their trouble may pass, and stops calling an endpoint that is away. */
+/**
+ * Repeats attempts while their trouble may pass, and stops calling an endpoint that is away. Whether it is, each organization
+ * finds out for itself: what one asks may make the endpoint fail, and answer all others.
+ */
 final class Resilience {
 
     static final int WINDOW = 40;
@@ -30,7 +37,7 @@ final class Resilience {
     private static final double HALF_BY_CHANCE = 0.5;
 
     private final Retry retry;
-    private final CircuitBreaker circuit;
+    private final CircuitBreakerRegistry circuits;
     private final Duration pause;
     private final ScheduledExecutorService timer;
 
@@ -38,15 +45,23 @@ final class Resilience {
         this.timer = timer;
         this.retry = Retry.of("judge", retry(properties));
         this.pause = properties.pause();
-        this.circuit = CircuitBreaker.of("judge", circuit(pause, clock));
+        this.circuits = CircuitBreakerRegistry.of(circuit(pause, clock));
     }
 
-    CircuitBreaker circuit() {
-        return circuit;
+    /** Returns the worst state of an organization's circuit: open, else half open, else closed. */
+    CircuitBreaker.State state() {
+        Set<CircuitBreaker.State> states = circuits.getAllCircuitBreakers().stream()
+                .map(CircuitBreaker::getState)
+                .collect(Collectors.toSet());
+        return Stream.of(CircuitBreaker.State.OPEN, CircuitBreaker.State.HALF_OPEN)
+                .filter(states::contains)
+                .findFirst()
+                .orElse(CircuitBreaker.State.CLOSED);
     }
 
     /** Runs the attempt until it succeeds, fails for good, or has been tried often enough; attempts count from 1. */
-    <T> CompletionStage<T> call(IntFunction<CompletionStage<T>> attempt) {
+    <T> CompletionStage<T> call(long organization, IntFunction<CompletionStage<T>> attempt) {
+        CircuitBreaker circuit = circuits.circuitBreaker(Long.toString(organization));
         int[] count = {0};
         return retry.<T>executeCompletionStage(
                         timer, () -> circuit.executeCompletionStage(() -> attempt.apply(++count[0])))

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.work;
 
+import dev.reevaluate.server.AfterCommit;
 import dev.reevaluate.server.Counted;
 import dev.reevaluate.server.credits.Credits;
 import dev.reevaluate.server.credits.Ledger;
@@ -68,11 +69,11 @@ public class Cancellation {
         List<TakenOver> takenOver = executions.handOver(organization, request, ended);
         results.forEach(result -> completion.completeUnlessOwed(result, request));
         ledger.refund(organization, request, cost);
-        log.info(
+        AfterCommit.run(() -> log.info(
                 "Request {} was cancelled: {}, {} credits refunded",
                 request,
                 Counted.of(evaluations, "evaluation"),
-                cost);
+                cost));
         takenOver.forEach(part -> charge(organization, part));
     }
 
@@ -81,11 +82,11 @@ public class Cancellation {
         if (!ledger.charge(organization, part.cost(), part.request())) {
             throw new IllegalStateException("the refund does not cover what request " + part.request() + " takes over");
         }
-        log.info(
+        AfterCommit.run(() -> log.info(
                 "Request {} takes over {} of these evaluations, {} credits",
                 part.request(),
                 part.evaluations(),
-                part.cost());
+                part.cost()));
     }
 
     // It owes nothing itself; what earlier requests owe is not taken over for it any more.

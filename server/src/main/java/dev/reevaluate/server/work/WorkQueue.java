@@ -1,13 +1,12 @@
 package dev.reevaluate.server.work;
 
+import dev.reevaluate.server.AfterCommit;
 import dev.reevaluate.server.results.ResultStates;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Takes work in, inside the transaction that charges for it: no work without charge, no charge without work. */
 @Service
@@ -58,18 +57,9 @@ public class WorkQueue {
             traces.keep(request);
             results.turnToRunning(
                     toRecord.stream().map(SliceToRecord::resultId).distinct().toList());
-            startWorkersOnceCommitted();
+            // They would find the executions at their next poll anyway; this only saves a small request that wait
+            AfterCommit.run(workers::checkForWork);
         }
         return request;
-    }
-
-    // The workers would find the executions at their next poll anyway; this only saves a small request that wait.
-    private void startWorkersOnceCommitted() {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                workers.checkForWork();
-            }
-        });
     }
 }

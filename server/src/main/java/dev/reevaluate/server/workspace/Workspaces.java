@@ -1,5 +1,6 @@
 package dev.reevaluate.server.workspace;
 
+import dev.reevaluate.server.AfterCommit;
 import dev.reevaluate.server.SetupException;
 import dev.reevaluate.server.credits.Credits;
 import dev.reevaluate.server.credits.Ledger;
@@ -19,8 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Loads workspace documents: all of one, or nothing. Loading the same one again changes nothing. */
 @Service
@@ -140,12 +139,7 @@ public class Workspaces {
 
     // Nobody waits for that, and nothing fails by it.
     private void checkOnceCommitted(List<PythonProgram> code) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                programs.ifAvailable(check -> check.start(code));
-            }
-        });
+        AfterCommit.run(() -> programs.ifAvailable(check -> check.start(code)));
     }
 
     // Organizations last, as workers and requests lock them last.

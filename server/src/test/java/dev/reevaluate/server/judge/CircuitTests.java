@@ -107,6 +107,17 @@ class CircuitTests {
         endpoint.verify(24, anyRequestedFor(anyUrl()));
     }
 
+    @Test
+    void whatOneOrganizationAsksOpensItForNobodyElse() {
+        answer(aResponse().withStatus(500));
+        ask(20);
+        answer(Completions.good());
+
+        assertThat(judging.ask(Judging.of(2))).isInstanceOf(JudgeAnswer.Verdict.class);
+        assertThatThrownBy(() -> judging.ask()).hasMessageContaining("tried again soon");
+        assertThat(circuit()).as("the worst of all").isEqualTo("open");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 404, 429})
     void whatIsRefusedDoesNotOpenIt(int status) {

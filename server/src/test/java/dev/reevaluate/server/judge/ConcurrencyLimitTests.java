@@ -44,6 +44,40 @@ class ConcurrencyLimitTests {
     }
 
     @Test
+    void anOrganizationAloneHasEightNinthsOfThePlacesAndWhoeverComesNextWaitsForNobody() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(90, 1000, Runnable::run);
+        for (int i = 0; i < 200; i++) {
+            run(limit, 1);
+        }
+        assertThat(limit.inUse()).isEqualTo(80);
+        for (int i = 0; i < 200; i++) {
+            run(limit, 2);
+        }
+        assertThat(limit.inUse()).isEqualTo(89);
+
+        run(limit, 3);
+
+        assertThat(limit.inUse()).isEqualTo(90);
+        assertThat(limit.waiting()).isEqualTo(120 + 191);
+    }
+
+    @Test
+    void whatIsFreedGoesToWhoeverHasFewest() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(90, 1000, Runnable::run);
+        for (int i = 0; i < 200; i++) {
+            run(limit, 1);
+        }
+        for (int i = 0; i < 100; i++) {
+            run(limit, 2);
+        }
+
+        List.copyOf(started).subList(0, 40).forEach(work -> work.complete("of the first"));
+
+        assertThat(limit.inUse()).isEqualTo(85);
+        assertThat(started).hasSize(89 + 36);
+    }
+
+    @Test
     void oneMoreThanTheLimitWaitsForAFreeOne() {
         ConcurrencyLimit limit = new ConcurrencyLimit(2, 10, Runnable::run);
         CompletableFuture<String> first = run(limit);

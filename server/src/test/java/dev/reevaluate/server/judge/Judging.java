@@ -55,6 +55,16 @@ final class Judging implements AutoCloseable {
         return question(EvalType.BINARY, "Pass the call if the agent is polite.");
     }
 
+    /** A question of that organization. */
+    static JudgeQuestion of(long organization) {
+        return new JudgeQuestion(
+                "Pass the call if the agent is polite.",
+                EvalType.BINARY,
+                List.of(),
+                call("Hello.", "Hi."),
+                organization);
+    }
+
     /** A call in which the caller says the first, and the agent the second. */
     static RunFacts call(String caller, String agent) {
         return RunFacts.ofTranscript(List.of(
