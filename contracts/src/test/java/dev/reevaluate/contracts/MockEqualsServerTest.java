@@ -175,6 +175,23 @@ class MockEqualsServerTest extends RunningServer {
         assertThat(comparable(mock.send(request))).isEqualTo(comparable(expected));
     }
 
+    // Spring takes the first for a list that is called page
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"page%5B%5D=3", "page%5B%5D=-1", "status%5B%5D=zzz", "search%5B%5D=a%00b", "_page=2", "nope=1"})
+    void aParameterThatIsNotDeclaredIsPassedOverAlike(String undeclared) {
+        startOver();
+        stubs.reset();
+        String results = "/test_framework/v1/results/";
+        Answer expected = server.send(get(results, "page_size=2", "demo-key"));
+
+        assertThat(expected.status()).isEqualTo(200);
+        for (RequestSender side : List.of(server, mock)) {
+            assertThat(comparable(side.send(get(results, "page_size=2&" + undeclared, "demo-key"))))
+                    .isEqualTo(comparable(expected));
+        }
+    }
+
     private static CaseRequest post(String path, String key, String body) {
         Map<String, List<String>> headers =
                 Map.of("X-CEKURA-API-KEY", List.of(key), "Content-Type", List.of("application/json"));

@@ -70,9 +70,8 @@ public final class RequestValidator {
         if (operation.takesBody()) {
             Violation.check(body, operation.bodySchema(), operation.bodyFields().names(), errors);
         }
-        if (!operation.query().isEmpty()) {
-            TextParameters.check(operation.query(), QueryParameters.of(request.query())::named, errors);
-        }
+        QueryParameters query = QueryParameters.of(operation.query().isEmpty() ? null : request.query());
+        TextParameters.check(operation.query(), query::named, errors);
         TextParameters.check(operation.headers(), request.headers(), errors);
         if (!operation.cookies().isEmpty()) {
             TextParameters.check(operation.cookies(), name -> Cookies.named(name, request.headers()), errors);
@@ -80,7 +79,7 @@ public final class RequestValidator {
         if (!errors.isEmpty()) {
             throw RequestRefusedException.invalid(errors);
         }
-        return new ValidRequest(operation, body, plain(operation, request.path()));
+        return new ValidRequest(operation, body, plain(operation, request.path()), query.values());
     }
 
     // A path that holds no id leads nowhere

@@ -1,5 +1,7 @@
 package dev.reevaluate.validation;
 
+import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -8,5 +10,6 @@ import tools.jackson.databind.JsonNode;
  * @param operation what it calls
  * @param body its body as JSON, whatever its media type; a missing node where the operation takes none
  * @param path decoded, an integer in it without leading zeros
+ * @param query the decoded values that its query has under each name; empty where the operation declares none
  */
-public record ValidRequest(Operation operation, JsonNode body, String path) {}
+public record ValidRequest(Operation operation, JsonNode body, String path, Map<String, List<String>> query) {}

@@ -21,11 +21,14 @@ class ContractBodyResolver implements HandlerMethodArgumentResolver {
     private static final JsonMapper MODELS =
             JsonMapper.builder().addModule(new JsonNullableJackson3Module()).build();
 
+    // Others have bodies and queries, too: the endpoints that operators call
+    static boolean isOfTheContract(MethodParameter parameter) {
+        return parameter.getDeclaringClass().getPackage().equals(ResultsApi.class.getPackage());
+    }
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        // Others have bodies, too: the endpoints that operators call
-        return parameter.hasParameterAnnotation(RequestBody.class)
-                && parameter.getDeclaringClass().getPackage().equals(ResultsApi.class.getPackage());
+        return parameter.hasParameterAnnotation(RequestBody.class) && isOfTheContract(parameter);
     }
 
     @Override

@@ -77,15 +77,17 @@ class WebConfiguration implements WebMvcConfigurer {
         return factory -> factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
     }
 
-    /** Puts our resolver before the built-in one, which would take {@code @RequestBody} first. */
+    /** Puts our resolvers before the built-in ones, so that what was checked is what an operation gets. */
     @Bean
-    static BeanPostProcessor contractBodyFirst(ObjectProvider<ContractBodyResolver> resolver) {
+    static BeanPostProcessor contractFirst(
+            ObjectProvider<ContractBodyResolver> body, ObjectProvider<ContractQueryResolver> query) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
                 if (bean instanceof RequestMappingHandlerAdapter adapter) {
                     List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>();
-                    resolvers.add(resolver.getObject());
+                    resolvers.add(body.getObject());
+                    resolvers.add(query.getObject());
                     resolvers.addAll(
                             adapter.getArgumentResolvers() == null ? List.of() : adapter.getArgumentResolvers());
                     adapter.setArgumentResolvers(resolvers);
