@@ -67,6 +67,8 @@ final class AnswerReader {
             }
         } catch (JacksonException e) {
             // Its text would quote the model.
+        } catch (NumberFormatException e) {
+            throw new MisfitException("has a number that can't be read");
         }
         throw new MisfitException("is not one JSON object alone");
     }

@@ -74,6 +74,8 @@ public final class VendorDocument {
             add(name, JSON.readTree(input));
         } catch (JacksonException e) {
             throw refused(name, "this is no JSON");
+        } catch (NumberFormatException e) {
+            throw refused(name, "it has a number that can't be read");
         } catch (IOException e) {
             throw refused(name, "can't be read (%s)".formatted(FileTrouble.reason(e)));
         }

@@ -31,6 +31,8 @@ import tools.jackson.dataformat.yaml.YAMLReadFeature;
 @Component
 class WorkspaceReader {
 
+    private static final String BAD_NUMBER = "a number that can't be read";
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -69,11 +71,20 @@ class WorkspaceReader {
         try (InputStream input = document.getInputStream();
                 NumberedTokens parser =
                         new NumberedTokens(json ? JSON.createParser(input) : YAML.createParser(input))) {
-            readDocument(parser, entries, mistakes);
+            readNumbered(parser, entries, mistakes);
         } catch (JacksonException e) {
             throw BadWorkspaceException.of(mistake(e.getLocation(), reason(e, json ? "JSON" : "YAML")));
         } catch (IOException e) {
             throw BadWorkspaceException.at("the start", "can't be read (%s)".formatted(FileTrouble.reason(e)));
+        }
+    }
+
+    // Of JSON, the parser's own reason would show the number, and not where it stands
+    private void readNumbered(NumberedTokens parser, Consumer<Entry> entries, Consumer<Mistake> mistakes) {
+        try {
+            readDocument(parser, entries, mistakes);
+        } catch (NumberFormatException e) {
+            throw BadWorkspaceException.of(mistake(parser.currentTokenLocation(), BAD_NUMBER));
         }
     }
 
@@ -122,6 +133,9 @@ class WorkspaceReader {
     private static String reason(JacksonException e, String language) {
         if (e instanceof AliasException || e instanceof StreamConstraintsException) {
             return e.getOriginalMessage();
+        }
+        if (e.getOriginalMessage().startsWith("Malformed numeric value")) {
+            return BAD_NUMBER;
         }
         return e.getOriginalMessage().startsWith("Duplicate") ? "a name appears twice" : "this is no " + language;
     }

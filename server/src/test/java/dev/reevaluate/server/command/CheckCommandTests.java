@@ -110,6 +110,19 @@ class CheckCommandTests {
         assertThat(call.out().lines()).singleElement().asString().contains("expected a time with its zone");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"workspace.json", "workspace.yaml"})
+    void aNumberThatNobodyCanReadIsToldWithItsFileAndLine(String name) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve(name), "{\"organizations\": [\n  {\"id\": 1e2147483648, \"name\": \"One\"}]}");
+
+        CommandCall call = CommandCall.of("check", file.toString());
+
+        assertThat(call.out()).matches("(?s).*%s:2: column \\d+: a number that can't be read.*".formatted(name));
+        assertThat(call.out() + call.err()).doesNotContain("2147483648");
+        assertThat(call.code()).isEqualTo(1);
+    }
+
     @Test
     void whatIsReadBeforeASyntaxErrorIsCheckedToo() throws IOException {
         CommandCall call = check("organizations: [{id: 1}]\nprojects: [{id: 3\n");

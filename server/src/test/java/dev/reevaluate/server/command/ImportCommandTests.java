@@ -119,6 +119,7 @@ class ImportCommandTests {
             {"detail": "Not found."} | this is no result, run or metric
             [1]                      | this is no result, run or metric
             {"id": 1                 | this is no JSON
+            {"id": 1e2147483648}     | it has a number that can't be read
             """)
     void whatIsNothingOfTheVendorsIsRefusedByItsFile(String content, String reason) throws IOException {
         CommandCall call = importOf(content);

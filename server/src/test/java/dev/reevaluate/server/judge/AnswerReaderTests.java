@@ -68,6 +68,9 @@ class AnswerReaderTests {
             NUMERIC                | -Infinity
             NUMERIC                | 1e15
             NUMERIC                | 1e999999999
+            NUMERIC                | 1e2147483648
+            NUMERIC                | -1e-2147483648
+            BINARY                 | 1e99999999999999999999
             NUMERIC                | {}
             ENUM                   | "Calm"
             ENUM                   | "angry"

@@ -75,7 +75,7 @@ class BadDocumentsTests {
             projects: [{id: 1, organization: 1, name: P, webhook_secret: s}]  | projects[0], line 1 | webhook_url
             projects: [{id: 1, organization: 1, name: P, webhook_url: "http://h", webhook_secret: "a b"}] | projects[0].webhook_secret, line 1 |
             organizations: [{id: 3, name: X, balance: 0.0000001}]             | organizations[0].balance, line 1 |
-            organizations: [{id: 3, name: X, balance: .inf}]                  | line 1, column 47 | YAML
+            organizations: [{id: 3, name: X, balance: .inf}]                  | line 1, column 47 | a number that can't be read
             organizations: [{id: 3, name: X, balance: -1}]                    | organizations[0].balance, line 1 |
             organizations: [{id: 3, name: X, balance: "1,5"}]                 | organizations[0].balance, line 1 |
             metrics: [{id: 12, project: 1, name: N, eval_type: numeric}]      | metrics[0], line 1 |
