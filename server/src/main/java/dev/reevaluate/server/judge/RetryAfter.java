@@ -5,28 +5,31 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header {@code Retry-After}, which is a number of seconds or a date, and may be nonsense. */
+/** Reads the header {@code Retry-After}, which is a number of seconds or a date, and may be nonsense: so is a long wait. */
 final class RetryAfter {
 
     // To ask once more does no harm, and a day would be all the time that an evaluation has
     private static final Duration MAX = Duration.ofHours(1);
-    private static final int MAX_DIGITS = 9;
+    private static final Pattern SECONDS = Pattern.compile("0*([0-9]{1,9})");
 
     private RetryAfter() {}
 
-    /** Returns the wait, an hour at most; null where the header says none. */
+    /** Returns the wait, an hour at most; null where the header says none, or a longer one. */
     static @Nullable Duration parse(@Nullable String header, Clock clock) {
         if (header == null) {
             return null;
         }
         String value = header.strip();
-        if (!value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return value.length() > MAX_DIGITS ? MAX : limited(Duration.ofSeconds(Long.parseLong(value)));
+        Matcher seconds = SECONDS.matcher(value);
+        if (seconds.matches()) {
+            return sensible(Duration.ofSeconds(Long.parseLong(seconds.group(1))));
         }
         try {
-            return limited(Duration.between(
+            return sensible(Duration.between(
                     clock.instant(),
                     ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
                             .toInstant()));
@@ -35,10 +38,10 @@ final class RetryAfter {
         }
     }
 
-    private static Duration limited(Duration wait) {
+    private static @Nullable Duration sensible(Duration wait) {
         if (wait.isNegative()) {
             return Duration.ZERO;
         }
-        return wait.compareTo(MAX) < 0 ? wait : MAX;
+        return wait.compareTo(MAX) <= 0 ? wait : null;
     }
 }

@@ -21,14 +21,21 @@ class RetryAfterTests {
             0                             | PT0S
             ' 7 '                         | PT7S
             3600                          | PT1H
-            3601                          | PT1H
-            00000000000000000000000000001 | PT1H
+            00000000000000000000000000001 | PT1S
             Wed, 08 Apr 2026 12:00:30 GMT | PT30S
             Wed, 08 Apr 2026 11:00:00 GMT | PT0S
-            Thu, 09 Apr 2026 13:00:00 GMT | PT1H
+            Wed, 08 Apr 2026 13:00:00 GMT | PT1H
             """)
-    void aWaitIsAnHourAtMost(String header, Duration wait) {
+    void aWaitOfUpToAnHourIsRead(String header, Duration wait) {
         assertThat(RetryAfter.parse(header, NOON)).isEqualTo(wait);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"3601", "100000000000000000000", "Wed, 08 Apr 2026 13:00:01 GMT", "Fri, 31 Dec 9999 23:59:59 GMT"
+            })
+    void aLongerOneIsNone(String header) {
+        assertThat(RetryAfter.parse(header, NOON)).isNull();
     }
 
     @ParameterizedTest
