@@ -96,6 +96,21 @@ def prelude(file, denied, ask_judge, max_text):
             return "is NaN (not a number)"
         return None if -1e15 <= value <= 1e15 else "is infinite" if value in (1e999, -1e999) else "is beyond 1e15"
 
+    # As JsonBounds of the parent has it, which can't even read what is far beyond.
+    def beyond(value):
+        parts, levels = [value], 0
+        while parts:
+            levels += 1
+            if levels > 100 or any(isinstance(part, dict) and any(len(str(name)) > 10000 for name in part) for part in parts):
+                return True
+            inner = [item for part in parts for item in (part.values() if isinstance(part, dict) else part)]
+            if any(isinstance(item, int) and not -largest < item < largest for item in inner):
+                return True
+            parts = [item for item in inner if isinstance(item, (dict, list, tuple))]
+        return False
+
+    largest = 10**500
+
     def read(env):
         if "_result" not in env:
             return problem(None, "The program ended without setting _result.")
@@ -122,6 +137,11 @@ def prelude(file, denied, ask_judge, max_text):
                 return problem(variable, "can't be written as JSON: %s" % e)
             if size > max_text:
                 return problem(variable, "takes %d characters as JSON; at most %d are kept" % (size, max_text))
+        if beyond(extra):
+            return problem(
+                "_extra",
+                "nests deeper than 100 levels, or has a number of more than 500 digits or a name of more than 10,000 characters",
+            )
         return dumps({"result": result, "explanation": explanation, "extra": extra}, allow_nan=False)
 
     def evaluate_llm_judge_metric(

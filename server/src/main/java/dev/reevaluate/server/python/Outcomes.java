@@ -2,6 +2,7 @@ package dev.reevaluate.server.python;
 
 import dev.reevaluate.python.protocol.Reply.Ended;
 import dev.reevaluate.python.protocol.Reply.Failure;
+import dev.reevaluate.server.JsonBounds;
 import dev.reevaluate.server.evaluation.EvalType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ final class Outcomes {
     private static final int MAX_PROBLEM = 2_100;
     private static final int MAX_SHOWN = 60;
     private static final BigDecimal MAX_NUMBER = BigDecimal.TEN.pow(15);
-    private static final Set<String> VARIABLES = Set.of("_result", "_explanation", "_extra");
+    private static final String EXTRA = "_extra";
+    private static final Set<String> VARIABLES = Set.of("_result", "_explanation", EXTRA);
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -85,6 +87,9 @@ final class Outcomes {
         String mismatch = mismatch(result);
         if (mismatch != null) {
             return failedAt("_result", "is %s; %s".formatted(shown(result), mismatch));
+        }
+        if (!JsonBounds.hold(answer.path("extra"))) {
+            return failedAt(EXTRA, JsonBounds.BEYOND);
         }
         List<String> explanations = new ArrayList<>();
         for (JsonNode explanation : answer.path("explanation").values()) {

@@ -57,7 +57,7 @@ public final class DocumentCheck {
     private void entry(Entry entry) {
         JsonNode content = entry.content();
         counts.merge(entry.section(), 1, Integer::sum);
-        Storable.objection(content).ifPresent(reason -> add(entry.mistake(reason)));
+        Storable.objection(entry).ifPresent(this::add);
         identity(entry);
         entry.section().references().forEach((field, section) -> {
             JsonNode ids = content.path(field);

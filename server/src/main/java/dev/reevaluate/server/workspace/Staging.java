@@ -58,10 +58,9 @@ class Staging {
             Section section = read.section();
             ObjectNode entry = read.content();
             writeIdsAsIntegers(section, entry);
+            Storable.bounds(read).ifPresent(Writer::refuse);
             String json = entry.toString();
-            Storable.objection(json).ifPresent(reason -> {
-                throw BadWorkspaceException.of(read.mistake(reason));
-            });
+            Storable.text(read, json).ifPresent(Writer::refuse);
             batch.add(new Object[] {section.wireName(), read.position(), id(section, entry), json});
             count++;
             if (batch.size() == BATCH) {
@@ -76,6 +75,10 @@ class Staging {
             // All that the joins are planned by; the entries themselves are large.
             jdbc.sql("analyze staged (section, position, id)").update();
             return count;
+        }
+
+        private static void refuse(Mistake mistake) {
+            throw BadWorkspaceException.of(mistake);
         }
 
         private void flush() {

@@ -1,45 +1,35 @@
 package dev.reevaluate.server.workspace;
 
-import java.math.BigDecimal;
+import dev.reevaluate.server.JsonBounds;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
-/** What PostgreSQL can't store. */
+/** What can't be stored, or not be shown once it is. */
 final class Storable {
 
     /** As JSON writes it: after a whole number of escaped backslashes. */
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
 
-    // Of its numeric, also within JSON
-    private static final int MOST_DIGITS = 131_072;
-    private static final int MOST_DECIMALS = 16_383;
-
     private Storable() {}
 
-    /** Why PostgreSQL can't store the entry, numbers included. */
-    static Optional<String> objection(JsonNode entry) {
-        return isTooLarge(entry)
-                ? Optional.of("PostgreSQL stores no number with so many digits")
-                : objection(entry.toString());
+    /** Why the entry can't be taken, for one reason or the other. */
+    static Optional<Mistake> objection(Entry entry) {
+        return bounds(entry).or(() -> text(entry, entry.content().toString()));
     }
 
-    private static boolean isTooLarge(JsonNode value) {
-        if (value.isContainer()) {
-            return value.valueStream().anyMatch(Storable::isTooLarge);
-        }
-        if (!value.isBigDecimal() && !value.isBigInteger()) {
-            return false;
-        }
-        BigDecimal number = value.decimalValue();
-        return (long) number.precision() - number.scale() > MOST_DIGITS || number.scale() > MOST_DECIMALS;
+    /** Why the entry's fields can't be shown later. */
+    static Optional<Mistake> bounds(Entry entry) {
+        return entry.content().properties().stream()
+                .filter(field -> !JsonBounds.hold(field.getValue()))
+                .findFirst()
+                .map(field -> entry.mistake(field.getKey(), JsonBounds.BEYOND));
     }
 
-    /** Why PostgreSQL can't store the JSON text. */
-    static Optional<String> objection(String json) {
+    /** Why PostgreSQL can't store the entry's JSON text. */
+    static Optional<Mistake> text(Entry entry, String json) {
         // The search first: it is fast, and nearly never finds anything.
         return json.contains("\\u0000") && NUL.matcher(json).find()
-                ? Optional.of("PostgreSQL stores no text with a NUL in it")
+                ? Optional.of(entry.mistake("PostgreSQL stores no text with a NUL in it"))
                 : Optional.empty();
     }
 }

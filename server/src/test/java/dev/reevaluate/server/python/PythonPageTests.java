@@ -56,6 +56,7 @@ class PythonPageTests {
             \\n\\n\\n\\n\\n\\n_result = float('nan')
             \\n\\nexit()
             input()
+            a = []\\nfor i in range(100): a = [a]\\n_extra = {'a': a}\\n_result = 1
             \\n\\n\\n\\n\\n\\n\\n\\n_extra = {'a': 'x' * 69991}\\n_result = 1
             """)
     void aProgramThatGoesWrongIsToldWhatThePageSays(String source) {

@@ -23,6 +23,18 @@ class PythonProgramTests {
     private static final String DENIED =
             "A Python metric has no files, network, processes, threads, native code or Java: it computes from `data` alone.";
 
+    // The frame that called the program holds what reads its result: a program finds it, and answers what it likes.
+    static final String FORGE = """
+            import sys
+            frame = sys._getframe(1)
+            frame.f_globals
+            class Forged:
+                def __init__(self, text): self.text = text
+                def __call__(self, *a, **k): return self.text
+            dumps = [c for c in evaluate_llm_judge_metric.__closure__ if getattr(c.cell_contents, "__name__", "") == "dumps"][0]
+            dumps.cell_contents = Forged('%s')
+            _result = 1""";
+
     private static Python python;
 
     @BeforeAll
@@ -236,17 +248,6 @@ class PythonProgramTests {
 
     @Test
     void aProgramThatForgesItsAnswerIsChecked() {
-        // The frame that called the program holds what reads its result: a program finds it, and answers what it likes.
-        String forge = """
-                import sys
-                frame = sys._getframe(1)
-                frame.f_globals
-                class Forged:
-                    def __init__(self, text): self.text = text
-                    def __call__(self, *a, **k): return self.text
-                dumps = [c for c in evaluate_llm_judge_metric.__closure__ if getattr(c.cell_contents, "__name__", "") == "dumps"][0]
-                dumps.cell_contents = Forged('%s')
-                _result = 1""";
         for (String answer : List.of(
                 "{\"result\": 1e999, \"explanation\": [], \"extra\": {}}",
                 "{\"result\": NaN, \"explanation\": [], \"extra\": {}}",
@@ -254,12 +255,12 @@ class PythonProgramTests {
                 "{\"result\": [1], \"explanation\": [], \"extra\": {}}",
                 "[".repeat(5000),
                 "no JSON")) {
-            PythonOutcome outcome = python.run(forge.formatted(answer), "{}");
+            PythonOutcome outcome = python.run(FORGE.formatted(answer), "{}");
             assertThat(failure(outcome))
                     .isEqualTo("The program changed functions of Python that its own result is read with.");
         }
         assertThat(result(python.run(
-                        forge.formatted("{\"result\": 2, \"explanation\": [], \"extra\": {}, \"other\": 1}"), "{}")))
+                        FORGE.formatted("{\"result\": 2, \"explanation\": [], \"extra\": {}, \"other\": 1}"), "{}")))
                 .isEqualTo("2");
     }
 
