@@ -15,7 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes the body of {@code result.completed}, from the database as it is at the moment. */
@@ -25,7 +27,12 @@ class Payloads {
     /** Bytes of transcripts in one event; where a result has more, its runs are sent without theirs. */
     static final long LARGEST_TRANSCRIPTS = 8L * 1024 * 1024;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    // As deep as answers are: see application.yaml
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamWriteConstraints(StreamWriteConstraints.builder()
+                            .maxNestingDepth(2_000)
+                            .build())
+                    .build())
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
