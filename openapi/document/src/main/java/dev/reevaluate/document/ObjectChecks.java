@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +46,7 @@ final class ObjectChecks {
     private final Set<String> schemas = new LinkedHashSet<>();
     private final Set<String> operationIds = new HashSet<>();
     private final List<String> links = new ArrayList<>();
+    private final Queue<String> referred = new ArrayDeque<>();
 
     ObjectChecks(OpenApiDocument document) {
         this.document = document;
@@ -52,6 +55,10 @@ final class ObjectChecks {
     /** Returns the places of the schemas that are no part of another one. */
     Set<String> check() {
         object("document", "#");
+        // One after the other, as a chain of references may be longer than the stack is deep
+        for (String target = referred.poll(); target != null; target = referred.poll()) {
+            simple("schema", target, document.at(target));
+        }
         links.forEach(this::link);
         Set<String> tags = new HashSet<>();
         for (JsonNode tag : document.at("#/tags")) {
@@ -116,7 +123,7 @@ final class ObjectChecks {
             leadsTo("schema", at, target, isSchema(document.at(target)));
             // Another file may have schemas at any place
             if (seen.add("schema" + target)) {
-                simple("schema", target, document.at(target));
+                referred.add(target);
             }
         }
         IN_SCHEMAS.forEach((key, kind) -> {

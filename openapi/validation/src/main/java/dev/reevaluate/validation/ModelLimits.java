@@ -32,6 +32,8 @@ final class ModelLimits {
     private static final Pattern CHOICE = Pattern.compile("(?!.*\\*/)\\P{Cntrl}*");
 
     private final OpenApiDocument document;
+    private final SchemaWalk requests;
+    private final SchemaWalk answers;
     private final DefaultLimits defaults;
     private final EndlessLists lists;
     private final ReferencedTypes references;
@@ -40,6 +42,8 @@ final class ModelLimits {
 
     ModelLimits(OpenApiDocument document) {
         this.document = document;
+        this.requests = new SchemaWalk(document);
+        this.answers = new SchemaWalk(document);
         this.defaults = new DefaultLimits(document);
         this.lists = new EndlessLists(document);
         this.references = new ReferencedTypes(document);
@@ -50,7 +54,7 @@ final class ModelLimits {
     /** Refuses by name what the generated types of a request's value could not hold. */
     void check(String at) {
         answer(at);
-        new SchemaWalk(document).each(at, place -> {
+        requests.each(at, place -> {
             JsonNode schema = document.at(place);
             discriminators.check(place);
             types(place, schema);
@@ -69,7 +73,7 @@ final class ModelLimits {
 
     /** Refuses by name what the generator makes no type of, not even for an answer. */
     void answer(String at) {
-        new SchemaWalk(document).each(at, place -> {
+        answers.each(at, place -> {
             alwaysNull(place, document.at(place));
             lists.check(place);
             document.at(place).path("properties").propertyNames().forEach(name -> name(place, name));

@@ -38,15 +38,21 @@ final class SchemaChecks {
     static final Set<String> NUMBERS = Set.of("int32", "int64", "float", "double");
 
     private final OpenApiDocument document;
+    private final SchemaWalk counts;
+    private final SchemaWalk values;
+    private final SchemaWalk asserted;
 
     SchemaChecks(OpenApiDocument document) {
         this.document = document;
+        this.counts = new SchemaWalk(document);
+        this.values = new SchemaWalk(document);
+        this.asserted = new SchemaWalk(document);
     }
 
     /** Refuses by name what can't be checked of a value of the schema at the place. */
     void check(String at) {
         keywords(Set.of(at));
-        new SchemaWalk(document).each(at, place -> {
+        asserted.each(at, place -> {
             JsonNode schema = document.at(place);
             SchemaKeywords.checkAsserted(place, schema);
             if (schema.has("format")) {
@@ -58,18 +64,25 @@ final class SchemaChecks {
 
     /** Refuses by name keywords that there are not, and values that they can't have, in the schemas at the places. */
     void keywords(Set<String> places) {
-        SchemaWalk counts = new SchemaWalk(document);
         places.forEach(at -> counts.each(at, place -> SchemaKeywords.checkCounts(place, document.at(place))));
-        SchemaWalk walk = new SchemaWalk(document);
         Set<String> whole = new HashSet<>();
-        places.forEach(at -> walk.each(at, place -> {
+        places.forEach(at -> values.each(at, place -> {
             JsonNode schema = document.at(place);
-            if (whole.stream().noneMatch(outer -> place.startsWith(outer + "/"))) {
+            if (!isWithin(whole, place)) {
                 SchemaKeywords.checkValues(place, schema);
                 whole.add(place);
             }
             SchemaKeywords.checkNames(place, schema);
         }));
+    }
+
+    private static boolean isWithin(Set<String> places, String place) {
+        for (int end = place.lastIndexOf('/'); end > 0; end = place.lastIndexOf('/', end - 1)) {
+            if (places.contains(place.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void format(String at, String format) {

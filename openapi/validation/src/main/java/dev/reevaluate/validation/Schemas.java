@@ -1,16 +1,19 @@
 package dev.reevaluate.validation;
 
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
+import com.networknt.schema.keyword.RefValidator;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -20,44 +23,69 @@ final class Schemas {
     private static final String LOCATION = "urn:reevaluate:openapi.yaml";
 
     private final OpenApiDocument document;
-    private final SchemaRegistry registry;
+    private final Schema root;
+    private final Map<String, DeclaredSchema> read = new ConcurrentHashMap<>();
+    private final SchemaChecks checks;
+    private final SchemaWalk choices;
 
     Schemas(OpenApiDocument document) {
         this.document = document;
+        this.checks = new SchemaChecks(document);
+        this.choices = new SchemaWalk(document);
         Dialect dialect = Dialect.builder(Dialects.getOpenApi31())
                 .formats(List.of(ValueFormat.values()))
                 // Extensions, such as x-largest, are no rules of JSON Schema
                 .unknownKeywordFactory((name, context) -> new NonValidationKeyword(name))
                 .build();
-        this.registry = SchemaRegistry.withDefaultDialect(
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
                 dialect,
                 builder -> builder.schemas(Map.of(LOCATION, document.root().toString()))
                         .schemaRegistryConfig(SchemaRegistryConfig.builder()
                                 .formatAssertionsEnabled(true)
                                 .regularExpressionFactory(LinearPattern::of)
                                 .build()));
+        this.root = registry.getSchema(SchemaLocation.of(LOCATION));
     }
 
     /** Returns the schema at the place. */
     DeclaredSchema at(String pointer) {
+        return read.computeIfAbsent(pointer, this::part);
+    }
+
+    // Of one root, as the schemas that several parts refer to are its own: each is read once
+    private DeclaredSchema part(String pointer) {
         String fragment = pointer.replace("{", "%7B").replace("}", "%7D").replace(" ", "%20");
-        return new DeclaredSchema(registry.getSchema(SchemaLocation.of(LOCATION + fragment)));
+        return new DeclaredSchema(
+                root.getRefSchema(SchemaLocation.of(LOCATION + fragment).getFragment()));
     }
 
     /** Returns the schema of a request, read and tried, as the first caller should not wait for it; and a broken one stops a start. */
     DeclaredSchema usable(String pointer) {
-        new SchemaChecks(document).check(pointer);
+        checks.check(pointer);
         String named = pointer;
         while (document.at(named).size() == 1 && document.at(named).path("$ref").isString()) {
             named = document.at(named).path("$ref").asString();
         }
         DeclaredSchema schema = at(named);
         schema.validator().validate(JsonNodeFactory.instance.objectNode());
-        new SchemaWalk(document).each(pointer, place -> {
+        choices.each(pointer, place -> {
             checkDefault(place);
             checkChoices(place);
+            readReferred(place);
         });
         return schema;
+    }
+
+    // Each by itself: the library would follow them from one to the next, and a chain may be longer than the stack is
+    // deep
+    private void readReferred(String place) {
+        if (document.at(place).has("$ref")) {
+            at(place).validator().getValidators().forEach(validator -> {
+                if (validator instanceof RefValidator reference) {
+                    reference.getSchemaRef().getSchema();
+                }
+            });
+        }
     }
 
     // Whoever leaves the value out would send what nobody may send

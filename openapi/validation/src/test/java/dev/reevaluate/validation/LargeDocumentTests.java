@@ -1,0 +1,87 @@
+package dev.reevaluate.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A document of many operations, all of which lead to all schemas, is checked in no more than its share of the work. */
+class LargeDocumentTests {
+
+    private static final String BEGINNING = """
+            openapi: 3.1.0
+            info: {title: Large, version: v1}
+            security: [{key: []}]
+            paths:
+            """;
+    private static final String COMPONENTS = """
+            components:
+              securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
+              schemas:
+            """;
+
+    @Test
+    void fourTimesTheOperationsAndSchemasTakeNoMoreThanTheirShareOfTheWork() {
+        work(10, 10);
+
+        assertThat(work(100, 75)).isLessThan(6 * work(25, 19));
+        assertThat(work(400, 300)).isLessThan(6 * work(100, 75));
+    }
+
+    @Test
+    void aChainOfReferencesMayBeLongerThanTheStackIsDeep() {
+        StringBuilder schemas = new StringBuilder();
+        for (int i = 0; i < 3000; i++) {
+            schemas.append("    S%d: {type: object, properties: {next: {$ref: '#/components/schemas/S%d'}}}\n"
+                    .formatted(i, (i + 1) % 3000));
+        }
+
+        assertThat(served(operation(0, 0) + COMPONENTS + schemas).paths()).hasSize(1);
+    }
+
+    // What a thread allocates is the same on a busy machine as on an idle one
+    private static long work(int operations, int schemas) {
+        String document = document(operations, schemas);
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        assertThat(served(document).paths()).hasSize(operations);
+        return thread.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    private static String document(int operations, int schemas) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < operations; i++) {
+            text.append(operation(i, i % schemas));
+        }
+        text.append(COMPONENTS);
+        for (int i = 0; i < schemas; i++) {
+            text.append("    S%d: {type: object, properties: {".formatted(i));
+            for (int property = 0; property < 10; property++) {
+                text.append("p%d: {type: string, maxLength: %d}, ".formatted(property, property + 1));
+            }
+            for (int property = 1; property <= 3; property++) {
+                text.append(
+                        "r%d: {$ref: '#/components/schemas/S%d'}, ".formatted(property, (i * 3 + property) % schemas));
+            }
+            text.append("l: {type: array, items: {$ref: '#/components/schemas/S%d'}}}}\n".formatted((i + 1) % schemas));
+        }
+        return text.toString();
+    }
+
+    private static String operation(int number, int schema) {
+        String content = "{application/json: {schema: {$ref: '#/components/schemas/S%d'}}}".formatted(schema);
+        return """
+                  /shop/x%d/:
+                    post:
+                      operationId: o%d
+                      requestBody: {required: true, content: %s}
+                      responses: {'200': {description: right, content: %s}}
+                """.formatted(number, number, content, content);
+    }
+
+    private static OpenApiContract served(String pathsAndComponents) {
+        return OpenApiContract.served(BEGINNING + pathsAndComponents, none -> Optional.empty());
+    }
+}
