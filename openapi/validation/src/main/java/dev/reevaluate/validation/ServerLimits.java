@@ -207,16 +207,13 @@ final class ServerLimits {
             throw new UnsupportedSpecFeatureException(
                     at, "a body of this status", "HTTP has none: leave out its content");
         }
-        if (!content.isEmpty() && !content.has(RequestBody.JSON)) {
-            throw new UnsupportedSpecFeatureException(
-                    at, "an answer that is only " + content.propertyNames(), "every answer is " + RequestBody.JSON);
-        }
-        String first = content.propertyNames().stream().findFirst().orElse(RequestBody.JSON);
-        if (!first.equals(RequestBody.JSON)) {
-            throw new UnsupportedSpecFeatureException(
-                    at,
-                    "an answer that is " + first + " in the first place",
-                    "the generated method would be of its type: write " + RequestBody.JSON + " first");
+        for (String type : content.propertyNames()) {
+            if (!type.equals(RequestBody.JSON)) {
+                throw new UnsupportedSpecFeatureException(
+                        at + "/content/" + OpenApiDocument.escaped(type),
+                        "an answer of type " + type,
+                        "server and mock answer %s alone, whatever a caller accepts".formatted(RequestBody.JSON));
+            }
         }
         headers(at + "/headers");
         for (String part : List.of("content", "headers")) {

@@ -72,7 +72,7 @@ class RefusedDocumentTests {
             '    post:'            | '    put: {operationId: create}\\n    post:'             | another operation create
             '    post:'            | '    servers: [{url: /api}]\\n    post:'              | the path /api of a server
             /shop/orders/:         | '/shop/x/: {$ref: ''#/components/pathItems/X''}\\n  /shop/orders/:' | a $ref in place of a path
-            '      operationId'    | '      responses: {''200'': {description: none, content: {text/csv: {schema: {type: string}}}}}\\n      operationId' | an answer that is only [text/csv]
+            '      operationId'    | '      responses: {''200'': {description: none, content: {text/csv: {schema: {type: string}}}}}\\n      operationId' | an answer of type text/csv
             application/json       | application/x-www-form-urlencoded                 | a body that is application/x-www-form-urlencoded in the first place
             'properties: {}'       | 'properties: {v: {type: [integer, boolean]}}'     | a value that may be [
             'properties: {}'       | 'properties: {v: {anyOf: [{type: integer}, {type: integer, minimum: 3}]}}' | anyOf in a request
