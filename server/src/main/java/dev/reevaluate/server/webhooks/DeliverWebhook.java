@@ -1,6 +1,5 @@
 package dev.reevaluate.server.webhooks;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
@@ -27,34 +25,26 @@ class DeliverWebhook {
     private final ObjectProvider<WebhookClient> client;
     private final DeliveryMeters meters;
     private final WebhooksProperties properties;
-    private final ObjectProvider<Scheduler> scheduler;
 
     DeliverWebhook(
             Deliveries deliveries,
             Payloads payloads,
             ObjectProvider<WebhookClient> client,
             DeliveryMeters meters,
-            WebhooksProperties properties,
-            @Qualifier("webhookScheduler") ObjectProvider<Scheduler> scheduler) {
+            WebhooksProperties properties) {
         this.deliveries = deliveries;
         this.payloads = payloads;
         this.client = client;
         this.meters = meters;
         this.properties = properties;
-        this.scheduler = scheduler;
     }
 
     CompletionHandler<Void> execute(TaskInstance<Void> execution, ExecutionContext context) {
         // Empty after a crash between the delivery's end and the removal of the execution: only that is left to do.
-        CompletionHandler<Void> end = deliveries
+        return deliveries
                 .find(Long.parseLong(execution.getId()))
                 .map(this::deliver)
                 .orElseGet(CompletionHandler.OnCompleteRemove::new);
-        return (complete, operations) -> {
-            end.complete(complete, operations);
-            // The organization may have another one now; else it would wait for the next poll
-            scheduler.getObject().triggerCheckForDueExecutions();
-        };
     }
 
     private CompletionHandler<Void> deliver(Delivery delivery) {

@@ -25,6 +25,9 @@ class Deliveries {
 
     static final String TASKS = "webhook_tasks";
 
+    /** Of one organization's events, those that failed seldom come first. */
+    static final String ORDER = "priority desc, execution_time";
+
     private static final String START = """
             insert into webhook_tasks (task_name, task_instance, execution_time, picked, version, organization_id)
             select 'deliver-webhook', event.id::text, now(), false, 1, p.organization_id

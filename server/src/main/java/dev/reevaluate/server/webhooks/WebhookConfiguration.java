@@ -1,24 +1,19 @@
 package dev.reevaluate.server.webhooks;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerConfigurationSupport;
-import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
-import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
 import com.github.kagkarlsson.scheduler.boot.config.startup.ContextReadyStart;
-import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.stats.StatsRegistry;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.reevaluate.server.FairScheduler;
 import dev.reevaluate.server.TakeOver;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,13 +47,8 @@ class WebhookConfiguration {
             DataSource dataSource,
             @Qualifier("deliverWebhookTask") Task<Void> task,
             WebhooksProperties properties) {
-        DbSchedulerProperties scheduler = Binder.get(environment)
-                .bind("db-scheduler", DbSchedulerProperties.class)
-                .orElseGet(DbSchedulerProperties::new);
-        scheduler.setTableName(Deliveries.TASKS);
-        scheduler.setThreads(properties.threads());
-        return DbSchedulerConfigurationSupport.buildScheduler(
-                scheduler, polling(), registry, clock, dataSource, List.of(task), List.of(), List.of());
+        return new FairScheduler(environment, registry, clock, dataSource)
+                .of(Deliveries.TASKS, properties.threads(), Deliveries.ORDER, List.of(task));
     }
 
     @Bean(defaultCandidate = false)
@@ -71,15 +61,5 @@ class WebhookConfiguration {
     @Lazy
     WebhookClient webhookClient(WebhooksProperties properties, Clock clock) {
         return new WebhookClient(properties, clock);
-    }
-
-    // Not a bean: db-scheduler's starter would take it for its own.
-    static DbSchedulerCustomizer polling() {
-        return new DbSchedulerCustomizer() {
-            @Override
-            public Optional<JdbcCustomization> jdbcCustomization() {
-                return Optional.of(new FairDeliveries());
-            }
-        };
     }
 }

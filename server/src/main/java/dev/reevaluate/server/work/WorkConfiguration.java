@@ -1,15 +1,14 @@
 package dev.reevaluate.server.work;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerConfigurationSupport;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
-import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
 import com.github.kagkarlsson.scheduler.boot.config.startup.ContextReadyStart;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.stats.StatsRegistry;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.reevaluate.server.FairScheduler;
 import dev.reevaluate.server.TakeOver;
 import dev.reevaluate.server.evaluation.Evaluator;
 import dev.reevaluate.server.evaluation.Evaluators;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,25 +51,19 @@ class WorkConfiguration {
         };
     }
 
-    /** A second scheduler, with threads and a table of its own, serves the awaited lane. */
+    /** A second scheduler, with threads and a table of its own, serves the awaited lane, and leaves some free for others. */
     @Bean(destroyMethod = "stop", defaultCandidate = false)
     @ConditionalOnMissingBean(name = "awaitedScheduler")
     @DependsOnDatabaseInitialization
     Scheduler awaitedScheduler(
             Environment environment,
-            DbSchedulerCustomizer customizer,
             StatsRegistry registry,
             DatabaseClock clock,
             DataSource dataSource,
             List<Task<?>> tasks,
             WorkProperties properties) {
-        DbSchedulerProperties scheduler = Binder.get(environment)
-                .bind("db-scheduler", DbSchedulerProperties.class)
-                .orElseGet(DbSchedulerProperties::new);
-        scheduler.setTableName(Lane.AWAITED.table());
-        scheduler.setThreads(properties.awaitedThreads());
-        return DbSchedulerConfigurationSupport.buildScheduler(
-                scheduler, customizer, registry, clock, dataSource, tasks, List.of(), List.of());
+        return new FairScheduler(environment, registry, clock, dataSource)
+                .of(Lane.AWAITED.table(), properties.awaitedThreads(), "start_tag, task_instance", tasks);
     }
 
     @Bean(defaultCandidate = false)

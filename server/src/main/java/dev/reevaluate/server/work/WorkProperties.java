@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of the workers, {@code reevaluate.work.*}.
  *
  * @param runsPerSlice runs that one scheduler execution evaluates, at most; small ones spread better, and cost a row each
- * @param awaitedThreads workers for slices whose answers are awaited; {@code db-scheduler.threads} is the number of those
- *     that compute
+ * @param awaitedThreads workers for slices whose answers are awaited, of which an organization alone has half;
+ *     {@code db-scheduler.threads} is the number of those that compute
  * @param window awaited evaluations that one worker has under way or not yet written, at most: a crash repeats no more
  * @param scoresPerCommit scores that are written in one transaction, about
  * @param commitAfter longest time that a score waits for others to be written with
@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("reevaluate.work")
 record WorkProperties(
         @DefaultValue("100") int runsPerSlice,
-        @DefaultValue("4") int awaitedThreads,
+        @DefaultValue("8") int awaitedThreads,
         @DefaultValue("128") int window,
         @DefaultValue("1000") int scoresPerCommit,
         @DefaultValue("200ms") Duration commitAfter,

@@ -1,24 +1,29 @@
-package dev.reevaluate.server.webhooks;
+package dev.reevaluate.server;
 
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 
 /**
- * Makes db-scheduler poll deliveries so that organizations take turns, and none takes the last free worker: one gets
- * another delivery while it has fewer under way than workers are free. However many events a receiver leaves without an
- * answer, those of others wait for none of them. Of an organization's own, those that failed seldom come first. Rows are
- * locked first and then updated, as the evaluations' polling does.
+ * Makes db-scheduler poll executions that wait for somebody else's answer, a receiver's or a judge's, so that organizations
+ * take turns and none takes the last free worker: one gets another execution while it has fewer under way than workers are
+ * free. However many answers fail to come for one, others wait for none of them. Rows are locked first and then updated, as
+ * the polling of computed evaluations does.
  */
-final class FairDeliveries extends PostgreSqlJdbcCustomization {
+final class FairShares extends PostgreSqlJdbcCustomization {
 
-    FairDeliveries() {
+    private final String server;
+    private final String order;
+
+    /** Takes the name under which this server picks, and the order of one organization's executions, as SQL. */
+    FairShares(String server, String order) {
         super(true, false);
+        this.server = server;
+        this.order = order;
     }
 
     @Override
     public String createGenericSelectForUpdateQuery(
             String table, int limit, String andCondition, boolean orderByPriority) {
-        // Who waits is found with a look at the index for each, not at each event: a receiver that is away has
-        // thousands.
+        // Who waits is found with a look at the index for each, not at each execution: one may have thousands.
         // "not picked" again, as a constant: a partial index serves no parameter.
         return """
                 with recursive waiting (organization_id) as (
@@ -29,21 +34,20 @@ final class FairDeliveries extends PostgreSqlJdbcCustomization {
                   from waiting
                   where organization_id is not null
                 ), due as (
-                  select task_name, task_instance, priority, execution_time, under_way + turn as share
+                  select own.*, under_way + turn as share
                   from waiting
                   cross join lateral (
                     select count(*) as under_way from %1$s
-                    where picked and organization_id = waiting.organization_id) busy
+                    where picked and organization_id = waiting.organization_id and picked_by = '%5$s') busy
                   cross join lateral (
-                    select first.*, row_number() over (order by priority desc, execution_time) as turn
-                    from (select task_name, task_instance, priority, execution_time from %1$s
+                    select first.*, row_number() over (order by %4$s) as turn
+                    from (select * from %1$s
                           where not picked and organization_id = waiting.organization_id
                             and picked = ? and execution_time <= ? %2$s
-                          order by priority desc, execution_time
+                          order by %4$s
                           limit %3$d) first) own
                 ), in_turn as (
-                  select task_name, task_instance, share,
-                         row_number() over (order by share, priority desc, execution_time) as place
+                  select task_name, task_instance, share, row_number() over (order by share, %4$s) as place
                   from due
                 )
                 select execution.*
@@ -51,6 +55,6 @@ final class FairDeliveries extends PostgreSqlJdbcCustomization {
                 where share + place <= %3$d + 1 and not picked
                 order by place
                 for update of execution skip locked
-                """.formatted(table, andCondition, limit);
+                """.formatted(table, andCondition, limit, order, server.replace("'", "''"));
     }
 }

@@ -1,4 +1,4 @@
-package dev.reevaluate.server.webhooks;
+package dev.reevaluate.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,22 +20,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** In which order deliveries are taken, and how many of each organization. */
+/** In which order executions are taken whose answers are awaited, and how many of each organization. */
 @ServerTest
-class FairDeliveriesTests {
+class FairSharesTests {
 
     private final World world;
     private final TaskRepository server;
 
     @Autowired
-    FairDeliveriesTests(World world, DataSource dataSource) {
+    FairSharesTests(World world, DataSource dataSource) {
         this.world = world;
         SettableClock clock = new SettableClock();
         server = new JdbcTaskRepository(
                 dataSource,
                 false,
-                new FairDeliveries(),
-                Deliveries.TASKS,
+                new FairShares("test", "priority desc, execution_time"),
+                "webhook_tasks",
                 new TaskResolver(
                         SchedulerListeners.NOOP,
                         clock,
@@ -84,6 +84,14 @@ class FairDeliveriesTests {
         wait(4, 1);
 
         assertThat(underWay(1)).as("the last worker is there for somebody new").containsExactly("4-1");
+    }
+
+    @Test
+    void whatOtherServersHaveUnderWayCountsForThem() {
+        wait(1, 1000);
+        world.change("update webhook_tasks set picked = true, picked_by = 'another' where task_instance < '1-5'");
+
+        assertThat(underWay(8)).hasSize(4);
     }
 
     @Test
