@@ -104,6 +104,7 @@ public class PastRequests {
                         join past on past.id = l.request_id
                         group by l.organization_id, (l.created_at at time zone 'UTC')::date
                         having sum(l.amount) <> 0
+                        order by max(l.created_at)
                         """).update();
     }
 
