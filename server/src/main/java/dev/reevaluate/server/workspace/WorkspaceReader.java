@@ -11,6 +11,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -122,7 +123,14 @@ class WorkspaceReader {
         for (int position = 0; parser.nextToken() != JsonToken.END_ARRAY; position++) {
             LineNumbers lines = parser.startEntry();
             JsonNode entry = parser.readValueAsTree();
-            EntrySchema.mistakes(section, position, entry, lines).forEach(mistakes);
+            try {
+                EntrySchema.mistakes(section, position, entry, lines).forEach(mistakes);
+            } catch (JacksonException e) {
+                // The schema's library compares 1e400 with a limit as a long
+                mistakes.accept(
+                        new Mistake(lines.of(entry, JsonPointer.empty()), Entry.path(section, position), BAD_NUMBER));
+                continue;
+            }
             if (entry instanceof ObjectNode content) {
                 entries.accept(new Entry(section, position, content, lines));
             }

@@ -124,6 +124,23 @@ class CheckCommandTests {
     }
 
     @Test
+    void anIdThatNoLongCanHoldIsToldWithItsLine() throws IOException {
+        CommandCall call = check("""
+                organizations:
+                  - {id: 1e400, name: One}
+                  - {id: 1e2147483647, name: Two}
+                projects:
+                  - {id: 1, organization: 1e19, name: P}
+                """, "--partial");
+
+        assertThat(call.out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith(".yaml:2: organizations[0]: a number that can't be read"),
+                        line -> assertThat(line).endsWith(".yaml:3: organizations[1]: a number that can't be read"),
+                        line -> assertThat(line).endsWith(".yaml:5: projects[0]: a number that can't be read"));
+    }
+
+    @Test
     void whatIsReadBeforeASyntaxErrorIsCheckedToo() throws IOException {
         CommandCall call = check("organizations: [{id: 1}]\nprojects: [{id: 3\n");
 
