@@ -16,8 +16,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A child bounds itself, whatever its parent does: here the parent does nothing. */
+/** A child bounds itself, whatever its parent does: here the parent does nothing. Each test waits for a child of its own. */
+@Execution(ExecutionMode.CONCURRENT)
 class PythonChildTests {
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();

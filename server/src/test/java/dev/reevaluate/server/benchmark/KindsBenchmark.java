@@ -89,7 +89,7 @@ class KindsBenchmark {
         Times times = evaluating(client, JUDGE);
         double ideal = CONCURRENCY * 1000.0 / SlowEndpoint.MILLIS;
         BenchmarkTable.row(
-                "2,000 evaluations by a judge that takes 0.5 s, 128 in flight, 4 workers; floor: the ideal",
+                "2,000 evaluations by a judge that takes 0.5 s, 128 in flight at most, 8 workers; floor: the ideal",
                 text("%.0f/s", times.perSecond(EVALUATIONS)),
                 text("%.0f/s", ideal),
                 times.perSecond(EVALUATIONS) / ideal,
