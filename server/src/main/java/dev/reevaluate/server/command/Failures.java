@@ -2,6 +2,7 @@ package dev.reevaluate.server.command;
 
 import dev.reevaluate.server.SetupException;
 import dev.reevaluate.server.access.KeyException;
+import dev.reevaluate.server.postgres.DatabaseAdvice;
 import dev.reevaluate.server.workspace.BadWorkspaceException;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -33,13 +34,16 @@ final class Failures {
                 return new Words(String.valueOf(refused.getMessage()), "");
             }
         }
-        String reason = sentence(String.valueOf(
-                NestedExceptionUtils.getMostSpecificCause(failure).getMessage()));
         return isOfTheDatabase(failure)
                 ? new Words(
-                        "The database can't be used: %s".formatted(reason),
-                        "Check that it runs, and --spring.datasource.url, .username and .password.")
-                : new Words("The command failed: %s".formatted(reason), "--logging.level.root=info tells more.");
+                        "The database can't be used: %s".formatted(sentence(DatabaseAdvice.reason(failure))),
+                        DatabaseAdvice.on(failure)
+                                .orElse("Check that it runs, and --spring.datasource.url, .username and .password."))
+                : new Words(
+                        "The command failed: %s"
+                                .formatted(sentence(String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure)
+                                        .getMessage()))),
+                        "--logging.level.root=info tells more.");
     }
 
     // What to do stands behind it

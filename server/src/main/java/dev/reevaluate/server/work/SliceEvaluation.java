@@ -4,6 +4,7 @@ import dev.reevaluate.server.evaluation.EvaluationDelayedException;
 import dev.reevaluate.server.evaluation.MetricDefinition;
 import dev.reevaluate.server.evaluation.RunOutcome;
 import dev.reevaluate.server.evaluation.RunToEvaluate;
+import dev.reevaluate.server.outage.DatabaseUnavailable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.NonTransientDataAccessException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
 
 /**
  * Evaluates the open runs of one slice side by side, and commits what has ended soon and in bounded batches. All of it
@@ -171,9 +171,10 @@ final class SliceEvaluation {
         batch.clear();
         try {
             return work.commit(slice, runs, metrics);
-        } catch (NonTransientDataAccessResourceException databaseAway) {
-            throw databaseAway;
         } catch (NonTransientDataAccessException e) {
+            if (DatabaseUnavailable.isCauseOf(e)) {
+                throw e;
+            }
             if (runs.size() == 1) {
                 failure = e;
                 return true;

@@ -135,7 +135,7 @@ class CommandsTests {
         assertThat(call.code()).isEqualTo(1);
         assertThat(call.err())
                 .containsPattern("The database can't be used: [^\n]*\\.\\R")
-                .contains("--spring.datasource.url")
+                .contains("spring.datasource.url")
                 .doesNotContain("\tat ");
     }
 }

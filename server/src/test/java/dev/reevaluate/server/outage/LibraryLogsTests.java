@@ -9,9 +9,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,7 @@ class LibraryLogsTests {
                 new DataAccessResourceFailureException("JDBC commit", ended));
 
         assertThat(output)
-                .containsOnlyOnce("The database is away or read-only (SQLRuntimeException)")
+                .containsOnlyOnce("The database is away, or has given no connection in time (SQLRuntimeException)")
                 .doesNotContain("\tat ", " ERROR ");
     }
 
@@ -86,7 +88,8 @@ class LibraryLogsTests {
 
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(output)
-                .containsOnlyOnce("The database is away or read-only (CannotGetJdbcConnectionException)")
+                .containsOnlyOnce(
+                        "The database is away, or has given no connection in time (CannotGetJdbcConnectionException)")
                 .doesNotContain("\tat ", "health check failed");
     }
 
@@ -109,13 +112,39 @@ class LibraryLogsTests {
     }
 
     @Test
-    void whatPassesIsToldFromWhatStays() {
-        for (String state : List.of("25006", "57P01", "57P03", "08006", "53300", "53100")) {
-            assertThat(DatabaseUnavailable.isCauseOf(new IllegalStateException(new SQLException("x", state))))
-                    .as(state)
-                    .isTrue();
+    void aSmallerPoolThanItShouldBeIsSaidOnceAMinuteAndHowToMendIt(CapturedOutput output) {
+        SQLException full = new SQLException("FATAL: too many connections for role \"lim\"", "53300");
+
+        for (int i = 0; i < 3; i++) {
+            error("com.zaxxer.hikari.pool.HikariPool", "Cannot acquire connection from data source", full);
         }
-        for (String state : List.of("42P01", "23505", "22012")) {
+
+        assertThat(output)
+                .containsOnlyOnce("The database has no room for another connection")
+                .contains("spring.datasource.hikari.maximum-pool-size", "SQLSTATE 53300")
+                .doesNotContain("The database is away", "\tat ");
+        assertThat(PassingTrouble.NO_CONNECTION_LEFT.betweenLines()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void whatPassesIsToldFromWhatStaysAndNamedForWhatItIs() {
+        Map<PassingTrouble, List<String>> passing = Map.of(
+                PassingTrouble.READ_ONLY, List.of("25006"),
+                PassingTrouble.AWAY, List.of("57P01", "57P03", "08006"),
+                PassingTrouble.NO_CONNECTION_LEFT, List.of("53300"),
+                PassingTrouble.NO_RESOURCES, List.of("53100", "53200"),
+                PassingTrouble.LOCKED, List.of("55P03", "55006"),
+                PassingTrouble.ROLLED_BACK, List.of("40001", "40P01"),
+                PassingTrouble.CANCELLED, List.of("57014", "25P03", "25P04"));
+        passing.forEach((trouble, states) -> assertThat(states)
+                .allSatisfy(
+                        state -> assertThat(PassingTrouble.of(new IllegalStateException(new SQLException("x", state))))
+                                .contains(trouble)));
+        // What the pool, or Spring, makes of it is not what it is
+        assertThat(PassingTrouble.of(new DataAccessResourceFailureException(
+                        "x", new SQLTransientConnectionException("x", new SQLException("x", "53300")))))
+                .contains(PassingTrouble.NO_CONNECTION_LEFT);
+        for (String state : List.of("42P01", "23505", "22012", "57P04", "55000")) {
             assertThat(DatabaseUnavailable.isCauseOf(new IllegalStateException(new SQLException("x", state))))
                     .as(state)
                     .isFalse();

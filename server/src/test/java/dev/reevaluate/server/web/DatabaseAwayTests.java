@@ -1,10 +1,14 @@
 package dev.reevaluate.server.web;
 
+import static dev.reevaluate.server.testing.DatabaseDefaults.connect;
+import static dev.reevaluate.server.testing.DatabaseDefaults.number;
+import static dev.reevaluate.server.testing.DatabaseDefaults.run;
 import static dev.reevaluate.server.web.Http.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reevaluate.server.testing.DatabaseDefaults;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.io.IOException;
@@ -14,10 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ class DatabaseAwayTests {
         List<HttpResponse<String>> answers;
 
         // From beside it: another database of the same PostgreSQL stays open.
-        try (Connection neighbour = connect("template1")) {
+        try (Connection neighbour = connect(pool, "template1")) {
             run(neighbour, "alter database postgres with allow_connections false");
             try {
                 run(neighbour, "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'");
@@ -105,8 +106,8 @@ class DatabaseAwayTests {
         String before = world.everything();
         CompletableFuture<HttpResponse<String>> answer;
 
-        try (Connection holder = connect("postgres");
-                Connection watcher = connect("postgres")) {
+        try (Connection holder = connect(pool, "postgres");
+                Connection watcher = connect(pool, "postgres")) {
             holder.setAutoCommit(false);
             // Where the charge has to wait: the request has recorded itself by then.
             run(holder, "select from organization where id = 1 for update");
@@ -122,38 +123,30 @@ class DatabaseAwayTests {
 
     @Test
     void aDatabaseThatIsReadOnlyForAWhileIsAwayForWritesAndTheLogSaysSoOnce(
-            CapturedOutput output, @LocalManagementPort int managementPort)
-            throws SQLException, IOException, InterruptedException {
+            CapturedOutput output, @LocalManagementPort int managementPort) throws Exception {
         String before = world.everything();
         List<HttpResponse<String>> answers = new ArrayList<>();
 
-        try (Connection neighbour = connect("template1")) {
-            run(neighbour, "alter database postgres set default_transaction_read_only = on");
-            try {
-                noConnectionIsOlderThan(neighbour, number(neighbour, "select " + micros("clock_timestamp()")));
-                for (int i = 0; i < 50; i++) {
-                    answers.add(Http.send(port, BULK));
-                }
-                assertThat(Http.send(port, Http.get("/test_framework/v1/results/101/"))
-                                .statusCode())
-                        .isEqualTo(200);
-                for (String path : List.of("/actuator/health", "/actuator/health/readiness")) {
-                    HttpResponse<String> health = ask(managementPort, path);
-                    assertThat(health.statusCode()).as(path).isEqualTo(503);
-                    assertThat(health.body()).contains("\"db\":{\"status\":\"DOWN\"");
-                }
-                assertThat(ask(managementPort, "/actuator/health/liveness").statusCode())
-                        .isEqualTo(200);
-            } finally {
-                run(neighbour, "alter database postgres reset default_transaction_read_only");
-                noConnectionIsOlderThan(neighbour, number(neighbour, "select " + micros("clock_timestamp()")));
+        DatabaseDefaults.with(pool, "default_transaction_read_only = on", () -> {
+            for (int i = 0; i < 50; i++) {
+                answers.add(Http.send(port, BULK));
             }
-        }
+            assertThat(Http.send(port, Http.get("/test_framework/v1/results/101/"))
+                            .statusCode())
+                    .isEqualTo(200);
+            for (String path : List.of("/actuator/health", "/actuator/health/readiness")) {
+                HttpResponse<String> health = ask(managementPort, path);
+                assertThat(health.statusCode()).as(path).isEqualTo(503);
+                assertThat(health.body()).contains("\"db\":{\"status\":\"DOWN\"");
+            }
+            assertThat(ask(managementPort, "/actuator/health/liveness").statusCode())
+                    .isEqualTo(200);
+        });
 
         await().until(() -> ask(managementPort, "/actuator/health/readiness").statusCode() == 200);
         assertThat(answers).allSatisfy(DatabaseAwayTests::isUnavailable);
         assertThat(output).doesNotContain("\tat ");
-        assertThat(output.toString().split("The database is away", -1))
+        assertThat(output.toString().split("The database is read-only", -1))
                 .as("a line a second at most, of which a test before may have had the first")
                 .hasSizeBetween(1, 6);
         assertThat(world.everything()).isEqualTo(before);
@@ -166,7 +159,7 @@ class DatabaseAwayTests {
         // What the first answer of a server takes is not what is waited for
         ask(managementPort, "/actuator/prometheus");
         ask(managementPort, "/actuator/health");
-        try (Connection neighbour = connect("template1")) {
+        try (Connection neighbour = connect(pool, "template1")) {
             run(neighbour, "alter database postgres with allow_connections false");
             try {
                 run(neighbour, "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'");
@@ -193,19 +186,6 @@ class DatabaseAwayTests {
                         BodyHandlers.ofString());
     }
 
-    /** A session keeps the defaults it began with, and the pool may be opening one at this moment. */
-    private void noConnectionIsOlderThan(Connection neighbour, long micros) {
-        await().until(() -> {
-            pool.getHikariPoolMXBean().softEvictConnections();
-            String older = "select count(*) from pg_stat_activity where datname = 'postgres' and ";
-            return number(neighbour, older + micros("backend_start") + " < " + micros) == 0;
-        });
-    }
-
-    private static String micros(String timestamp) {
-        return "(extract(epoch from " + timestamp + ") * 1000000)::bigint";
-    }
-
     private static void isUnavailable(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).isEqualTo("{\"detail\":\"Service temporarily unavailable, try again later.\"}");
@@ -222,24 +202,5 @@ class DatabaseAwayTests {
                     }
                 },
                 threads);
-    }
-
-    private Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(
-                pool.getJdbcUrl().replace("/postgres?", "/" + database + "?"), pool.getUsername(), pool.getPassword());
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(sql)) {
-            answer.next();
-            return answer.getLong(1);
-        }
     }
 }
