@@ -1,6 +1,8 @@
 package dev.reevaluate.server.command;
 
 import dev.reevaluate.server.Counted;
+import dev.reevaluate.server.SetupException;
+import dev.reevaluate.server.postgres.DatabaseFacts;
 import dev.reevaluate.server.postgres.SchemaState;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,7 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** How the database is. */
 final class DatabaseFindings {
 
-    private static final int OLDEST_POSTGRESQL = 15;
     private static final Duration SMALL = Duration.ofSeconds(1);
     private static final Duration LARGE = Duration.ofSeconds(5);
     private static final int OLD_HOURS = 1;
@@ -54,13 +56,15 @@ final class DatabaseFindings {
     }
 
     private Finding version() {
-        String version = text("show server_version");
-        if (number("select current_setting('server_version_num')::int / 10000") < OLDEST_POSTGRESQL) {
+        DatabaseFacts facts = DatabaseFacts.of(database);
+        Optional<SetupException> refusal = facts.refusal();
+        if (refusal.isPresent()) {
             return Finding.failed(
                     "database",
-                    "PostgreSQL %s is too old.".formatted(version),
-                    "Bring it to %d or later.".formatted(OLDEST_POSTGRESQL));
+                    String.valueOf(refusal.get().getMessage()),
+                    refusal.get().action());
         }
+        String version = facts.version();
         return text("show transaction_read_only").equals("on")
                         || text("show default_transaction_read_only").equals("on")
                 ? Finding.failed(

@@ -1,6 +1,7 @@
 package dev.reevaluate.server.command;
 
 import dev.reevaluate.server.SetupException;
+import dev.reevaluate.server.postgres.DatabaseFacts;
 import dev.reevaluate.server.postgres.NoDatabaseGiven;
 import dev.reevaluate.server.postgres.RunningDatabase;
 import dev.reevaluate.server.postgres.SchemaState;
@@ -81,7 +82,9 @@ final class ServerDatabase {
                 .logStartupInfo(false);
         try (ConfigurableApplicationContext context = application.run(options.toArray(String[]::new))) {
             if (schema == Schema.MUST_BE_CURRENT) {
-                refuseUnlessCurrent(SchemaState.of(context.getBean(DataSource.class)));
+                DataSource database = context.getBean(DataSource.class);
+                DatabaseFacts.of(database).check();
+                refuseUnlessCurrent(SchemaState.of(database));
             }
             return call.apply(context.getBean(type));
         }

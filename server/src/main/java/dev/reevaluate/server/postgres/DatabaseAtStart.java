@@ -2,6 +2,8 @@ package dev.reevaluate.server.postgres;
 
 import dev.reevaluate.server.SetupException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.ApplicationContextInitializer;
@@ -42,6 +44,11 @@ class DatabaseAtStart implements ApplicationContextInitializer<ConfigurableAppli
         // The driver takes them for a part of the host's name, and says that in its errors
         if (CREDENTIALS.matcher(url).lookingAt()) {
             throw refusal("%s has a user or a password in front of the host.");
+        }
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException e) {
+            throw refusal("%s is no address that PostgreSQL's driver can read.");
         }
     }
 

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
 
@@ -28,8 +31,32 @@ class SchemaMigrations implements FlywayMigrationStrategy {
 
     @Override
     public void migrate(Flyway flyway) {
-        refuse(flyway);
-        flyway.migrate();
+        DatabaseFacts facts = DatabaseFacts.of(flyway.getConfiguration().getDataSource());
+        facts.check();
+        // Flyway makes one that it is told of
+        if (flyway.getConfiguration().getSchemas().length == 0) {
+            facts.noSchema().ifPresent(refusal -> {
+                throw refusal;
+            });
+        }
+        try {
+            refuse(flyway);
+            flyway.migrate();
+        } catch (FlywayException e) {
+            if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+                throw foreign(facts.schema());
+            }
+            throw e;
+        }
+    }
+
+    /** Returns the refusal of a schema that has something, but nothing of this server. */
+    static SetupException foreign(@Nullable String schema) {
+        return new SetupException(
+                "The schema %s of the database has tables or other objects that are not this server's."
+                        .formatted(schema),
+                "Name an empty database in spring.datasource.url, or make a schema for the server alone (create schema"
+                        + " reevaluate) and name it by ?currentSchema=reevaluate.");
     }
 
     /** Refuses a database that is not on the way to this server's schema. */

@@ -1,10 +1,12 @@
 package dev.reevaluate.server.postgres;
 
 import dev.reevaluate.server.SetupException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How the schema of a database compares with the one that this server knows.
@@ -25,14 +27,19 @@ public record SchemaState(Kind kind, String version, String known, String refusa
 
     /** Looks, and changes nothing. */
     public static SchemaState of(DataSource database) {
+        Optional<SetupException> nowhere = DatabaseFacts.of(database).noSchema();
+        if (nowhere.isPresent()) {
+            return refused("0", "0", nowhere.get());
+        }
         Flyway flyway = Flyway.configure().dataSource(database).load();
         String version = version(flyway.info().current());
         MigrationInfo[] all = flyway.info().all();
         String known = all.length == 0 ? version : version(all[all.length - 1]);
         try {
             SchemaMigrations.refuse(flyway);
+            refuseForeign(flyway, database);
         } catch (SetupException e) {
-            return new SchemaState(Kind.REFUSED, version, known, String.valueOf(e.getMessage()), e.action());
+            return refused(version, known, e);
         }
         Kind kind = flyway.info().pending().length == 0 ? Kind.CURRENT : Kind.EARLIER;
         return new SchemaState(kind, version, known, "", "");
@@ -41,6 +48,27 @@ public record SchemaState(Kind kind, String version, String known, String refusa
     /** Whether the tables are those that this server knows. */
     public boolean isCurrent() {
         return kind == Kind.CURRENT;
+    }
+
+    private static SchemaState refused(String version, String known, SetupException why) {
+        return new SchemaState(Kind.REFUSED, version, known, String.valueOf(why.getMessage()), why.action());
+    }
+
+    // As Flyway would, which looks only where it migrates
+    private static void refuseForeign(Flyway flyway, DataSource database) {
+        if (Boolean.FALSE.equals(flyway.info().getInfoResult().allSchemasEmpty)) {
+            JdbcClient.create(database)
+                    .sql("""
+                            select current_schema()
+                            where not exists (select from pg_tables where schemaname = current_schema() and tablename = ?)
+                            """)
+                    .param(flyway.getConfiguration().getTable())
+                    .query(String.class)
+                    .optional()
+                    .ifPresent(schema -> {
+                        throw SchemaMigrations.foreign(schema);
+                    });
+        }
     }
 
     private static String version(@Nullable MigrationInfo migration) {
