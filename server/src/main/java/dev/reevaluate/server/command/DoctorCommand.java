@@ -4,6 +4,7 @@ import dev.reevaluate.server.Counted;
 import dev.reevaluate.server.evaluation.EvaluationDelayedException;
 import dev.reevaluate.server.judge.JudgeProbe;
 import dev.reevaluate.server.python.PythonProgram;
+import dev.reevaluate.server.settings.OpenFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,6 +36,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static final long MEGABYTE = 1L << 20;
     private static final long LITTLE_SPACE = 2048 * MEGABYTE;
+    // Tomcat's own
+    private static final int CONNECTIONS = 8192;
     private static final long NO_SPACE = 200 * MEGABYTE;
 
     private final ServerDatabase database;
@@ -94,6 +97,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings() {
             List<Finding> findings = new ArrayList<>(database.all());
             findings.add(disk());
+            findings.add(files());
             findings.add(judges());
             return findings;
         }
@@ -109,6 +113,26 @@ final class DoctorCommand implements Callable<Integer> {
                 return Finding.failed("disk", text + ".", next);
             }
             return free < LITTLE_SPACE ? Finding.warning("disk", text + ".", next) : Finding.ok("disk", text);
+        }
+
+        // Of whoever started this command: a server may get others
+        private Finding files() {
+            OpenFiles files = OpenFiles.of(settings);
+            int wanted = settings.getProperty("server.tomcat.max-connections", Integer.class, CONNECTIONS);
+            String next = "Start the server with \"ulimit -n %d\" or more.".formatted(files.forConnections(wanted));
+            if (!files.suffice()) {
+                return Finding.failed(
+                        "files",
+                        "%d may be open here, and a server needs %d.".formatted(files.limit(), files.least()),
+                        next);
+            }
+            return files.connections() < wanted
+                    ? Finding.warning(
+                            "files",
+                            "%d may be open here: a server would take %d connections at once, not %d."
+                                    .formatted(files.limit(), files.connections(), wanted),
+                            next)
+                    : Finding.ok("files", "enough may be open for %d connections".formatted(wanted));
         }
 
         private static long usable(Path directory) {

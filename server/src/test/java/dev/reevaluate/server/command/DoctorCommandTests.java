@@ -54,6 +54,7 @@ class DoctorCommandTests {
                         "ok credits",
                         "ok work",
                         "ok disk",
+                        "ok files",
                         "ok judge",
                         "ok python");
         assertThat(call.code()).isZero();
@@ -66,7 +67,7 @@ class DoctorCommandTests {
 
         assertThat(call.code()).isEqualTo(1);
         assertThat(call.out())
-                .containsPattern("failed +database +The database can't be used: .*Check that it runs")
+                .containsPattern("failed +database +The database can't be used: .*Check spring\\.datasource\\.url")
                 .containsPattern("failed +python +reevaluate.python.jar names no file: .*")
                 .doesNotContain("\tat ");
     }

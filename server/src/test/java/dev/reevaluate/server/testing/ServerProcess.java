@@ -44,7 +44,17 @@ public final class ServerProcess {
 
     /** Starts one on the data directory and waits until it listens; it says what it says into a file beside. */
     public static ServerProcess start(Path data, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), data, arguments);
+    }
+
+    /** Starts one that may have so many files open. */
+    public static ServerProcess startWithFiles(int limit, Path data, String... arguments) throws IOException {
+        return start(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"), data, arguments);
+    }
+
+    private static ServerProcess start(List<String> within, Path data, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(within);
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
