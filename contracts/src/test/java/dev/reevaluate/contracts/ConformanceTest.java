@@ -7,12 +7,20 @@ import dev.reevaluate.stubs.Stubs;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The server answers every case as openapi.yaml says, what it refuses changes nothing, and the mock answers the same. */
 @ContractTest(document = "openapi.yaml", policy = "contract-policy.yaml")
 class ConformanceTest extends RunningServer implements ServerUnderTest, ObservedState {
 
     private final Stubs stubs = Stubs.withTheirExtension();
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping operations;
 
     @Override
     public URI url() {
@@ -24,6 +32,25 @@ class ConformanceTest extends RunningServer implements ServerUnderTest, Observed
     public Optional<URI> mock() {
         stubs.startOver();
         return Optional.of(URI.create(stubs.url()));
+    }
+
+    /** The generated interface hands the call to a method of the same name. */
+    @Override
+    public String howToWrite(String method, String path) {
+        return operations.getHandlerMethods().entrySet().stream()
+                .filter(operation -> operation.getKey().getPatternValues().contains(path)
+                        && operation
+                                .getKey()
+                                .getMethodsCondition()
+                                .getMethods()
+                                .contains(RequestMethod.valueOf(method)))
+                .map(operation -> operation.getValue().getMethod())
+                .map(handler -> """
+                        write the method %s of %sDelegate in server/src/main/java/dev/reevaluate/server/web, \
+                        and a contract for each of its answers below %s: CoverageTest names them""".formatted(
+                                handler.getName(), handler.getDeclaringClass().getSimpleName(), CoverageTest.FOLDER))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

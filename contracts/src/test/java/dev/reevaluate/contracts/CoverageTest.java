@@ -29,7 +29,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** Nothing is declared that no contract promises, and nothing is promised that is not declared. */
 class CoverageTest {
 
-    private static final String FOLDER = "contracts/src/test/resources/contracts";
+    static final String FOLDER = "contracts/src/test/resources/contracts";
     private static final ContractFiles FILES = new ContractFiles(CoverageTest.class);
     private static final OpenApiDocument DOCUMENT = FILES.document("openapi.yaml");
     private static final Policy POLICY = FILES.policy("contract-policy.yaml");
@@ -59,7 +59,7 @@ class CoverageTest {
         Coverage coverage = coverage(
                 json -> at(json, BULK + "/responses").putObject("409").put("description", "Busy"), contracts());
 
-        assertThat(coverage.missing(FOLDER))
+        assertThat(missedBy(coverage))
                 .containsExactly(
                         "The document declares the answer 409 for POST /test_framework/v1/results/bulk_evaluate_metrics/:"
                                 + " no contract promises it. Add a file below contracts/src/test/resources/contracts,"
@@ -82,7 +82,7 @@ class CoverageTest {
                 }),
                 contracts());
 
-        assertThat(coverage.missing(FOLDER))
+        assertThat(missedBy(coverage))
                 .singleElement()
                 .asString()
                 .contains("the media type application/json for GET /test_framework/v1/metrics/");
@@ -106,7 +106,7 @@ class CoverageTest {
                 .filter(contract -> !contract.name().endsWith("/refuses_a_project_key"))
                 .toList();
 
-        assertThat(coverage(json -> {}, fewer.stream()).missing(FOLDER))
+        assertThat(missedBy(coverage(json -> {}, fewer.stream())))
                 .singleElement()
                 .asString()
                 .startsWith("The document declares the answer 403 for GET /test_framework/billing/info/: no contract")
@@ -120,7 +120,7 @@ class CoverageTest {
                         .put("maxItems", 9),
                 contracts());
 
-        assertThat(coverage.missing(FOLDER)).isEmpty();
+        assertThat(missedBy(coverage)).isEmpty();
         assertThat(coverage.elements())
                 .filteredOn(element -> element.name().equals("application/json, metric_ids, maxItems 9"))
                 .filteredOn(element -> element.operation().path().endsWith("/bulk_evaluate_metrics/"))
@@ -201,6 +201,20 @@ class CoverageTest {
         change.accept(json);
         ApiUnderTest api = ApiUnderTest.of(OpenApiDocument.of(json.toString()));
         return Coverage.of(api, POLICY, Cases.of(api, POLICY), contracts.toList());
+    }
+
+    // What the document lacks already, another test tells
+    private static List<String> missedBy(Coverage coverage) throws IOException {
+        List<String> before = coverage(json -> {}, contracts()).missing(FOLDER).stream()
+                .map(CoverageTest::element)
+                .toList();
+        return coverage.missing(FOLDER).stream()
+                .filter(sentence -> !before.contains(element(sentence)))
+                .toList();
+    }
+
+    private static String element(String sentence) {
+        return sentence.substring(0, sentence.indexOf(": no contract"));
     }
 
     private static ObjectNode at(JsonNode json, String pointer) {

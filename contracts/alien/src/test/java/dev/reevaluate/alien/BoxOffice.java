@@ -106,6 +106,10 @@ final class BoxOffice implements AutoCloseable {
     private void serve(HttpExchange exchange, ValidRequest request) throws IOException {
         String[] path = request.path().split("/", -1);
         String id = path[path.length > 3 ? 3 : 2];
+        if (bug == Bug.NOT_WRITTEN && request.operation().id().equals("listBookings")) {
+            problem(exchange, 501, Map.of());
+            return;
+        }
         switch (request.operation().id()) {
             case "listBookings" -> json(exchange, 200, bookings.all());
             case "createBooking" -> create(exchange, request.body());

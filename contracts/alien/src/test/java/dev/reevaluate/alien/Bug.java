@@ -12,5 +12,7 @@ enum Bug {
     /** It does not look at the token's letters. */
     ANY_CASE_TOKEN,
     /** It does not say where a new booking is. */
-    NO_LOCATION
+    NO_LOCATION,
+    /** One of its operations is only declared. */
+    NOT_WRITTEN
 }

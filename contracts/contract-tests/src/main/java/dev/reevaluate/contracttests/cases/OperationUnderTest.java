@@ -192,7 +192,7 @@ public final class OperationUnderTest {
     }
 
     /** Returns what is declared for the status: by its number, else by its range, else by default. */
-    Optional<JsonNode> response(int status) {
+    public Optional<JsonNode> response(int status) {
         Map<String, JsonNode> responses = responses();
         for (String written : List.of(String.valueOf(status), status / 100 + "XX", "default")) {
             if (responses.containsKey(written)) {

@@ -30,6 +30,7 @@ final class ContractRun {
     private final Cases cases;
     private final Policy policy;
     private final ServerUnderTest server;
+    private final UnwrittenOperations unwritten;
     private final Map<URI, RequestSender> senders = new HashMap<>();
     private final Map<String, Answer> answers = new HashMap<>();
     private @Nullable String untouched;
@@ -38,6 +39,7 @@ final class ContractRun {
         this.cases = cases;
         this.policy = policy;
         this.server = server;
+        this.unwritten = new UnwrittenOperations(server);
     }
 
     Cases cases() {
@@ -51,6 +53,10 @@ final class ContractRun {
 
     ServerUnderTest server() {
         return server;
+    }
+
+    UnwrittenOperations unwritten() {
+        return unwritten;
     }
 
     /** Returns what is wrong with the answer, a sentence each; afterwards the server's data is as before. */

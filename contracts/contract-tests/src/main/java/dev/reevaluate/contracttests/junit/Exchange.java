@@ -17,6 +17,7 @@ public final class Exchange {
     /** Sends the request, and fails unless its answer is as the document says. */
     public void check() {
         List<String> objections = run.objectionsTo(example);
+        run.unwritten().check(example.operation(), run.answerOf(example));
         if (!objections.isEmpty()) {
             throw new AssertionError(example.name() + "\n  " + String.join("\n  ", objections));
         }

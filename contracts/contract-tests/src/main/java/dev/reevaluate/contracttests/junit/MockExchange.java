@@ -20,6 +20,7 @@ public final class MockExchange {
     /** Fails unless the mock gives the server's answer. */
     public void check() {
         Answer expected = run.answerOf(example);
+        run.unwritten().check(example.operation(), expected);
         URI mock = run.server().mock().orElseThrow();
         Answer actual = run.sender(mock).send(example.request());
         assertEquals(run.comparable(example, expected), run.comparable(example, actual), example.name());

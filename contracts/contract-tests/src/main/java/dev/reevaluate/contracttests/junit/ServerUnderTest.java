@@ -20,6 +20,11 @@ public interface ServerUnderTest {
         return Optional.empty();
     }
 
+    /** Returns the next step for whoever declared an operation that the server answers 501 to: where it is to be written. */
+    default String howToWrite(String method, String path) {
+        return "write it, or take it out of the document";
+    }
+
     /** Each request is answered as the document says, and one that is refused changes nothing. */
     @TestTemplate
     default void theServerAnswersAsTheDocumentSays(Exchange exchange) {
