@@ -1,5 +1,6 @@
 package dev.reevaluate.validation;
 
+import dev.reevaluate.document.DocumentWalk;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.Arrays;
@@ -7,24 +8,45 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Refuses by name schemas and tags of which the generator makes one class: it would lose all but one of them, without a word. */
 final class JavaNames {
 
+    private static final String SCHEMAS = "#/components/schemas/";
     private static final Set<String> OF_CLASSES =
             Set.of("properties", "additionalProperties", "allOf", "oneOf", "anyOf", "enum");
+    // Of a component, and of another file, whose names the generator tells apart
+    private static final Pattern NAMED = Pattern.compile("#/components/schemas/[^/]+|#/x-files/.*");
 
-    private JavaNames() {}
+    private final OpenApiDocument document;
+    // The names of the schemas, by those of their classes
+    private final Map<String, String> classes = new HashMap<>();
+    // The places of the schemas, by the last names of those
+    private final Map<String, String> places = new HashMap<>();
+
+    private JavaNames(OpenApiDocument document) {
+        this.document = document;
+    }
 
     static void check(OpenApiDocument document) {
-        Map<String, String> schemas = new HashMap<>();
-        document.at("#/components/schemas").properties().forEach(schema -> {
-            if (OF_CLASSES.stream().anyMatch(schema.getValue()::has)) {
-                distinct(schemas, "#/components/schemas/" + schema.getKey(), "schema", schema.getKey());
+        JavaNames names = new JavaNames(document);
+        document.at("#/components/schemas").propertyNames().forEach(name -> {
+            String at = SCHEMAS + OpenApiDocument.escaped(name);
+            names.places.put(name, at);
+            if (names.isOfClass(at)) {
+                distinct(names.classes, at, "schema", name);
             }
         });
+        for (String root : document.schemas()) {
+            DocumentWalk.each(
+                    document.at(root),
+                    root,
+                    (at, schema) -> names.reference(at, schema.path("$ref").asString("")));
+        }
+        InlineNames.of(document).forEach((at, name) -> distinct(names.classes, at, "schema", name));
         Map<String, String> tags = new HashMap<>();
         for (String template : document.templates()) {
             document.operations(template).values().forEach(operation -> {
@@ -32,6 +54,27 @@ final class JavaNames {
                 JsonNode tag = document.at(operation).path("tags").path(0);
                 distinct(tags, operation + "/tags", "tag", className(tag.asString("")));
             });
+        }
+    }
+
+    private boolean isOfClass(String at) {
+        return OF_CLASSES.stream().anyMatch(document.at(at)::has);
+    }
+
+    private void reference(String at, String target) {
+        if (target.isEmpty() || NAMED.matcher(target).matches()) {
+            return;
+        }
+        String name = target.substring(target.lastIndexOf('/') + 1);
+        String other = places.putIfAbsent(name, target);
+        if (other != null && !other.equals(target) && !document.at(other).equals(document.at(target))) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "a $ref to %s beside %s".formatted(target, other),
+                    "the generator goes by the last name alone: write the schema into components/schemas, by a name of its own");
+        }
+        if (isOfClass(target)) {
+            distinct(classes, at, "schema", name);
         }
     }
 
