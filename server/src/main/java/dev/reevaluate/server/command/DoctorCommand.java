@@ -126,13 +126,14 @@ final class DoctorCommand implements Callable<Integer> {
                         "%d may be open here, and a server needs %d.".formatted(files.limit(), files.least()),
                         next);
             }
-            return files.connections() < wanted
+            // Negative where there is no limit
+            return wanted >= 0 && files.connections() < wanted
                     ? Finding.warning(
                             "files",
                             "%d may be open here: a server would take %d connections at once, not %d."
                                     .formatted(files.limit(), files.connections(), wanted),
                             next)
-                    : Finding.ok("files", "enough may be open for %d connections".formatted(wanted));
+                    : Finding.ok("files", "%d may be open".formatted(files.limit()));
         }
 
         private static long usable(Path directory) {

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.command;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.reevaluate.server.SetupException;
 import dev.reevaluate.server.postgres.DatabaseFacts;
 import dev.reevaluate.server.postgres.NoDatabaseGiven;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -35,6 +37,8 @@ import org.springframework.core.env.MapPropertySource;
  * embedded one, started for as long as a command takes.
  */
 final class ServerDatabase {
+
+    private static final int MOST_CONNECTIONS = 3;
 
     private final List<String> options;
     private final PrintWriter err;
@@ -126,6 +130,21 @@ final class ServerDatabase {
         Clock clock() {
             return Clock.systemUTC();
         }
+
+        /** Takes one for the command, and two for Flyway, whatever the server's settings are. */
+        @Bean
+        static BeanPostProcessor fewConnections() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    if (bean instanceof HikariDataSource pool) {
+                        pool.setMaximumPoolSize(MOST_CONNECTIONS);
+                        pool.setMinimumIdle(0);
+                    }
+                    return bean;
+                }
+            };
+        }
     }
 
     /** Before the embedded database is started, which the server that holds its directory has done already. */
@@ -135,14 +154,6 @@ final class ServerDatabase {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             ConfigurableEnvironment environment = context.getEnvironment();
-            // One for the command, and two for Flyway.
-            environment
-                    .getPropertySources()
-                    .addFirst(new MapPropertySource(
-                            "command",
-                            Map.of(
-                                    "spring.datasource.hikari.maximum-pool-size", 3,
-                                    "spring.datasource.hikari.minimum-idle", 0)));
             Path directory = Path.of(environment.getProperty("reevaluate.data-dir", "./data"));
             if (!NoDatabaseGiven.in(environment)) {
                 return;

@@ -16,9 +16,11 @@ public record OpenFiles(long limit, long own) {
 
     // Logs, ports, Python's pipes, webhooks under way: about half of it, counted on a busy server
     private static final int OTHERS = 64;
-    private static final int FEWEST = 16;
-    // Health and metrics have a server of their own
-    private static final int SHARE_OF_MANAGEMENT = 8;
+    private static final int FEWEST = 32;
+    // A connection that was closed is a file for a moment more, while the next one has its place: where all leave at
+    // once, each counts twice. Health and metrics have a server of their own, and an eighth.
+    private static final int SHARES = 16;
+    private static final int OF_CALLERS = 7;
 
     /** Looks at this process, and at the settings that make it open more. */
     public static OpenFiles of(Environment settings) {
@@ -52,16 +54,16 @@ public record OpenFiles(long limit, long own) {
 
     /** Returns for how many connections of callers there is room. */
     public long connections() {
-        return limit - own - managementConnections();
+        return (limit - own) / SHARES * OF_CALLERS;
     }
 
     /** Returns for how many connections there is room of those who ask for health and metrics. */
     public long managementConnections() {
-        return (limit - own) / SHARE_OF_MANAGEMENT;
+        return (limit - own) / SHARES;
     }
 
     /** Returns the limit that has room for so many connections of callers. */
     public long forConnections(int wanted) {
-        return own + (long) wanted * SHARE_OF_MANAGEMENT / (SHARE_OF_MANAGEMENT - 1) + 1;
+        return own + ((long) wanted + OF_CALLERS - 1) / OF_CALLERS * SHARES;
     }
 }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,26 @@ class DoctorCommandTests {
         } finally {
             judge.stop(0);
         }
+    }
+
+    @Test
+    void fewerOpenFilesThanConnectionsAreAWarningThatCountsTheServersOwn() {
+        String all = "--server.tomcat.max-connections=2000000000";
+        String enough = "warning +files .* \\\"ulimit -n (\\d+)\\\" or more\\.";
+
+        long withTwenty = found(enough, doctor(NO_PYTHON, all).out());
+        long withHundred = found(
+                enough,
+                doctor(NO_PYTHON, all, "--spring.datasource.hikari.maximum-pool-size=100")
+                        .out());
+
+        assertThat(withHundred - withTwenty).isEqualTo(80);
+    }
+
+    private static long found(String pattern, String text) {
+        Matcher line = Pattern.compile(pattern).matcher(text);
+        assertThat(line.find()).as(text).isTrue();
+        return Long.parseLong(line.group(1));
     }
 
     @Test
