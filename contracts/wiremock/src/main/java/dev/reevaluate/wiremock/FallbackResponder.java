@@ -9,6 +9,7 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import dev.reevaluate.rules.Paging;
 import dev.reevaluate.validation.DecodedPath;
 import dev.reevaluate.validation.Operation;
 import dev.reevaluate.validation.RequestRefusedException;
@@ -190,9 +191,8 @@ public final class FallbackResponder implements ResponseDefinitionTransformerV2,
 
     // The same request, for another page
     private static String link(Request request, long page) {
-        String url = request.getAbsoluteUrl();
-        String others = url.replaceFirst("([?&])page=[^&]*&?", "$1").replaceFirst("[?&]$", "");
-        return others + (others.contains("?") ? "&" : "?") + "page=" + page;
+        String[] url = request.getAbsoluteUrl().split("\\?", 2);
+        return url[0] + "?" + Paging.query(url.length > 1 ? url[1] : null, page);
     }
 
     private static ResponseDefinition ok(JsonNode body) {

@@ -2,7 +2,12 @@ package dev.reevaluate.rules;
 
 import dev.reevaluate.validation.Operation;
 import dev.reevaluate.validation.RequestRefusedException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -55,5 +60,19 @@ public record Paging(long page, long size) {
     /** Returns the link to the page before; null where there is none. */
     public <T> @Nullable T previous(LongFunction<T> link) {
         return page == 1 ? null : link.apply(page - 1);
+    }
+
+    /** Returns the query that asks for that page, and for all else that this query does, whichever way it writes a name. */
+    public static String query(@Nullable String query, long page) {
+        return Stream.concat(
+                        Stream.of(query == null ? "" : query)
+                                .flatMap(sent -> Arrays.stream(sent.split("&")))
+                                .filter(part -> !part.isEmpty() && !nameOf(part).equals("page")),
+                        Stream.of("page=" + page))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String nameOf(String part) {
+        return URLDecoder.decode(part.split("=", 2)[0], StandardCharsets.UTF_8);
     }
 }

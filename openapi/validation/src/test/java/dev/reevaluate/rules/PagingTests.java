@@ -45,6 +45,14 @@ class PagingTests {
         assertThat(new Paging(2, 2).<Long>previous(page -> page)).isEqualTo(1);
     }
 
+    @Test
+    void theLinkToAnotherPageNamesThePageOnceHoweverTheQueryWroteIt() {
+        assertThat(Paging.query(null, 2)).isEqualTo("page=2");
+        assertThat(Paging.query("page=1&page_size=5&&search=a%26page%3D7", 2))
+                .isEqualTo("page_size=5&search=a%26page%3D7&page=2");
+        assertThat(Paging.query("p%61ge=1&page%5B%5D=3", 2)).isEqualTo("page%5B%5D=3&page=2");
+    }
+
     private static Operation operation(String id) {
         return OpenApiContract.load().paths().stream()
                 .flatMap(path -> Stream.of(path.operations().values()))

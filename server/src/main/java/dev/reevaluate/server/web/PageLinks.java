@@ -27,8 +27,7 @@ class PageLinks {
     /** Returns the same request, for the page. */
     URI to(long page) {
         return base().path(request.getRequestURI())
-                .query(request.getQueryString())
-                .replaceQueryParam("page", page)
+                .query(Paging.query(request.getQueryString(), page))
                 .build(true)
                 .toUri();
     }
