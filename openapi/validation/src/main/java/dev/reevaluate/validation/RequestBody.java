@@ -18,7 +18,12 @@ final class RequestBody {
     /** Returns the body, which its schema helps to read where it is a form. */
     static JsonNode read(ContentType type, byte[] body, Operation operation) {
         if (type.mediaType().equals(JSON)) {
-            return JsonBody.read(body);
+            JsonNode value = JsonBody.read(body);
+            // What lacks no field is no object without fields either: it is nothing
+            if (body.length == 0 && operation.bodySchema().violations(value).isEmpty()) {
+                throw RequestRefusedException.unreadable(ProtocolTexts.NO_DATA);
+            }
+            return value;
         }
         FormFields fields = type.mediaType().equals(FORM)
                 ? FormFields.urlencoded(body, type.charset())

@@ -240,6 +240,21 @@ class ChangedDocumentTests {
                 .containsOnlyKeys("n");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            application/json                  | []  | {non_field_errors=[No data provided]}
+            application/json                  | [n] | {n=[This field is required.]}
+            application/x-www-form-urlencoded | []  | {}
+            multipart/form-data; boundary=cut | []  | {}
+            application/x-www-form-urlencoded | [n] | {n=[This field is required.]}
+            """)
+    void anEmptyBodyIsAFormWithoutFieldsButNoJson(String type, String required, String errors) throws IOException {
+        OpenApiContract contract = new OpenApiContract(document("", "n: {type: integer}")
+                .replace("    Order:\n", "    Order:\n      required: %s\n".formatted(required)));
+
+        assertThat(errors(contract, type, null, Map.of(), "")).hasToString(errors);
+    }
+
     private static Map<String, ?> errors(
             String parameters,
             String fields,

@@ -6,6 +6,7 @@ import dev.reevaluate.contracttests.policy.RefusalReason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The cases of a body as a whole: how it is written, how large it is, what media type it has. */
@@ -45,7 +46,15 @@ final class BodyCases {
                 collector.refused(body.mediaType(), "syntax", way.what(), RefusalReason.MALFORMED, request);
             }
         });
-        if (operation.requiresBody()) {
+        if (operation.requiresBody() && body.format().isTexts() && fits(body, JsonNodeFactory.instance.objectNode())) {
+            // A form without fields is written so, too
+            collector.open(
+                    body.mediaType(),
+                    "",
+                    "requestBody required",
+                    "an empty body",
+                    good.plain().withBody(body.contentType(), NO_BODY));
+        } else if (operation.requiresBody()) {
             collector.refused(
                     body.mediaType(),
                     "requestBody required",
@@ -88,11 +97,11 @@ final class BodyCases {
 
     private boolean takesUnknownFields(BodyUnderTest body) {
         return good.body() instanceof ObjectNode object
-                && operation
-                        .api()
-                        .requests()
-                        .violations(body.schema(), object.deepCopy().put("padding", "x"))
-                        .isEmpty();
+                && fits(body, object.deepCopy().put("padding", "x"));
+    }
+
+    private boolean fits(BodyUnderTest body, JsonNode value) {
+        return operation.api().requests().violations(body.schema(), value).isEmpty();
     }
 
     private byte[] padded(BodyUnderTest body, int size) {

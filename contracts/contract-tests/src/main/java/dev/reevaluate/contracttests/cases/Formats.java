@@ -17,7 +17,7 @@ final class Formats {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     // They say how a value is shown or held, and refuse none
-    private static final Set<String> ANNOTATIONS = Set.of("float", "double", "password", "byte", "binary", "html");
+    private static final Set<String> ANNOTATIONS = Set.of("float", "double", "password", "binary", "html");
     private static final Map<String, List<String>> STRAYS = Map.ofEntries(
             Map.entry("uuid", List.of("x", "7d444840-9dc0-11d1-b245", "7d444840-9dc0-11d1-b245-5ffdce74fadg")),
             Map.entry("date", List.of("x", "2026-02-30", "2026-13-01", "31.01.2026", "2026-01-31T10:00:00Z")),
@@ -28,7 +28,16 @@ final class Formats {
             Map.entry("hostname", List.of("-", "a b")),
             Map.entry("ipv4", List.of("x", "256.0.0.1")),
             Map.entry("ipv6", List.of("x", "12345::")),
-            Map.entry("uri", List.of("x", "a b")));
+            Map.entry("uri", List.of("x", "a b")),
+            Map.entry("idn-email", List.of("x", "@example.org")),
+            Map.entry("idn-hostname", List.of("-", "a b")),
+            Map.entry("uri-reference", List.of("a b")),
+            Map.entry("iri", List.of("x", "a b")),
+            Map.entry("iri-reference", List.of("a b")),
+            Map.entry("json-pointer", List.of("x")),
+            Map.entry("relative-json-pointer", List.of("x")),
+            Map.entry("regex", List.of("(")),
+            Map.entry("byte", List.of("x", "=")));
 
     private Formats() {}
 

@@ -37,8 +37,12 @@ record GoodRequest(
     static GoodRequest of(OperationUnderTest operation, Policy policy) {
         Sample body = body(operation);
         boolean known = body.known();
+        for (BodyUnderTest type : operation.bodies()) {
+            fits(operation, type.mediaType(), type.schema(), body.value());
+        }
         for (String in : ParametersUnderTest.PLACES) {
             ParametersUnderTest parameters = operation.parameters(in);
+            fits(operation, in, parameters.schema(), required(operation, in));
             known &= parameters
                     .schema()
                     .path("required")
@@ -57,6 +61,16 @@ record GoodRequest(
         }
         Optional<BodyUnderTest> first = operation.bodies().stream().findFirst();
         return first.isEmpty() ? request : request.with(request.withBody(first.get(), body.value()));
+    }
+
+    // Of a value that its own schema refuses all cases would be wrong
+    private static void fits(OperationUnderTest operation, String part, JsonNode schema, JsonNode value) {
+        operation.api().requests().broken(schema, value).stream().findFirst().ifPresent(broken -> {
+            throw new UntestedOperationException(
+                    operation,
+                    "a good request",
+                    "its examples, or what is made up without them, break %s, %s".formatted(part, broken));
+        });
     }
 
     private GoodRequest with(CaseRequest other) {

@@ -20,17 +20,23 @@ record Sample(JsonNode value, boolean known) {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int DEEPEST = 20;
-    private static final Map<String, String> OF_FORMATS = Map.of(
-            "uuid", "7d444840-9dc0-11d1-b245-5ffdce74fad2",
-            "date", "2026-01-31",
-            "date-time", "2026-01-31T10:00:00Z",
-            "time", "10:00:00Z",
-            "duration", "P1D",
-            "email", "someone@example.org",
-            "hostname", "example.org",
-            "ipv4", "192.0.2.1",
-            "ipv6", "2001:db8::1",
-            "uri", "https://example.org/");
+    private static final Map<String, String> OF_FORMATS = Map.ofEntries(
+            Map.entry("uuid", "7d444840-9dc0-11d1-b245-5ffdce74fad2"),
+            Map.entry("date", "2026-01-31"),
+            Map.entry("date-time", "2026-01-31T10:00:00Z"),
+            Map.entry("time", "10:00:00Z"),
+            Map.entry("duration", "P1D"),
+            Map.entry("email", "someone@example.org"),
+            Map.entry("idn-email", "someone@example.org"),
+            Map.entry("hostname", "example.org"),
+            Map.entry("idn-hostname", "example.org"),
+            Map.entry("ipv4", "192.0.2.1"),
+            Map.entry("ipv6", "2001:db8::1"),
+            Map.entry("uri", "https://example.org/"),
+            Map.entry("iri", "https://example.org/"),
+            Map.entry("json-pointer", "/x"),
+            Map.entry("relative-json-pointer", "0/x"),
+            Map.entry("byte", "eHg="));
 
     static Sample of(ResolvedSchema schema) {
         return of(schema, 0);
@@ -95,6 +101,9 @@ record Sample(JsonNode value, boolean known) {
                 .map(format -> OF_FORMATS.get(format.asString("")))
                 .filter(text -> text != null)
                 .findFirst()
+                .or(() -> schema.keyword("pattern").stream()
+                        .flatMap(regex -> PatternText.of(regex.asString("")).stream())
+                        .findFirst())
                 .orElseGet(() -> "x".repeat(Math.max(1, largest(schema, "minLength"))));
     }
 

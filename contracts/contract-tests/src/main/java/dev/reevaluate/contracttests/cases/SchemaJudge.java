@@ -6,13 +6,16 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.format.Format;
 import com.networknt.schema.keyword.NonValidationKeyword;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -23,7 +26,9 @@ final class SchemaJudge {
 
     private static final String LOCATION = "urn:document";
     private static final Dialect DIALECT = Dialect.builder(Dialects.getOpenApi31())
-            .formats(List.of(IntegerFormat.values()))
+            .formats(Stream.of(IntegerFormat.values(), TextFormat.values())
+                    .<Format>flatMap(Arrays::stream)
+                    .toList())
             .unknownKeywordFactory((name, context) -> new NonValidationKeyword(name))
             .build();
 

@@ -110,6 +110,84 @@ class CasesTest {
     }
 
     @Test
+    void anEmptyBodyIsNoJsonButMayBeAFormWithoutFields() {
+        assertThat(names(json -> at(json, BODY).remove("required")))
+                .contains(
+                        BULK + "application/json, requestBody required: an empty body -> 400",
+                        BULK
+                                + "application/x-www-form-urlencoded, requestBody required: an empty body -> 200 or 400 or 422",
+                        BULK + "multipart/form-data, requestBody required: an empty body -> 200 or 400 or 422");
+        assertThat(names(json -> {}))
+                .contains(BULK + "application/x-www-form-urlencoded, requestBody required: an empty body -> 400");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"type": "string", "format": "email"}           | "someone@example.org"       | "@example.org"
+            {"type": "string", "format": "email", "example": "a@corp.internal"} | "a@corp.internal" | "x"
+            {"type": "string", "format": "idn-email"}       | "someone@example.org"       | "@example.org"
+            {"type": "string", "format": "byte"}            | "eHg="                      | "x"
+            {"type": "string", "format": "iri"}             | "https://example.org/"      | "a b"
+            {"type": "string", "format": "uri-reference"}   | "x"                         | "a b"
+            {"type": "string", "format": "idn-hostname"}    | "example.org"               | "a b"
+            {"type": "string", "format": "json-pointer"}    | "/x"                        | "x"
+            {"type": "string", "format": "relative-json-pointer"} | "0/x"                 | "x"
+            {"type": "string", "format": "regex"}           | "x"                         | "("
+            """)
+    void eachFormatHasItsCases(String schema, String good, String bad) {
+        JsonNode added = new JsonMapper().readTree(schema);
+        Consumer<JsonNode> change = json -> at(json, BODY + "/properties").set("new", added);
+
+        assertThat(notSupported(change)).isEmpty();
+        assertThat(names(change))
+                .anySatisfy(name -> assertThat(name)
+                        .startsWith(BULK
+                                + "application/json, new, format %s: %s -> 200"
+                                        .formatted(added.path("format").asString(), good)))
+                .contains(BULK
+                        + "application/json, new, format %s: %s -> 400"
+                                .formatted(added.path("format").asString(), bad));
+    }
+
+    /** Of what is made up and does not fit, all that is derived would be wrong. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"type": "string", "pattern": "^[日本]+$"}                       | zip, pattern
+            {"type": "string", "pattern": "^x$", "minLength": 5}          | zip, minLength
+            {"type": "string", "format": "date", "maxLength": 3}          | zip, maxLength
+            {"type": "string", "format": "date", "pattern": "^1999"}      | zip, pattern
+            """)
+    void aRequestOfWhichNoGoodValueIsKnownIsNamed(String schema, String what) {
+        assertThat(notSupported(json -> {
+                    ObjectNode parameter = ((ArrayNode) json.at(METRICS + "/parameters")).addObject();
+                    parameter.put("name", "zip").put("in", "query").put("required", true);
+                    parameter.set("schema", new JsonMapper().readTree(schema));
+                }))
+                .anySatisfy(text -> assertThat(text)
+                        .startsWith(
+                                "GET /test_framework/v1/metrics/: not supported: a good request, because its examples,"
+                                        + " or what is made up without them, break query, " + what));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ^\\d{5}$                          | 00000
+            ^[A-Z]{2}[A-Z0-9]{3}$             | AAAAA
+            ^[a-z0-9_-]{3,16}$                | aaa
+            `^(red|blue)-\\d+$`                | red-0
+            ^\\+?[1-9]\\d{1,14}$               | 10
+            ^[^/]+/\\w+\\.txt$                 | a/a.txt
+            `^#?([a-fA-F0-9]{6}|[a-f]{3})$`   | aaaaaa
+            ^(?:v)?(?<major>\\d+)\\.x$         | 0.x
+            [0-9]{3}                          | 000
+            ^\\p{L}+ \\S$                      | a a
+            ^$                                | ``
+            """)
+    void aTextIsMadeUpThatFollowsAPattern(String pattern, String text) {
+        assertThat(PatternText.of(pattern)).hasValue(text);
+    }
+
+    @Test
     void aNewParameterBringsItsCases() {
         List<String> names = names(json -> {
             ObjectNode parameter =
