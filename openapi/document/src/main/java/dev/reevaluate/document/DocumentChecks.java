@@ -14,8 +14,7 @@ final class DocumentChecks {
     private static final String OWN_DIALECT = "https://spec.openapis.org/oas/3.1/dialect/base";
 
     // Anchors, quotations, octals, codes in braces, classes without them, scripts that are not said to be some, POSIX
-    // classes, flags, and a class that
-    // begins with its end: ECMA-262 writes them otherwise, or not at all
+    // classes, flags, and a class that begins with its end: ECMA-262 writes them otherwise, or not at all
     private static final Pattern ONLY_RE2 = Pattern.compile(
             "^([^\\\\]|\\\\[^AzZQECaG])*(\\\\[AzZQECaG0-9]|\\\\x\\{|\\\\[pP]([^{]|\\{\\^|\\{(\\w{4,}|Lao|Nko|Vai|Yi)})|\\[\\[:|\\[\\^?]|\\(\\?([a-zA-Z-]|P<))");
 

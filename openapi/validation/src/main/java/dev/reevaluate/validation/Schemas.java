@@ -76,8 +76,7 @@ final class Schemas {
         return schema;
     }
 
-    // Each by itself: the library would follow them from one to the next, and a chain may be longer than the stack is
-    // deep
+    // Each by itself: the library would follow them from one to the next, and a chain may be longer than the stack
     private void readReferred(String place) {
         if (document.at(place).has("$ref")) {
             at(place).validator().getValidators().forEach(validator -> {

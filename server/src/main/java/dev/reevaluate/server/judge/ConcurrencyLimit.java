@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 /**
  * Lets a bounded number of asynchronous works run at the same time; a bounded number more waits without a thread, and their
  * organizations take turns. None takes the last free places: it gets another one while it has less than eight times as many
- * as are free, so that whoever comes next waits for nobody whose works take long. A work keeps its place while it waits between two attempts: an endpoint that asks to wait gets
- * fewer calls.
+ * as are free, so that whoever comes next waits for nobody whose works take long. A work keeps its place while it waits
+ * between two attempts: an endpoint that asks to wait gets fewer calls.
  */
 final class ConcurrencyLimit implements AutoCloseable {
 

@@ -155,13 +155,14 @@ public class PythonPrograms implements AutoCloseable {
             job.stop();
         }
         children.ifPresent(Children::close);
-        timer.close();
         try {
             // One of them may be about to start a child, which it ends then
             threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // Such a child has an alarm, too
+        timer.close();
         children.ifPresent(Children::awaitEnd);
     }
 

@@ -69,8 +69,8 @@ class DeliverWebhook {
         try {
             body = payloads.resultCompleted(delivery.organizationId(), delivery.resultId());
         } catch (JacksonException e) {
-            // As each attempt would: counted as one, it is given up in the end, and those behind it have their turn
-            // Its message may quote the data
+            // Counted as an attempt, it is given up in the end, and those behind it have their turn. No message: it may
+            // quote the data
             return Attempt.failed(
                     "the result can't be written as JSON: " + e.getClass().getSimpleName());
         }
