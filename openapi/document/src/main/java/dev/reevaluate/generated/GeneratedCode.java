@@ -27,6 +27,7 @@ final class GeneratedCode {
                     unsupported.getMessage());
             System.exit(1);
         }
+        UnchangedFiles.keepTimes(directory);
     }
 
     // That of the module whose build this is a part of
