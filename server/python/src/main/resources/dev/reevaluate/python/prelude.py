@@ -3,15 +3,15 @@
 # None of this is the sandbox: that is the context's own configuration, and the process. A metric may replace whatever
 # stands here, for itself; what comes back is checked by the parent as anybody's text.
 def prelude(file, denied, ask_judge, max_text):
+    import _json
     import builtins
-    import json
     import sys
 
     # Modules of the interpreter that start threads, take signals or memory of the whole process, or only lead to
     # refusals: emptied, so that importing them anew brings nothing back.
     for name in (
         "_crypt", "_ctypes", "_lsprof", "_lzma", "_multiprocessing", "_multiprocessing_graalpy", "_posixshmem",
-        "_posixsubprocess", "_signal", "_socket", "_ssl", "_tracemalloc", "faulthandler", "fcntl", "jarray", "java", "mmap",
+        "_posixsubprocess", "_signal", "_socket", "_tracemalloc", "faulthandler", "fcntl", "jarray", "java", "mmap",
         "pwd", "readline", "resource", "select", "zlib",
     ):
         module = __import__(name)
@@ -21,20 +21,20 @@ def prelude(file, denied, ask_judge, max_text):
         sys.modules[name] = None
     # Told at the import, not at the first use.
     for name in (
-        "asyncio", "bz2", "ctypes", "gzip", "http.client", "lzma", "multiprocessing", "requests", "select", "selectors",
+        "_ssl", "asyncio", "bz2", "ctypes", "gzip", "http.client", "lzma", "multiprocessing", "requests", "select", "selectors",
         "shutil", "signal", "socket", "socketserver", "sqlite3", "ssl", "subprocess", "tarfile", "tempfile", "urllib.request",
         "zipfile",
     ):
         sys.modules[name] = None
 
-    # Refused by the sandbox in any case, with an error of Java's that has no line.
+    # Refused by the sandbox in any case, with an error of Java's that has no line. What os has of them comes from posix,
+    # when a metric imports it: here that would take as long as all the rest.
     def refuse(*arguments, **named):
         raise PermissionError(denied)
 
     for module, names in (
         ("_thread", ("start_new_thread", "start_new", "start_joinable_thread")),
         ("posix", ("_exit", "abort", "system", "getcwd", "getcwdb", "getpid", "getppid", "kill", "killpg", "pipe", "dup", "dup2", "chdir", "execv")),
-        ("os", ("_exit", "abort", "system", "getcwd", "getcwdb", "getpid", "getppid", "kill", "killpg", "pipe", "dup", "dup2", "chdir", "execv")),
     ):
         for name in names:
             setattr(__import__(module), name, refuse)
@@ -42,7 +42,25 @@ def prelude(file, denied, ask_judge, max_text):
     # Python's own come with its start files, which no context reads.
     builtins.exit = builtins.quit = sys.exit
 
-    dumps, loads, compiled, execute = json.dumps, json.loads, builtins.compile, builtins.exec
+    compiled, execute = builtins.compile, builtins.exec
+
+    # What json.dumps and json.loads are made of. The module json itself brings regular expressions and enums along: half of
+    # what a context takes.
+    def no_json(value):
+        raise TypeError("Object of type %s is not JSON serializable" % kind(value))
+
+    def dumps(value, allow_nan=True):
+        encoder = _json.make_encoder({}, no_json, _json.encode_basestring_ascii, None, ": ", ", ", False, False, allow_nan)
+        return "".join(encoder(value, 0))
+
+    class Reading:
+        strict, object_hook, object_pairs_hook, parse_float, parse_int, memo = True, None, None, float, int, {}
+        parse_constant = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": -float("inf")}.__getitem__
+
+    scanner = _json.make_scanner(Reading)
+
+    def loads(text):
+        return scanner(text, 0)[0]
 
     def kind(value):
         return type(value).__name__

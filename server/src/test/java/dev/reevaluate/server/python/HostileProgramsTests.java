@@ -130,7 +130,7 @@ class HostileProgramsTests {
                 "evaluate_llm_judge_metric(data, description='x' * 2**21)",
                 // the exception of a refusal, and its insides
                 "try:\n  open('/etc/passwd')\nexcept BaseException as e:\n  e.getStackTrace()",
-                "import sys\nsys.modules['os'].environ.__class__.__init__.__globals__['posix'].fork()",
+                "import os, sys\nsys.modules['os'].environ.__class__.__init__.__globals__['posix'].fork()",
                 "import importlib\nimportlib.reload(__import__('posix')).system('id')",
                 "import polyglot\npolyglot.eval(string='Java.type(\"java.lang.System\").exit(0)', language='js')",
                 "import os\nos.execve('/bin/sh', ['sh'], {})",

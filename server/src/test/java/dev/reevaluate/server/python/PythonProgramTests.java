@@ -237,9 +237,9 @@ class PythonProgramTests {
                 _result = len([])""";
         assertThat(python.run(vandal, EvalType.NUMERIC, Python.runs(2)))
                 .extracting(Python::result)
-                .containsExactly(
-                        "42",
-                        "Failed[explanation=The program changed functions of Python that its own result is read with.]");
+                .containsExactly("42", "42");
+        assertThat(python.failure("import builtins\nbuiltins.isinstance = None\n_result = 1"))
+                .isEqualTo("The program changed functions of Python that its own result is read with.");
 
         assertThat(result(python.run("""
                 import json, math
