@@ -156,14 +156,13 @@ public class PythonPrograms implements AutoCloseable {
         }
         children.ifPresent(Children::close);
         try {
-            // One of them may be about to start a child, which it ends then
             threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // Such a child has an alarm, too
-        timer.close();
         children.ifPresent(Children::awaitEnd);
+        // Last: a child that was about to be started has an alarm, too
+        timer.close();
     }
 
     private <T> CompletableFuture<List<T>> submit(

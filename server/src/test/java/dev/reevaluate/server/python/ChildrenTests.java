@@ -64,7 +64,7 @@ class ChildrenTests {
     }
 
     @Test
-    void ofProcessesThatNobodyNeedsOneStays() {
+    void ofProcessesThatNobodyNeedsOneStays() throws InterruptedException {
         try (Timer timer = new Timer();
                 Children children = new Children(
                         new ChildStarter(Installation.classPath(null).orElseThrow(), Python.DATA.resolve("python")),
