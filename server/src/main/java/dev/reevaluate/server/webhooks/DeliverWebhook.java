@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
@@ -22,14 +21,14 @@ class DeliverWebhook {
 
     private final Deliveries deliveries;
     private final Payloads payloads;
-    private final ObjectProvider<WebhookClient> client;
+    private final WebhookClient client;
     private final DeliveryMeters meters;
     private final WebhooksProperties properties;
 
     DeliverWebhook(
             Deliveries deliveries,
             Payloads payloads,
-            ObjectProvider<WebhookClient> client,
+            WebhookClient client,
             DeliveryMeters meters,
             WebhooksProperties properties) {
         this.deliveries = deliveries;
@@ -74,7 +73,7 @@ class DeliverWebhook {
             return Attempt.failed(
                     "the result can't be written as JSON: " + e.getClass().getSimpleName());
         }
-        return client.getObject().send(receiver, delivery.idempotencyKey(), body.orElseThrow());
+        return client.send(receiver, delivery.idempotencyKey(), body.orElseThrow());
     }
 
     private CompletionHandler<Void> again(Delivery delivery, String error) {

@@ -17,7 +17,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
@@ -56,9 +55,8 @@ class WebhookConfiguration {
         return new ContextReadyStart(scheduler);
     }
 
-    /** Makes the client for the first delivery: most servers never send one. */
+    /** Makes the client before any delivery: the first of them may come while the server stops, when nothing is made. */
     @Bean
-    @Lazy
     WebhookClient webhookClient(WebhooksProperties properties, Clock clock) {
         return new WebhookClient(properties, clock);
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -65,6 +66,15 @@ class DeliveringTests {
     @AfterEach
     void closeReceiver() {
         receiver.close();
+    }
+
+    // The first delivery may be made while the server stops, and Spring makes nothing then
+    @Test
+    void whatDeliversIsMadeBeforeThereIsAnythingToDeliver(@Autowired ConfigurableListableBeanFactory beans) {
+        assertThat(beans.getBeanDefinitionNames())
+                .filteredOn(name -> String.valueOf(beans.getType(name)).contains("dev.reevaluate."))
+                .contains("webhookClient")
+                .noneMatch(name -> beans.getBeanDefinition(name).isLazyInit());
     }
 
     @Test
