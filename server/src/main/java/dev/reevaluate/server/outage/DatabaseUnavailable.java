@@ -49,14 +49,24 @@ public class DatabaseUnavailable {
 
     /** One line a second at most, without a stack trace. */
     public void log(Throwable failure) {
-        PassingTrouble trouble = PassingTrouble.of(failure).orElse(PassingTrouble.AWAY);
+        String state = PassingTrouble.stateOf(failure);
+        log(
+                PassingTrouble.of(failure).orElse(PassingTrouble.AWAY),
+                state.isEmpty() ? failure.getClass().getSimpleName() : "SQLSTATE " + state);
+    }
+
+    /** Says that work could not be told to go on, which another server may take over then. */
+    void logHeartbeats() {
+        log(PassingTrouble.AWAY, "heartbeats of work failed");
+    }
+
+    private void log(PassingTrouble trouble, String told) {
         long others = count(trouble, clock.millis());
         if (others >= 0) {
-            String state = PassingTrouble.stateOf(failure);
             log.warn(
                     "{} ({}); requests that meet it get 503, work is tried again, {} more since the last such line",
                     trouble.inWords(),
-                    state.isEmpty() ? failure.getClass().getSimpleName() : "SQLSTATE " + state,
+                    told,
                     others);
         }
     }

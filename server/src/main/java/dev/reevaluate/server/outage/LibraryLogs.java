@@ -9,15 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
  * Takes the place of what the pool, the scheduler and Spring log while the database is away, a stack trace for each
- * connection, each poll and each look at the health: {@link DatabaseUnavailable} says it in a line.
+ * connection, each poll and each look at the health: {@link DatabaseUnavailable} says it in a line. It outlives the server
+ * that it belongs to, whose schedulers end their work after most of its beans.
  */
 @Component
-class LibraryLogs extends TurboFilter implements DisposableBean {
+class LibraryLogs extends TurboFilter {
 
     private static final List<String> LIBRARIES = List.of(
             "com.zaxxer.hikari.",
@@ -27,12 +27,16 @@ class LibraryLogs extends TurboFilter implements DisposableBean {
             "org.springframework.transaction.",
             "org.springframework.scheduling.");
 
+    // Two of an execution that works, without what they failed of: that was logged before
+    private static final String HEARTBEATS = "Execution has more than 1 failed heartbeats.";
+
     private final DatabaseUnavailable databaseAway;
-    private final LoggerContext loggers;
 
     LibraryLogs(DatabaseUnavailable databaseAway) {
         this.databaseAway = databaseAway;
-        this.loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
+        LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
+        // That of a server that has ended in this process
+        loggers.getTurboFilterList().removeIf(LibraryLogs.class::isInstance);
         loggers.addTurboFilter(this);
     }
 
@@ -46,6 +50,10 @@ class LibraryLogs extends TurboFilter implements DisposableBean {
             @Nullable Throwable failure) {
         if (LIBRARIES.stream().noneMatch(logger.getName()::startsWith)) {
             return FilterReply.NEUTRAL;
+        }
+        if (format != null && format.startsWith(HEARTBEATS)) {
+            databaseAway.logHeartbeats();
+            return FilterReply.DENY;
         }
         Throwable cause = failure == null ? last(parameters) : failure;
         if (cause == null
@@ -63,10 +71,5 @@ class LibraryLogs extends TurboFilter implements DisposableBean {
                         && parameters[parameters.length - 1] instanceof Throwable failure
                 ? failure
                 : null;
-    }
-
-    @Override
-    public void destroy() {
-        loggers.getTurboFilterList().remove(this);
     }
 }

@@ -93,8 +93,8 @@ class EvaluateSlice {
         return ifItIsStillOurs(again(Duration.ZERO));
     }
 
-    // What another worker has picked, or a commit has removed, is left alone
-    private static CompletionHandler<Void> ifItIsStillOurs(CompletionHandler<Void> completion) {
+    /** Leaves alone what another worker has picked, or a commit has removed. */
+    static CompletionHandler<Void> ifItIsStillOurs(CompletionHandler<Void> completion) {
         return (complete, own) -> {
             try {
                 completion.complete(complete, own);

@@ -32,10 +32,12 @@ class WorkConfiguration {
     @Bean
     Task<Void> evaluateSliceTask(EvaluateSlice slice, WorkProperties properties) {
         return Tasks.custom(EvaluateSlice.TASK)
-                .onFailure((complete, execution) -> execution.reschedule(
-                        complete,
-                        complete.getTimeDone()
-                                .plus(properties.delayAfter(complete.getExecution().consecutiveFailures, null))))
+                // The commit whose connection was lost may have ended the slice, and removed the execution
+                .onFailure((complete, execution) -> EvaluateSlice.ifItIsStillOurs((failed, own) -> own.reschedule(
+                                failed,
+                                failed.getTimeDone()
+                                        .plus(properties.delayAfter(failed.getExecution().consecutiveFailures, null))))
+                        .complete(complete, execution))
                 .onDeadExecution(new TakeOver())
                 .execute(slice::execute);
     }

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
@@ -68,6 +69,34 @@ class LibraryLogsTests {
         assertThat(output)
                 .containsOnlyOnce("The database is away, or has given no connection in time (SQLRuntimeException)")
                 .doesNotContain("\tat ", " ERROR ");
+    }
+
+    @Test
+    void heartbeatsThatFailAreALineWithoutTheirExecution(CapturedOutput output) {
+        LoggerFactory.getLogger(SCHEDULER + "Scheduler")
+                .warn(
+                        "Execution has more than 1 failed heartbeats. Should not happen. Risk of being considered dead."
+                                + " See heartbeat-state. Heartbeat-state={}, Execution={}",
+                        "a state",
+                        "an execution");
+
+        assertThat(output)
+                .containsOnlyOnce("(heartbeats of work failed)")
+                .doesNotContain("Should not happen", "an execution");
+    }
+
+    @Test
+    void whatIsLoggedBehindTheEndOfAServerIsALineToo(CapturedOutput output) {
+        loggers.resetTurboFilterList();
+        try (AnnotationConfigApplicationContext server = new AnnotationConfigApplicationContext()) {
+            server.registerBean(Clock.class, () -> Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+            server.register(DatabaseUnavailable.class, LibraryLogs.class);
+            server.refresh();
+        }
+
+        error(SCHEDULER + "ExecutePicked", "Failed while completing execution {}, because {}.", 1, 2, ended);
+
+        assertThat(output).containsOnlyOnce("The database is away").doesNotContain("\tat ", " ERROR ");
     }
 
     @Test

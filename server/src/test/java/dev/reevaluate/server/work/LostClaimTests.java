@@ -3,13 +3,25 @@ package dev.reevaluate.server.work;
 import static dev.reevaluate.server.work.Workload.FAILING;
 import static dev.reevaluate.server.work.Workload.PREDEFINED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.github.kagkarlsson.scheduler.TaskRepository;
+import com.github.kagkarlsson.scheduler.event.SchedulerListeners;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
 import dev.reevaluate.server.bulk.BulkEvaluation;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 
 /** A worker whose slice another one has taken writes nothing: no score, no refund, no state. */
 @ServerTest
@@ -20,14 +32,22 @@ class LostClaimTests {
     private final Slices slices;
     private final SliceWork work;
     private final MetricDefinitions metrics;
+    private final Task<Void> task;
 
     @Autowired
-    LostClaimTests(World world, BulkEvaluation bulk, Slices slices, SliceWork work, MetricDefinitions metrics) {
+    LostClaimTests(
+            World world,
+            BulkEvaluation bulk,
+            Slices slices,
+            SliceWork work,
+            MetricDefinitions metrics,
+            @Qualifier("evaluateSliceTask") Task<Void> task) {
         this.world = world;
         this.bulk = bulk;
         this.slices = slices;
         this.work = work;
         this.metrics = metrics;
+        this.task = task;
     }
 
     @BeforeEach
@@ -135,6 +155,26 @@ class LostClaimTests {
         assertThat(world.text("select string_agg(s::text, ';' order by run_id, metric_id) from score s"))
                 .isEqualTo(before);
         assertThat(world.unbalanced()).isEmpty();
+    }
+
+    // As where the connection was lost behind the commit that ended the slice
+    @Test
+    void aFailureOfAWorkerWhoseExecutionIsGoneIsNone() {
+        Execution gone =
+                new Execution(Instant.EPOCH, EvaluateSlice.TASK.instance("1").build());
+        TaskRepository without = (TaskRepository) Proxy.newProxyInstance(
+                TaskRepository.class.getClassLoader(),
+                new Class<?>[] {TaskRepository.class},
+                (proxy, method, given) -> {
+                    throw new ExecutionException("Expected one execution to be updated, but updated 0.", gone);
+                });
+
+        assertThatCode(() -> task.getFailureHandler()
+                        .onFailure(
+                                ExecutionComplete.failure(
+                                        gone, Instant.EPOCH, Instant.EPOCH, new IllegalStateException("lost")),
+                                new ExecutionOperations<>(without, new SchedulerListeners(List.of()), gone)))
+                .doesNotThrowAnyException();
     }
 
     // As a claim that was not on the disk when the database died
