@@ -1,12 +1,17 @@
 package dev.reevaluate.document;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,7 +28,6 @@ public final class ResolvedSchema {
             Set.of("null", "boolean", "object", "array", "number", "integer", "string");
 
     private static final Set<String> COMPOSING = Set.of("$ref", "allOf", "oneOf", "anyOf");
-    private static final int DEEPEST = 30;
 
     private final OpenApiDocument document;
     // All of them hold
@@ -36,9 +40,7 @@ public final class ResolvedSchema {
 
     /** Returns the types that a value may have. */
     public Set<String> types() {
-        Set<String> types = new LinkedHashSet<>(ALL_TYPES);
-        schemas.forEach(schema -> types.retainAll(types(schema, 0)));
-        return types;
+        return types(schemas, new IdentityHashMap<>());
     }
 
     /** Returns whether a value may be of the type. */
@@ -49,25 +51,21 @@ public final class ResolvedSchema {
     /** Returns the names of the declared properties, in declared order. */
     public Set<String> propertyNames() {
         Set<String> names = new LinkedHashSet<>();
-        conjuncts().forEach(schema -> {
-            names.addAll(schema.path("properties").propertyNames());
-            alternatives(schema)
-                    .forEach(other -> names.addAll(new ResolvedSchema(document, List.of(other)).propertyNames()));
-        });
+        addPropertyNames(schemas, names, newSet());
         return names;
+    }
+
+    // Of what several alternatives lead to, once
+    private void addPropertyNames(List<JsonNode> schemas, Set<String> names, Set<JsonNode> seen) {
+        conjuncts(schemas).stream().filter(seen::add).forEach(schema -> {
+            names.addAll(schema.path("properties").propertyNames());
+            addPropertyNames(alternatives(schema), names, seen);
+        });
     }
 
     /** Returns the schema of a property; any value's, where it is not declared. */
     public ResolvedSchema property(String name) {
-        List<JsonNode> found = new ArrayList<>();
-        for (JsonNode schema : conjuncts()) {
-            add(schema.path("properties").path(name), found);
-            anyOf(alternatives(schema).stream()
-                            .map(other -> new ResolvedSchema(document, List.of(other)).property(name).schemas)
-                            .toList())
-                    .ifPresent(found::add);
-        }
-        return new ResolvedSchema(document, found);
+        return within(schema -> schema.path("properties").path(name));
     }
 
     /** Returns the schema of what is no declared property; empty where nothing is said about it. */
@@ -79,14 +77,28 @@ public final class ResolvedSchema {
 
     /** Returns the schema of an array's elements. */
     public ResolvedSchema items() {
-        List<JsonNode> found = keyword("items");
-        for (JsonNode schema : conjuncts()) {
-            anyOf(alternatives(schema).stream()
-                            .map(other -> new ResolvedSchema(document, List.of(other)).items().schemas)
-                            .toList())
-                    .ifPresent(found::add);
+        return within(schema -> schema.path("items"));
+    }
+
+    private ResolvedSchema within(UnaryOperator<JsonNode> part) {
+        return new ResolvedSchema(document, within(schemas, part, new IdentityHashMap<>()));
+    }
+
+    private List<JsonNode> within(
+            List<JsonNode> schemas, UnaryOperator<JsonNode> part, Map<JsonNode, List<JsonNode>> known) {
+        List<JsonNode> found = new ArrayList<>();
+        for (JsonNode schema : conjuncts(schemas)) {
+            add(part.apply(schema), found);
+            List<List<JsonNode>> either = new ArrayList<>();
+            for (JsonNode other : alternatives(schema)) {
+                if (!known.containsKey(other)) {
+                    known.put(other, within(List.of(other), part, known));
+                }
+                either.add(known.get(other));
+            }
+            anyOf(either).ifPresent(found::add);
         }
-        return new ResolvedSchema(document, found);
+        return found;
     }
 
     /** Returns the values of a keyword, wherever it stands. */
@@ -158,20 +170,34 @@ public final class ResolvedSchema {
     }
 
     private List<JsonNode> conjuncts() {
+        return conjuncts(schemas);
+    }
+
+    // Each once, however many lead to it, and with no recursion: a chain of references may be longer than the stack is
+    // deep
+    private List<JsonNode> conjuncts(List<JsonNode> schemas) {
+        Set<JsonNode> seen = newSet();
         List<JsonNode> all = new ArrayList<>();
-        schemas.forEach(schema -> conjuncts(schema, all, 0));
+        Deque<JsonNode> next = new ArrayDeque<>(schemas);
+        while (!next.isEmpty()) {
+            JsonNode schema = next.pop();
+            if (seen.add(schema)) {
+                all.add(schema);
+                List<JsonNode> parts = schema.path("allOf").values().stream().toList();
+                for (int i = parts.size() - 1; i >= 0; i--) {
+                    next.push(parts.get(i));
+                }
+                if (schema.path("$ref").isString()) {
+                    next.push(document.at(schema.path("$ref").asString()));
+                }
+            }
+        }
         return all;
     }
 
-    private void conjuncts(JsonNode schema, List<JsonNode> all, int depth) {
-        if (depth > DEEPEST) {
-            return;
-        }
-        all.add(schema);
-        if (schema.path("$ref").isString()) {
-            conjuncts(document.at(schema.path("$ref").asString()), all, depth + 1);
-        }
-        schema.path("allOf").forEach(part -> conjuncts(part, all, depth + 1));
+    // The same part of the document, not one that is written alike
+    private static Set<JsonNode> newSet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
     private static List<JsonNode> alternatives(JsonNode schema) {
@@ -180,11 +206,28 @@ public final class ResolvedSchema {
         return alternatives;
     }
 
-    private Set<String> types(JsonNode schema, int depth) {
+    private Set<String> types(List<JsonNode> schemas, Map<JsonNode, Set<String>> known) {
         Set<String> types = new LinkedHashSet<>(ALL_TYPES);
-        if (depth > DEEPEST) {
-            return types;
+        for (JsonNode schema : conjuncts(schemas)) {
+            types.retainAll(ownTypes(schema));
+            for (String either : List.of("oneOf", "anyOf")) {
+                if (schema.path(either).isArray()) {
+                    Set<String> named = new LinkedHashSet<>();
+                    for (JsonNode part : schema.path(either)) {
+                        if (!known.containsKey(part)) {
+                            known.put(part, types(List.of(part), known));
+                        }
+                        named.addAll(known.get(part));
+                    }
+                    types.retainAll(named);
+                }
+            }
         }
+        return types;
+    }
+
+    private static Set<String> ownTypes(JsonNode schema) {
+        Set<String> types = new LinkedHashSet<>(ALL_TYPES);
         JsonNode type = schema.path("type");
         if (type.isString()) {
             types.retainAll(written(type.asString()));
@@ -200,17 +243,6 @@ public final class ResolvedSchema {
         }
         if (schema.has("const")) {
             types.retainAll(ofValue(schema.path("const")));
-        }
-        if (schema.path("$ref").isString()) {
-            types.retainAll(types(document.at(schema.path("$ref").asString()), depth + 1));
-        }
-        schema.path("allOf").forEach(part -> types.retainAll(types(part, depth + 1)));
-        for (String either : List.of("oneOf", "anyOf")) {
-            if (schema.path(either).isArray()) {
-                Set<String> named = new LinkedHashSet<>();
-                schema.path(either).forEach(part -> named.addAll(types(part, depth + 1)));
-                types.retainAll(named);
-            }
         }
         return types;
     }
@@ -244,7 +276,8 @@ public final class ResolvedSchema {
         }
         ObjectNode either = JsonNodeFactory.instance.objectNode();
         ArrayNode anyOf = either.putArray("anyOf");
-        alternatives.stream().filter(all -> !all.isEmpty()).forEach(all -> {
+        // One that says the same as another adds nothing
+        alternatives.stream().filter(all -> !all.isEmpty()).distinct().forEach(all -> {
             ArrayNode allOf = anyOf.addObject().putArray("allOf");
             all.forEach(allOf::add);
         });

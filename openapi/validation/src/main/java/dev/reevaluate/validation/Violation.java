@@ -2,6 +2,7 @@ package dev.reevaluate.validation;
 
 import com.networknt.schema.Error;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A violation of the schema by a body. */
@@ -28,8 +29,10 @@ record Violation(Place place, Error error) {
         return place.position() < 0 ? text : ProtocolTexts.item(place.position(), text);
     }
 
-    /** Returns what it says about a field as a whole; a second one of the same kind adds nothing. */
-    List<String> saying() {
-        return List.of(place.field(), error.getKeyword());
+    /** Returns what it says; a second one that says the same, or is of the same keyword of a field as a whole, adds nothing. */
+    List<Object> saying() {
+        return place.steps().size() == 1
+                ? List.of(place.steps(), error.getKeyword())
+                : List.of(place.steps(), error.getKeyword(), Optional.ofNullable(error.getSchemaNode()));
     }
 }

@@ -19,8 +19,9 @@ final class Violations extends AbstractList<Error> {
     private final List<String> declared;
     private final List<Violation> told = new ArrayList<>();
     private final Map<String, Integer> elements = new LinkedHashMap<>();
-    // A keyword that is broken more than once, such as uniqueItems, says nothing new
-    private final Set<List<String>> wholes = new HashSet<>();
+    // A keyword that is broken more than once, such as uniqueItems, says nothing new; nor does a schema that several
+    // lead to
+    private final Set<List<Object>> said = new HashSet<>();
     private int undeclared;
     private int count;
 
@@ -67,12 +68,17 @@ final class Violations extends AbstractList<Error> {
 
     // The names that a schema declares are few, those that a caller can think of are not
     private boolean isTold(Violation violation) {
-        String field = violation.place().outermost();
-        if (!declared.contains(field)) {
-            return ++undeclared <= FieldErrors.MOST;
+        if (said.contains(violation.saying())) {
+            return false;
         }
-        return violation.place().steps().size() == 1
-                ? wholes.add(violation.saying())
-                : elements.merge(field, 1, Integer::sum) <= FieldErrors.MOST;
+        String field = violation.place().outermost();
+        boolean isTold;
+        if (!declared.contains(field)) {
+            isTold = ++undeclared <= FieldErrors.MOST;
+        } else {
+            isTold =
+                    violation.place().steps().size() == 1 || elements.merge(field, 1, Integer::sum) <= FieldErrors.MOST;
+        }
+        return isTold && said.add(violation.saying());
     }
 }

@@ -1,11 +1,17 @@
 package dev.reevaluate.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A document of many operations, all of which lead to all schemas, is checked in no more than its share of the work. */
 class LargeDocumentTests {
@@ -39,6 +45,37 @@ class LargeDocumentTests {
         }
 
         assertThat(served(operation(0, 0) + COMPONENTS + schemas).paths()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"v": 9}        | {v=[Ensure this value is less than or equal to 5.]}
+            {"w": [9, 9]}   | {w=[Item 0: Ensure this value is less than or equal to 5., Item 1: Ensure this value is less than or equal to 5.]}
+            {"x": {"y": 9}} | {x.y=[Ensure this value is less than or equal to 5.]}
+            """)
+    void whatManyPartsOfASchemaSayOfAFieldIsSaidOnce(String body, String refusal) {
+        StringBuilder schemas = new StringBuilder();
+        for (int i = 0; i < 16; i++) {
+            schemas.append(
+                    "    S%d: {type: object, allOf: [{$ref: '#/components/schemas/S%2$d'}, {$ref: '#/components/schemas/S%2$d'}]}\n"
+                            .formatted(i, i + 1));
+        }
+        schemas.append("    S16: {type: object, properties: {v: %1$s, w: {type: array, items: %1$s}, x: {type: object,"
+                .formatted("{type: integer, maximum: 5}"));
+        schemas.append(" properties: {y: {type: integer, maximum: 5}}}}}\n");
+        RequestValidator validator = new RequestValidator(served(operation(0, 0) + COMPONENTS + schemas), 1000);
+        byte[] sent = body.getBytes(StandardCharsets.UTF_8);
+        Request request = new Request(
+                "POST",
+                "/shop/x0/",
+                null,
+                name -> name.equalsIgnoreCase("Content-Type") ? List.of("application/json") : List.of(),
+                sent.length,
+                new ByteArrayInputStream(sent));
+
+        assertThatExceptionOfType(RequestRefusedException.class)
+                .isThrownBy(() -> validator.validate(request, false))
+                .satisfies(refused -> assertThat(refused.body()).hasToString(refusal));
     }
 
     // What a thread allocates is the same on a busy machine as on an idle one
