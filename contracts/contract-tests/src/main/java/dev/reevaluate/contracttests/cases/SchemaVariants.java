@@ -2,6 +2,8 @@ package dev.reevaluate.contracttests.cases;
 
 import dev.reevaluate.document.ResolvedSchema;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +24,11 @@ final class SchemaVariants {
     /** Something that the schema asks of a place. */
     record Constraint(String place, String keyword) {}
 
+    /** How many variants a part has before what is within a schema is tried in the first place alone that leads to it. */
+    static final int MANY = 1000;
+
+    private static final int NAMED = 5;
+
     private final ApiUnderTest api;
     private final String part;
     private final JsonNode schema;
@@ -28,6 +36,8 @@ final class SchemaVariants {
     private final Map<String, Variant> all = new LinkedHashMap<>();
     private final Set<Constraint> constraints = new LinkedHashSet<>();
     private final List<NotSupported> notSupported = new ArrayList<>();
+    private final Set<JsonNode> entered = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<String> leftOut = new ArrayList<>();
 
     private SchemaVariants(ApiUnderTest api, String part, JsonNode schema, @Nullable TextFields texts) {
         this.api = api;
@@ -64,7 +74,19 @@ final class SchemaVariants {
     }
 
     List<NotSupported> notSupported() {
-        return notSupported;
+        if (leftOut.isEmpty()) {
+            return notSupported;
+        }
+        List<NotSupported> all = new ArrayList<>(notSupported);
+        all.add(new NotSupported(
+                part,
+                "what is tried in another place",
+                "it has more than %d cases, and schemas that are within several others: not looked into is %s%s"
+                        .formatted(
+                                MANY,
+                                leftOut.stream().limit(NAMED).collect(Collectors.joining(", ")),
+                                leftOut.size() > NAMED ? ", and %d more".formatted(leftOut.size() - NAMED) : "")));
+        return all;
     }
 
     /** Keeps the variant, unless the schema says another thing of it. */
@@ -109,6 +131,9 @@ final class SchemaVariants {
                 value.schema().keyword(keyword).forEach(argument -> vary(value, keyword, argument, rule.get()));
             }
         }
+        if (!isEntered(value)) {
+            return;
+        }
         value.schema().alternatives().forEach((name, schema) -> {
             ValueUnderTest alternative = value.alternative(name, schema);
             alternative.known("alternative", name, alternative.example(), Kind.POSITIVE);
@@ -128,6 +153,20 @@ final class SchemaVariants {
         if (value.example().isArray() && value.has("items") && !value.element().isRecursive()) {
             vary(value.element());
         }
+    }
+
+    // Schemas that each lead to the next one twice make twice as many places with each of them
+    private boolean isEntered(ValueUnderTest value) {
+        List<JsonNode> inner = value.inner();
+        boolean isNew = false;
+        for (JsonNode one : inner) {
+            isNew |= entered.add(one);
+        }
+        if (isNew || inner.isEmpty() || all.size() < MANY) {
+            return true;
+        }
+        leftOut.add(value.place());
+        return false;
     }
 
     private void vary(ValueUnderTest value, String keyword, JsonNode argument, Keywords.Rule rule) {

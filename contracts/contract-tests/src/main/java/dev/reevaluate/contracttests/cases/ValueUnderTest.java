@@ -33,6 +33,8 @@ record ValueUnderTest(
         boolean text,
         UnaryOperator<JsonNode> whole) {
 
+    private static final List<String> INNER = List.of("properties", "items", "oneOf", "anyOf");
+
     /** Returns the types that are declared; none where any value is right. */
     Set<String> types() {
         Set<String> types = schema.types();
@@ -114,6 +116,13 @@ record ValueUnderTest(
             }
         }
         return place.chars().filter(character -> character == '[').count() > 10;
+    }
+
+    /** Returns the parts of the document that say what is within it, each of them itself: another one may be written alike. */
+    List<JsonNode> inner() {
+        return INNER.stream()
+                .flatMap(keyword -> schema.keyword(keyword).stream())
+                .toList();
     }
 
     /** Returns the field of this object. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reevaluate.contracttests.junit.ContractFiles;
 import dev.reevaluate.contracttests.policy.Policy;
 import dev.reevaluate.document.OpenApiDocument;
+import dev.reevaluate.document.ResolvedSchema;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -346,6 +348,62 @@ class CasesTest {
                         .hasValueSatisfying(read -> assertThat(read.toString()).isEqualTo(example.toString()));
             });
         }
+    }
+
+    /** Of 20 schemas that each lead to the next one by two fields, there are a million places. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void ofManyCasesASchemaThatSeveralLeadToIsTriedInOnePlaceWhichIsSaid() {
+        Cases cases = Cases.of(
+                ApiUnderTest.of(branching(20, "{type: object, properties: {left: %1$s, right: %1$s}}")),
+                Policy.of("{credentials: {}, refusals: {invalid: 400}}"));
+
+        assertThat(cases.all())
+                .hasSizeBetween(SchemaVariants.MANY, 2 * SchemaVariants.MANY)
+                .anyMatch(example -> example.name().endsWith("left.left.v, maximum 5: 6 -> 400"))
+                .anyMatch(example -> example.name().endsWith("right, type object: 7 -> 400"));
+        assertThat(cases.notSupported())
+                .last()
+                .asString()
+                .startsWith(
+                        "POST /a, application/json: not supported: what is tried in another place, because it"
+                                + " has more than 1000 cases, and schemas that are within several others: not looked into is left.")
+                .matches(".*, and \\d+ more");
+    }
+
+    @ParameterizedTest
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @CsvSource(delimiter = '|', textBlock = """
+            {type: object, allOf: [%1$s, %1$s]}
+            {oneOf: [{allOf: [%1$s]}, {allOf: [%1$s]}]}
+            """)
+    void whatSeveralPartsOfASchemaLeadToIsReadOnce(String schema) {
+        ResolvedSchema branching = branching(20, schema).schema("#/components/schemas/S00");
+
+        assertThat(branching.types()).containsExactly("object");
+        assertThat(branching.propertyNames()).containsExactly("v");
+        assertThat(branching.property("v").types()).containsExactly("integer");
+        assertThat(branching.property("v").node().toString()).hasSizeLessThan(2000);
+    }
+
+    private static OpenApiDocument branching(int levels, String schema) {
+        StringBuilder text = new StringBuilder("""
+                openapi: 3.1.0
+                info: {title: Branches, version: v1}
+                paths:
+                  /a:
+                    post:
+                      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/S00'}}}}
+                      responses: {'200': {description: right}}
+                components:
+                  schemas:
+                    S%02d: {type: object, properties: {v: {type: integer, maximum: 5}}}
+                """.formatted(levels));
+        for (int i = 0; i < levels; i++) {
+            text.append("    S%02d: %s\n"
+                    .formatted(i, schema.formatted("{$ref: '#/components/schemas/S%02d'}".formatted(i + 1))));
+        }
+        return OpenApiDocument.of(text.toString());
     }
 
     private static List<String> names(Consumer<JsonNode> change) {
