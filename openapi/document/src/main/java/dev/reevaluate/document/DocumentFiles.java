@@ -28,6 +28,7 @@ final class DocumentFiles {
 
     private final Function<String, Optional<String>> files;
     private final Map<String, JsonNode> read = new HashMap<>();
+    private String root = "";
 
     /** Takes what returns the text of a file by its name. */
     DocumentFiles(Function<String, Optional<String>> files) {
@@ -35,15 +36,16 @@ final class DocumentFiles {
     }
 
     JsonNode bundled(String text) {
-        JsonNode root = parsed("", text);
-        if (!root.isObject()) {
+        root = text;
+        JsonNode tree = parsed("", text);
+        if (!tree.isObject()) {
             throw new UnsupportedSpecFeatureException("#", "this text", "it is no OpenAPI document");
         }
-        localise(root, "#", "");
-        if (root instanceof ObjectNode object && !read.isEmpty()) {
+        localise(tree, "#", "");
+        if (tree instanceof ObjectNode object && !read.isEmpty()) {
             object.set(FILES, JSON.valueToTree(read));
         }
-        return root;
+        return tree;
     }
 
     static JsonNode parsed(String file, String text) {
@@ -141,13 +143,16 @@ final class DocumentFiles {
         }
         String other = beside(file, name, place);
         if (!read.containsKey(other)) {
-            JsonNode tree = parsed(
-                    other,
-                    files.apply(decoded(other))
-                            .orElseThrow(() -> new UnsupportedSpecFeatureException(
-                                    place,
-                                    "$ref to " + reference,
-                                    "there is no file " + decoded(other) + " beside openapi.yaml")));
+            String text = files.apply(decoded(other))
+                    .orElseThrow(() -> new UnsupportedSpecFeatureException(
+                            place,
+                            "$ref to " + reference,
+                            "there is no file " + decoded(other) + " beside openapi.yaml"));
+            // A part that refers back to the document, whatever that is called
+            if (text.equals(root) && !other.contains("/")) {
+                return "#" + fragment;
+            }
+            JsonNode tree = parsed(other, text);
             read.put(other, tree);
             localise(tree, other + "#", other);
         }

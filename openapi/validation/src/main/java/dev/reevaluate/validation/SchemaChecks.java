@@ -3,7 +3,10 @@ package dev.reevaluate.validation;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.ResolvedSchema;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -108,12 +111,37 @@ final class SchemaChecks {
                 if (schema.property(name.asString("")).keyword("readOnly").stream()
                         .anyMatch(JsonNode::asBoolean)) {
                     throw new UnsupportedSpecFeatureException(
-                            at + "/properties/" + OpenApiDocument.escaped(name.asString("")),
+                            declared(at, name.asString("")),
                             "a property of a request that is readOnly and required",
                             "callers would have to send what only the server sets: require it in the answer's schema");
                 }
             }
         }
+    }
+
+    // Beside what requires it, or in another schema that holds of the same value
+    private String declared(String at, String name) {
+        Set<String> seen = new HashSet<>();
+        Deque<String> next = new ArrayDeque<>(List.of(at));
+        while (!next.isEmpty()) {
+            String place = next.pop();
+            String property = place + "/properties/" + OpenApiDocument.escaped(name);
+            if (!document.at(property).isMissingNode()) {
+                return property;
+            }
+            JsonNode schema = document.at(place);
+            if (seen.add(place)) {
+                if (schema.has("$ref")) {
+                    next.add(schema.path("$ref").asString());
+                }
+                for (String keyword : List.of("allOf", "oneOf", "anyOf")) {
+                    for (int i = 0; i < schema.path(keyword).size(); i++) {
+                        next.add("%s/%s/%d".formatted(place, keyword, i));
+                    }
+                }
+            }
+        }
+        return at;
     }
 
     private static String sorted() {

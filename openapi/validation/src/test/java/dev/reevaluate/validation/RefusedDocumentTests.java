@@ -7,6 +7,7 @@ import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +111,28 @@ class RefusedDocumentTests {
         assertThat(withFile(reference, reference.replace("./", "")).paths()).isNotEmpty();
     }
 
+    @Test
+    void aFileMayReferBackToTheDocumentByItsName() {
+        String document = ChangedDocumentTests.document("", "pay: {$ref: 'part.yaml#/Wrap'}")
+                .replaceAll("(?m)^ *(application/x-www|multipart).*\n", "")
+                .replace("paths:", "security: [{key: []}]\npaths:")
+                .replace("components:\n", """
+                        components:
+                          securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
+                        """)
+                .replace("  schemas:\n", """
+                          schemas:
+                            Card: {type: object, required: [kind], properties: {kind: {type: string, const: card}}}
+                            Pay: {oneOf: [{$ref: '#/components/schemas/Card'}], discriminator: {propertyName: kind, mapping: {card: '#/components/schemas/Card'}}}
+                        """);
+        String part = "Wrap: {type: object, properties: {pay: {$ref: 'openapi.yaml#/components/schemas/Pay'}}}";
+
+        OpenApiContract contract =
+                OpenApiContract.served(document, name -> Optional.of(name.equals("openapi.yaml") ? document : part));
+
+        assertThat(contract.document().at("/x-files").propertyNames()).containsExactly("part.yaml");
+    }
+
     private static OpenApiContract withFile(String reference, String name) {
         return OpenApiContract.served(
                 ChangedDocumentTests.document("{$ref: '%s#/P'}".formatted(reference), "")
@@ -162,7 +185,7 @@ class RefusedDocumentTests {
             'n: {type: string, format: int32}'                       | n | format int32 of a value that may be [string]
             'n: {type: integer, format: date}'                       | n | format date of a value that may be [integer]
             'n: {type: string, contentEncoding: base64}'             | n | contentEncoding in a request
-            'n: {allOf: [{type: object, properties: {id: {type: integer, readOnly: true}}}, {required: [id]}]}' | n/properties/id | a property of a request that is readOnly and required
+            'n: {allOf: [{type: object, properties: {id: {type: integer, readOnly: true}}}, {required: [id]}]}' | n/allOf/0/properties/id | a property of a request that is readOnly and required
             """)
     void aKeywordThatWouldBeLeftOutIsRefusedByName(String fields, String place, String what) {
         String document = json(ChangedDocumentTests.document("", fields));
