@@ -163,6 +163,29 @@ class GeneratedCodeMendsTests {
     }
 
     @Test
+    void aNumberWithinADefaultObjectIsOfTheTypeOfItsProperty() {
+        String size = """
+                public class Size {
+                  public Size width(@Nullable BigInteger width) {
+                  public Size depth(Integer depth) {
+                  public Size unit(@Nullable String unit) {
+                """;
+        String field = "  private Size size = new Size().width(%s).unit(\"a.width(3)\").depth(-4);\n";
+
+        assertThat(new GeneratedCodeMends(List.of(size)).defaults(field.formatted("-2")))
+                .isEqualTo(field.formatted("new BigInteger(\"-2\")"));
+    }
+
+    @Test
+    void theAnnotationOfAnEnumsValueIsImportedOnce() {
+        String code = "package shop;\n\n%sclass A {\n  enum B {\n    @JsonValue\n    public String getValue() {\n";
+        String mended = GeneratedCodeMends.missingImports(code.formatted(""));
+
+        assertThat(mended).isEqualTo(code.formatted("import com.fasterxml.jackson.annotation.JsonValue;\n"));
+        assertThat(GeneratedCodeMends.missingImports(mended)).isEqualTo(mended);
+    }
+
+    @Test
     void anEnumOfDecimalsTakesNumbersWhateverTheirDigits() {
         String code = """
                     public static NEnum fromValue(BigDecimal value) {

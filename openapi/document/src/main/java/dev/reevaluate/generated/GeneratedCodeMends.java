@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,10 @@ final class GeneratedCodeMends {
     // The generated client has these, in answers; the server leaves them out
     private static final Pattern NULLABLE_DEFAULT =
             Pattern.compile("private JsonNullable<(\\w+)> \\w+ = JsonNullable\\.<\\w+>of\\((.*)\\);\n");
+    // A number of an object by default, and texts in which one may seem to stand
+    private static final Pattern WITHIN_OBJECT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|\\.(\\w+)\\((-?\\d+)\\)");
+    private static final Pattern NEW_OBJECT = Pattern.compile("new (\\w+)\\(\\)\\..*");
+    private static final Pattern SETTER = Pattern.compile("public (\\w+) (\\w+)\\((?:@\\S+ )*(\\w+) \\w+\\) \\{");
     private static final Pattern LIST = Pattern.compile("private (?:JsonNullable<)?(?:List|Set)<(\\w+)>{1,2} (\\w+)");
     private static final Pattern LIST_DEFAULT = Pattern.compile(
             "\\b(\\w+) = (?:JsonNullable\\.\\S*of\\()?new \\w+<>\\(Arrays\\.asList\\(((?:%1$s)(?:, (?:%1$s))*)\\)"
@@ -44,10 +49,17 @@ final class GeneratedCodeMends {
             Pattern.compile("(?<![.\\w])(?:BigInteger|BigDecimal|LocalDate|OffsetDateTime|UUID|URI)(?=[.(]| value;)");
     private static final Pattern PACKAGE = Pattern.compile("package .*;\n\n");
 
+    private static final String JSON_VALUE = "import com.fasterxml.jackson.annotation.JsonValue;\n";
+
     private final Map<String, String> enums;
+    // By class and name, what each takes
+    private final Map<List<String>, String> setters = new HashMap<>();
 
     GeneratedCodeMends(Collection<String> codes) {
         enums = enums(codes);
+        codes.forEach(code -> SETTER.matcher(code)
+                .results()
+                .forEach(one -> setters.put(List.of(one.group(1), one.group(2)), one.group(3))));
     }
 
     /** Mends the files below the directory; those of a package know each other. */
@@ -91,12 +103,16 @@ final class GeneratedCodeMends {
                 one -> replaced(CONSTANT, 1, one.group(2), constant -> literal(one.group(3), constant.group(1))));
     }
 
-    /** {@code LocalDate day = "2026-01-01"}, {@code Color color = 2}: a default is as the document has it, whatever the type. */
+    /** {@code LocalDate day = "2026-01-01"}, {@code Color color = 2}, {@code new Size().width(2)}: a default is as the document has it, whatever the type. */
     String defaults(String code) {
         Map<String, String> here = enums(List.of(code));
         Function<MatchResult, String> mend = one -> {
             String type = one.group(1);
             String literal = one.group(2);
+            Matcher object = NEW_OBJECT.matcher(literal);
+            if (object.matches()) {
+                return defaultObject(object.group(1), literal);
+            }
             String value = here.getOrDefault(type, enums.getOrDefault(type, ""));
             if (value.isEmpty()) {
                 return literal(type, literal);
@@ -105,6 +121,20 @@ final class GeneratedCodeMends {
             return constant ? literal : "%s.fromValue(%s)".formatted(type, literal(value, literal));
         };
         return replaced(NULLABLE_DEFAULT, 2, replaced(DEFAULT, 2, code, mend), mend);
+    }
+
+    private String defaultObject(String type, String code) {
+        return WITHIN_OBJECT
+                .matcher(code)
+                .replaceAll(one -> Matcher.quoteReplacement(
+                        one.group(1) == null
+                                ? one.group()
+                                : ".%s(%s)"
+                                        .formatted(
+                                                one.group(1),
+                                                literal(
+                                                        setters.getOrDefault(List.of(type, one.group(1)), ""),
+                                                        one.group(2)))));
     }
 
     /** {@code Arrays.asList(1, 2)} for a {@code List<Long>}: the elements are as the document has them. */
@@ -143,7 +173,7 @@ final class GeneratedCodeMends {
                 .collect(Collectors.joining());
     }
 
-    /** {@code private final LocalDate value} in an enum, without an import of what its values are. */
+    /** {@code private final LocalDate value}, {@code @JsonValue} in an enum, without an import of it. */
     static String missingImports(String code) {
         String imports = USED.matcher(code)
                 .results()
@@ -153,6 +183,10 @@ final class GeneratedCodeMends {
                 .filter(line -> !code.contains(line))
                 .sorted()
                 .collect(Collectors.joining());
+        // In the class of a schema with oneOf or anyOf beside its properties
+        if (code.contains(" @JsonValue\n") && !code.contains(JSON_VALUE)) {
+            imports = JSON_VALUE + imports;
+        }
         return imports.isEmpty() ? code : PACKAGE.matcher(code).replaceFirst("$0" + imports);
     }
 
