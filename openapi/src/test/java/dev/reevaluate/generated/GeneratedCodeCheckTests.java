@@ -31,6 +31,8 @@ class GeneratedCodeCheckTests {
                 Override_: {}
                 StringBuilder_: {}
                 Map_: {}
+                Twin-1: {properties: {t: {properties: {i: {}}}}}
+                Twin-2: {properties: {t: {properties: {i: {}}}}}
             """;
 
     @TempDir
@@ -41,6 +43,8 @@ class GeneratedCodeCheckTests {
             Order.java            | class Order { int ab; int ab; }                                   | #/components/schemas/Or-der
             Renamed.java          | class Renamed { @JsonProperty("a-b") int a; @JsonProperty("a.b") int a; @interface JsonProperty { String value(); } } | #/components/schemas/Or-der
             Inline.java           | class Inline { @JsonProperty("p\\"") int; }                       | #/paths/~1shop~1orders~1{id}/post/responses/200/content/application~1json/schema/properties/o
+            Twin2.java            | class Twin2 { @JsonProperty("t") int; }                           | #/components/schemas/Twin-2
+            Twin2T.java           | class Twin2T { @JsonProperty("i") int; }                          | #/components/schemas/Twin-2/properties/t
             OrderKindInner.java   | class OrderKindInner { Nothing n; }                               | #/components/schemas/Order-kind
             OrdersApi.java        | class OrdersApi { /** * POST /shop/orders/{id} : it */ Nothing n; } | #/paths/~1shop~1orders~1{id}/post
             OrdersApi.java        | class OrdersApi { Nothing n; /** * POST /shop/orders/{id} : it */ int m; } | #/paths

@@ -38,8 +38,8 @@ final class DocumentPlaces {
                 .reduce((first, next) -> next);
     }
 
-    /** The schema that has just the properties of the code. */
-    Optional<String> schemaOf(String code) {
+    /** The schema that has just the properties of the code; of several the one that the type is called by. */
+    Optional<String> schemaOf(String code, String type) {
         Set<String> properties = PROPERTY.matcher(code)
                 .results()
                 .map(property -> property.group(1).translateEscapes())
@@ -51,7 +51,10 @@ final class DocumentPlaces {
                 found.add(at);
             }
         });
-        return found.stream().findFirst();
+        return found.stream()
+                .filter(at -> letters(named(at)).equals(letters(type)))
+                .findFirst()
+                .or(() -> found.stream().findFirst());
     }
 
     /** The schema by whose name a type is called; the name of what has none begins with that of what it stands in. */
@@ -60,6 +63,14 @@ final class DocumentPlaces {
                 .filter(name -> letters(type).startsWith(letters(name)))
                 .max(Comparator.comparing(String::length))
                 .map(name -> "#/components/schemas/" + OpenApiDocument.escaped(name));
+    }
+
+    // As the generator calls what has no name of its own
+    private static String named(String at) {
+        return at.substring(at.indexOf("/schemas/") + 1)
+                .replaceFirst("^schemas/", "")
+                .replace("/properties/", "_")
+                .replace("/items", "_inner");
     }
 
     private static String letters(String name) {

@@ -82,9 +82,9 @@ final class GeneratedCodeCheck {
         String code = error.getSource().getCharContent(true).toString();
         String before = code.substring(0, (int) Math.max(0, error.getPosition()));
         boolean isOfOperations = places.operation(code).isPresent();
-        Optional<String> schema = isOfOperations
-                ? Optional.empty()
-                : places.schemaOf(code).or(() -> places.schemaCalled(file.replace(".java", "")));
+        String type = file.replace(".java", "");
+        Optional<String> schema =
+                isOfOperations ? Optional.empty() : places.schemaOf(code, type).or(() -> places.schemaCalled(type));
         List<String> names = schema.isEmpty()
                 ? List.of()
                 : properties(
