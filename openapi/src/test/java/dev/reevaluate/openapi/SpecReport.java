@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changes since the last commit
  * @param earlier since the last release, and committed
+ * @param unreleased since the last commit, of operations that are in no release yet
  * @param missing what the vendor's page says and the contract does not
  * @param alsoBroken breaks that are none any more once that is put back
  * @param objections other breaks that nobody decided on
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 record SpecReport(
         List<Change> changes,
         List<Change> earlier,
+        List<String> unreleased,
         List<String> missing,
         List<String> alsoBroken,
         List<String> objections) {
@@ -53,9 +55,24 @@ record SpecReport(
         return new SpecReport(
                 all.stream().filter(change -> !known.contains(change)).toList(),
                 all.stream().filter(known::contains).toList(),
+                committed == null ? List.of() : unreleased(known, ContractChanges.between(committed, contract)),
                 missing,
                 broken.stream().filter(one -> !objections.contains(one)).toList(),
                 objections);
+    }
+
+    // To the last release they are new, whatever is changed of them
+    private static List<String> unreleased(List<Change> known, List<Change> now) {
+        List<String> operations = known.stream()
+                .map(Change::sentence)
+                .filter(sentence -> sentence.endsWith(": " + ContractChanges.NEW_OPERATION))
+                .map(sentence -> sentence.replace(": " + ContractChanges.NEW_OPERATION, ""))
+                .toList();
+        return now.stream()
+                .map(Change::sentence)
+                .filter(sentence -> operations.stream()
+                        .anyMatch(name -> sentence.startsWith(name + ": ") || sentence.startsWith(name + ", ")))
+                .toList();
     }
 
     // Whoever puts back what the page says has mended the others with it
@@ -93,10 +110,14 @@ record SpecReport(
                     .append(lines(earlier.stream().filter(this::isDecided).map(Change::toString)));
         }
         List<Change> decided = changes.stream().filter(this::isDecided).toList();
-        if (!decided.isEmpty() || !stops()) {
+        if (!decided.isEmpty() || (!stops() && unreleased.isEmpty())) {
             text.append(earlier.isEmpty() ? "" : "\n")
                     .append("Changed now:\n")
                     .append(lines(decided.stream().map(Change::toString)));
+        }
+        if (!unreleased.isEmpty()) {
+            text.append("\nChanged now, of operations that are in no release yet, so that no caller of one breaks:\n")
+                    .append(lines(unreleased.stream()));
         }
         if (!missing.isEmpty()) {
             text.append("\nSTOP: the vendor's page promises what openapi.yaml does not say:\n")

@@ -97,6 +97,12 @@ class SpecReportTests {
                         List.of(),
                         c -> object(c, "/paths").set("/test_framework/v1/agents/", readOperation())),
                 new SpecChange(
+                        "another name of an operation that is in no release yet",
+                        "in no release yet, so that no caller of one breaks:\n  GET /reevaluate/v1/requests/: its operationId is `all`",
+                        List.of(),
+                        c -> object(c, "/paths/~1reevaluate~1v1~1requests~1/get")
+                                .put("operationId", "all")),
+                new SpecChange(
                         "a renamed field of the vendor's page", "`metric_ids`: it is gone", List.of(VENDOR), c -> {
                             ObjectNode fields = object(c, BODY + "/properties");
                             fields.set("metrics", fields.remove("metric_ids"));

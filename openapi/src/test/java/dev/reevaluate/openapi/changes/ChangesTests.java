@@ -61,6 +61,8 @@ class ChangesTests {
             LIST/parameters/0/schema/minimum            | 2          | breaking | LIST, query parameter `page`: it takes at least 2, it took at least 1: callers that send less are refused now.
             LIST/parameters/0/schema/default            | 2          | breaking | LIST, query parameter `page`: it means 2 where it is left out, it meant 1: callers that leave it out get something else now.
             LIST/parameters/0/schema/format             | "int32"    | breaking | LIST, query parameter `page`: its format is int32, it was int64: callers that send other values are refused now.
+            LIST/parameters/0/schema/type               | "string"   | breaking | LIST, query parameter `page`: its type is string, it was integer: what callers send is still taken, but generated clients have another type for it.
+            LIST/parameters/0/schema/type               | "boolean"  | breaking | LIST, query parameter `page`: it takes boolean, it took integer: callers that send integer are refused now.
             LIST/parameters/0/required                  | true       | breaking | LIST, query parameter `page`: it is required, it was optional: callers that leave it out are refused now.
             LIST/parameters/4                           | -          | breaking | LIST, query parameter `search`: it is gone: callers that send it are no longer heard.
             LIST/parameters/4/schema/pattern            | "^x"       | breaking | LIST, query parameter `search`: it must match ^x, it was free: callers whose values do not are refused now.
@@ -89,7 +91,7 @@ class ChangesTests {
             POST/responses/200                          | -          | breaking | POST, the answer 200: it is gone: callers that wait for it never see it.
             POST/responses/202                          | {"description": "New."} | breaking | POST, the answer 202: it is new: callers do not know this success.
             POST/responses/409                          | {"description": "New."} | harmless | POST, the answer 409: it is new: a refusal that callers handle as any other.
-            POST/responses/503                          | -          | harmless | POST, the answer 503: it is gone.
+            POST/responses/503                          | -          | harmless | POST, the answer 503: it is gone: ./mvnw verify says where the server still gives it.
             POST/responses/400/content/application~1json/schema/additionalProperties/items/type | "object" | breaking | POST, the answer 400, other fields, each item: it may be object, it was string: callers do not expect object.
             POST/responses/400/content                  | -          | breaking | POST, the answer 400: it has no body of application/json any more: callers that read it find nothing.
 
@@ -123,6 +125,19 @@ class ChangesTests {
                 .extracting(Change::sentence)
                 .contains(BULK + ": the caller must send apiKey in the header `X-API-KEY`, it was apiKey in the header"
                         + " `X-CEKURA-API-KEY`: who does not is refused now.");
+    }
+
+    @Test
+    void aRequiredFieldThatIsGoneIsToldOnce() throws IOException {
+        JsonNode changed = contract();
+        put(changed, BODY + "/properties/metric_ids", GONE);
+        put(changed, BODY + "/required", "[\"result_ids\"]");
+        put(changed, "/components/schemas/BillingInfo/properties/balance_expiry", GONE);
+        put(changed, "/components/schemas/BillingInfo/required", "[]");
+
+        assertThat(between(contract(), changed))
+                .hasSize(2)
+                .allSatisfy(change -> assertThat(change.toString()).contains("breaking: ", "`: it is gone: "));
     }
 
     @Test

@@ -82,7 +82,7 @@ record OperationChanges(ContractChanges changes, String name) {
                 }
             }
             changes.words(place, old, now, "description");
-            SchemaChanges.ofRequest(changes).compare(place, old.path("schema"), now.path("schema"));
+            SchemaChanges.ofParameter(changes).compare(place, old.path("schema"), now.path("schema"));
         }
     }
 
@@ -129,7 +129,7 @@ record OperationChanges(ContractChanges changes, String name) {
             if (success) {
                 changes.breaking(place, "it is gone: callers that wait for it never see it.");
             } else {
-                changes.harmless(place, "it is gone.");
+                changes.harmless(place, "it is gone: ./mvnw verify says where the server still gives it.");
             }
         } else if (written == null) {
             if (success) {

@@ -12,19 +12,26 @@ final class SchemaChanges {
 
     private final ContractChanges changes;
     private final boolean request;
+    private final boolean texts;
     private final Set<List<JsonNode>> seen = new HashSet<>();
 
-    private SchemaChanges(ContractChanges changes, boolean request) {
+    private SchemaChanges(ContractChanges changes, boolean request, boolean texts) {
         this.changes = changes;
         this.request = request;
+        this.texts = texts;
     }
 
     static SchemaChanges ofRequest(ContractChanges changes) {
-        return new SchemaChanges(changes, true);
+        return new SchemaChanges(changes, true, false);
+    }
+
+    /** What callers send as texts alone. */
+    static SchemaChanges ofParameter(ContractChanges changes) {
+        return new SchemaChanges(changes, true, true);
     }
 
     static SchemaChanges ofAnswer(ContractChanges changes) {
-        return new SchemaChanges(changes, false);
+        return new SchemaChanges(changes, false, false);
     }
 
     void compare(String place, JsonNode written, JsonNode writtenNow) {
@@ -33,7 +40,7 @@ final class SchemaChanges {
         if ((old.equals(now) && !containsReference(old)) || !seen.add(List.of(old, now))) {
             return;
         }
-        new ValueChanges(changes, request, place).compare(old, now);
+        new ValueChanges(changes, request, texts, place).compare(old, now);
         changes.words(place, old, now, "description");
         required(place, old, now);
         properties(place, old, now);
@@ -48,6 +55,9 @@ final class SchemaChanges {
         Set<String> after = names(now.path("required"));
         Set<String> more = ValueChanges.without(after, before);
         Set<String> fewer = ValueChanges.without(before, after);
+        // That it is gone is told by itself
+        fewer.removeIf(field ->
+                old.path("properties").has(field) && !now.path("properties").has(field));
         if (request) {
             more.forEach(field -> changes.breaking(
                     at(place, field),

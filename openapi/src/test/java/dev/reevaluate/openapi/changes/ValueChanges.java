@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** Compares which values two schemas take for themselves, whatever lies inside of them. */
-record ValueChanges(ContractChanges changes, boolean request, String place) {
+record ValueChanges(ContractChanges changes, boolean request, boolean texts, String place) {
 
     private static final Map<String, String> UPPER_LIMITS = Map.of(
             "maxItems", "at most %s items",
@@ -72,7 +72,14 @@ record ValueChanges(ContractChanges changes, boolean request, String place) {
     private void types(Set<String> old, Set<String> now) {
         Set<String> gone = without(old, now);
         Set<String> added = without(now, old);
-        if (request && !gone.isEmpty()) {
+        if (texts && !gone.isEmpty() && now.contains("string")) {
+            changes.breaking(
+                    place,
+                    "its type is %s, it was %s: what callers send is still taken, but generated clients have another type"
+                            + " for it.",
+                    list(now),
+                    list(old));
+        } else if (request && !gone.isEmpty()) {
             changes.breaking(
                     place,
                     "it takes %s, it took %s: callers that send %s are refused now.",
