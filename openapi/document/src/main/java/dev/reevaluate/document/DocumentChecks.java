@@ -2,6 +2,7 @@ package dev.reevaluate.document;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.HashSet;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -11,6 +12,7 @@ final class DocumentChecks {
     private static final Set<String> UNKNOWN =
             Set.of("$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$recursiveRef");
     private static final Set<String> DIALECTS = Set.of("$schema", "$vocabulary", "jsonSchemaDialect");
+    private static final Set<String> CHOICES = Set.of("type", "enum");
     private static final String OWN_DIALECT = "https://spec.openapis.org/oas/3.1/dialect/base";
 
     // Anchors, quotations, octals, codes in braces, classes without them, scripts that are not said to be some, POSIX
@@ -43,6 +45,9 @@ final class DocumentChecks {
         if (DIALECTS.contains(name) && !value.asString("").equals(OWN_DIALECT)) {
             throw new UnsupportedSpecFeatureException(at, "another dialect of schemas", "OpenAPI's own is checked");
         }
+        if (CHOICES.contains(name)) {
+            choices(name, value, at);
+        }
         if (name.equals("$ref")) {
             reference(value, at);
         }
@@ -51,6 +56,19 @@ final class DocumentChecks {
         }
         if (name.equals("patternProperties")) {
             value.propertyNames().forEach(pattern -> pattern(pattern, at + "/" + OpenApiDocument.escaped(pattern)));
+        }
+    }
+
+    private static void choices(String name, JsonNode value, String at) {
+        if (value.isArray() && value.isEmpty()) {
+            throw new UnsupportedSpecFeatureException(at, name + ": []", "no value would be right: leave it out");
+        }
+        Set<JsonNode> once = new HashSet<>();
+        for (JsonNode one : value) {
+            if (name.equals("type") && !once.add(one)) {
+                throw new UnsupportedSpecFeatureException(
+                        at, "the type " + one.asString("") + " twice", "JSON Schema has each once");
+            }
         }
     }
 

@@ -120,7 +120,11 @@ final class OperationReader {
             String at = body + "/content/" + OpenApiDocument.escaped(type);
             if (!RequestBody.READABLE.contains(type)) {
                 throw new UnsupportedSpecFeatureException(
-                        at, "a body of type " + type, "only " + RequestBody.READABLE + " can be read");
+                        at,
+                        "a body of type " + type,
+                        RequestBody.READABLE.contains(type.toLowerCase(Locale.ROOT))
+                                ? "it is sent in any case, and written here in small letters"
+                                : "only " + RequestBody.READABLE + " can be read");
             }
             bodies.put(type, encoding(at, type));
         });

@@ -212,7 +212,10 @@ final class ServerLimits {
                 throw new UnsupportedSpecFeatureException(
                         at + "/content/" + OpenApiDocument.escaped(type),
                         "an answer of type " + type,
-                        "server and mock answer %s alone, whatever a caller accepts".formatted(RequestBody.JSON));
+                        type.equalsIgnoreCase(RequestBody.JSON)
+                                ? "it is written in small letters here"
+                                : "server and mock answer %s alone, whatever a caller accepts"
+                                        .formatted(RequestBody.JSON));
             }
         }
         headers(at + "/headers");
