@@ -7,12 +7,26 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What WireMock can't read is answered as the server does, or with a 400, and never with a stack trace. */
 class UnreadableRequestsTest {
+
+    private static Mock mock;
+
+    @BeforeAll
+    static void start() {
+        mock = Mock.start(Options.parse("--port=0"));
+    }
+
+    @AfterAll
+    static void stop() {
+        mock.close();
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -38,14 +52,12 @@ class UnreadableRequestsTest {
                 ";a=%u0041"
             })
     void aBrokenEscapeInAPathIsMalformedAsOnTheServer(String escape) throws Exception {
-        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            for (String path : List.of("/", "/docs/", "/nothing/", "/STUBS.md/", "/test_framework/v1/results/")) {
-                for (String method : List.of("GET", "POST", "PATCH", "OPTIONS")) {
-                    assertThat(raw(mock, method, path + escape, "X: y", ""))
-                            .startsWith("HTTP/1.1 400")
-                            .contains("application/json")
-                            .endsWith("{\"non_field_errors\":[\"Malformed HTTP request.\"]}");
-                }
+        for (String path : List.of("/", "/docs/", "/nothing/", "/STUBS.md/", "/test_framework/v1/results/")) {
+            for (String method : List.of("GET", "POST", "PATCH", "OPTIONS")) {
+                assertThat(raw(method, path + escape, "X: y", ""))
+                        .startsWith("HTTP/1.1 400")
+                        .contains("application/json")
+                        .endsWith("{\"non_field_errors\":[\"Malformed HTTP request.\"]}");
             }
         }
     }
@@ -53,13 +65,11 @@ class UnreadableRequestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"%", "%4", "%zz", "%%", "%u0041", "%uD83D", "%+1", "%-1", "a%", "%ff", "%ed%a0%80"})
     void aBrokenEscapeInAQueryIsReadWhereAQueryIs(String escape) throws Exception {
-        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            assertThat(raw(mock, "GET", "/?a=" + escape, "X: y", "")).startsWith("HTTP/1.1 200");
-            assertThat(raw(mock, "GET", "/openapi.yaml?" + escape, "X: y", "")).startsWith("HTTP/1.1 200");
-            assertThat(raw(mock, "GET", "/nothing?" + escape, "X: y", "")).startsWith("HTTP/1.1 404");
-            assertThat(raw(mock, "GET", "/test_framework/v1/results/?search=" + escape, "X: y", ""))
-                    .startsWith("HTTP/1.1 400");
-        }
+        assertThat(raw("GET", "/?a=" + escape, "X: y", "")).startsWith("HTTP/1.1 200");
+        assertThat(raw("GET", "/openapi.yaml?" + escape, "X: y", "")).startsWith("HTTP/1.1 200");
+        assertThat(raw("GET", "/nothing?" + escape, "X: y", "")).startsWith("HTTP/1.1 404");
+        assertThat(raw("GET", "/test_framework/v1/results/?search=" + escape, "X: y", ""))
+                .startsWith("HTTP/1.1 400");
     }
 
     @ParameterizedTest
@@ -76,14 +86,12 @@ class UnreadableRequestsTest {
             """)
     void whatCanNotBeReadIsRefusedWithoutAStackTrace(String method, String path, String header, String body)
             throws Exception {
-        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
-            assertThat(raw(mock, method, path, header, body))
-                    .startsWith("HTTP/1.1 400")
-                    .endsWith("{\"non_field_errors\":[\"Malformed HTTP request.\"]}");
-        }
+        assertThat(raw(method, path, header, body))
+                .startsWith("HTTP/1.1 400")
+                .endsWith("{\"non_field_errors\":[\"Malformed HTTP request.\"]}");
     }
 
-    private static String raw(Mock mock, String method, String path, String header, String body) throws IOException {
+    private static String raw(String method, String path, String header, String body) throws IOException {
         try (Socket socket = new Socket("localhost", URI.create(mock.url()).getPort())) {
             socket.setSoTimeout(10_000);
             String head =
