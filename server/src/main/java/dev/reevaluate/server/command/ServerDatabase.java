@@ -140,6 +140,8 @@ final class ServerDatabase {
                     if (bean instanceof HikariDataSource pool) {
                         pool.setMaximumPoolSize(MOST_CONNECTIONS);
                         pool.setMinimumIdle(0);
+                        // Whoever gave the command sees how long it takes, and can end it
+                        pool.addDataSourceProperty("socketTimeout", "0");
                     }
                     return bean;
                 }

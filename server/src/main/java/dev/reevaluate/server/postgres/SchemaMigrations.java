@@ -1,5 +1,6 @@
 package dev.reevaluate.server.postgres;
 
+import dev.reevaluate.server.PatientDataSource;
 import dev.reevaluate.server.SetupException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,7 +13,9 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
 
@@ -21,13 +24,18 @@ import org.springframework.stereotype.Component;
  * an old server run on a later schema, and words its refusals for developers.
  */
 @Component
-class SchemaMigrations implements FlywayMigrationStrategy {
+class SchemaMigrations implements FlywayMigrationStrategy, FlywayConfigurationCustomizer {
 
     private static final Set<MigrationState> NOT_OURS = Set.of(
             MigrationState.FUTURE_SUCCESS,
             MigrationState.FUTURE_FAILED,
             MigrationState.MISSING_SUCCESS,
             MigrationState.MISSING_FAILED);
+
+    @Override
+    public void customize(FluentConfiguration configuration) {
+        configuration.dataSource(new PatientDataSource(configuration.getDataSource()));
+    }
 
     @Override
     public void migrate(Flyway flyway) {

@@ -1,6 +1,7 @@
 package dev.reevaluate.server.workspace;
 
 import dev.reevaluate.server.AfterCommit;
+import dev.reevaluate.server.PatientDataSource;
 import dev.reevaluate.server.SetupException;
 import dev.reevaluate.server.credits.Credits;
 import dev.reevaluate.server.credits.Ledger;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,6 +36,7 @@ public class Workspaces {
     private final ResultsAndRuns resultsAndRuns;
     private final LoadedWorkspace loaded;
     private final JdbcClient jdbc;
+    private final JdbcTemplate connection;
     private final Ledger ledger;
     private final ObjectProvider<ProgramCheck> programs;
     private final Clock clock;
@@ -46,6 +49,7 @@ public class Workspaces {
             ResultsAndRuns resultsAndRuns,
             LoadedWorkspace loaded,
             JdbcClient jdbc,
+            JdbcTemplate connection,
             Ledger ledger,
             ObjectProvider<ProgramCheck> programs,
             Clock clock) {
@@ -56,6 +60,7 @@ public class Workspaces {
         this.resultsAndRuns = resultsAndRuns;
         this.loaded = loaded;
         this.jdbc = jdbc;
+        this.connection = connection;
         this.ledger = ledger;
         this.programs = programs;
         this.clock = clock;
@@ -105,6 +110,7 @@ public class Workspaces {
     }
 
     private void load(Resource document, boolean demo, LoadListener listener) {
+        PatientDataSource.inThisTransaction(connection);
         byte[] digest = DocumentDigest.of(document);
         if (loaded.isLoadedByAnotherMeanwhile(demo, digest)) {
             log.info("Another server has just loaded {}", document.getFilename());

@@ -2,16 +2,21 @@ package dev.reevaluate.server.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.reevaluate.server.ReevaluateServer;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +31,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,6 +42,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class YourDatabaseTests {
 
     private static final String ISOLATION = "select current_setting('transaction_isolation')";
+
+    private static final String IMPATIENT = "--spring.datasource.hikari.data-source-properties.socketTimeout=1";
 
     private EmbeddedDatabase postgres;
 
@@ -166,14 +174,66 @@ class YourDatabaseTests {
         runs("/held", context -> {});
         change("alter database held set lock_timeout = '50ms'");
 
-        try (Connection holder = connect("held");
-                Statement statement = holder.createStatement()) {
+        try (Connection holder = connect("held")) {
             holder.setAutoCommit(false);
-            statement.execute("lock table flyway_schema_history in access exclusive mode");
+            execute(holder, "lock table flyway_schema_history in access exclusive mode");
             fails("/held");
         }
 
         says(output, "canceling statement due to lock timeout", "Try again when the other session is done");
+    }
+
+    @Test
+    void aConnectionThatDiedWithoutAWordIsGivenUpAndTheNextOneServes() {
+        change("create database silent");
+        runs(
+                "/silent",
+                context -> {
+                    JdbcClient jdbc = context.getBean(JdbcClient.class);
+                    CompletableFuture<Void> unanswered = CompletableFuture.runAsync(
+                            () -> jdbc.sql("select pg_sleep(120)").query((RowCallbackHandler) row -> {}));
+                    String session = "from pg_stat_activity where datname = 'silent' and query like '%pg_sleep(120)%'";
+                    await().until(() -> number("select count(*) " + session) == 1);
+                    long process = number("select pid " + session);
+                    signal("STOP", process);
+                    try {
+                        assertThat(unanswered)
+                                .failsWithin(Duration.ofSeconds(20))
+                                .withThrowableThat()
+                                .havingRootCause()
+                                .isInstanceOf(SocketTimeoutException.class);
+                        assertThat(jdbc.sql("select 7").query(Integer.class).single())
+                                .isEqualTo(7);
+                    } finally {
+                        signal("CONT", process);
+                        number("select count(pg_terminate_backend(pid)) " + session);
+                    }
+                },
+                IMPATIENT);
+    }
+
+    @Test
+    void aStartWaitsForTheSchemaAndItsDocumentAsLongAsItTakes(@TempDir Path directory) throws Exception {
+        change("create database slow");
+        runs("/slow", context -> {});
+        Path document = Files.writeString(directory.resolve("one.yaml"), "organizations: [{id: 1, name: One}]");
+        CompletableFuture<Void> started;
+
+        try (Connection schema = connect("slow");
+                Connection load = connect("slow")) {
+            schema.setAutoCommit(false);
+            execute(schema, "lock table flyway_schema_history in access exclusive mode");
+            load.setAutoCommit(false);
+            execute(load, "lock table organization in access exclusive mode");
+            started = CompletableFuture.runAsync(
+                    () -> runs("/slow", context -> {}, IMPATIENT, "--reevaluate.workspace=" + document));
+            awaitLongWait("slow");
+            schema.rollback();
+            awaitLongWait("slow");
+            load.rollback();
+        }
+
+        assertThat(started).succeedsWithin(Duration.ofSeconds(60));
     }
 
     @Test
@@ -207,6 +267,30 @@ class YourDatabaseTests {
                 },
                 "--spring.flyway.user=builder",
                 "--spring.flyway.password=x");
+    }
+
+    private long number(String sql) {
+        return Databases.connect(postgres).sql(sql).query(Long.class).single();
+    }
+
+    // Longer than an impatient connection would
+    private void awaitLongWait(String database) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> number(
+                                "select count(*) from pg_stat_activity where datname = '" + database
+                                        + "' and wait_event_type = 'Lock' and clock_timestamp() - query_start > interval '1500 ms'")
+                        > 0);
+    }
+
+    private static void signal(String name, long process) {
+        try {
+            assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process))
+                            .start()
+                            .waitFor())
+                    .isZero();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void fails(String database, String... options) {
@@ -249,11 +333,16 @@ class YourDatabaseTests {
     }
 
     private void changeIn(String database, String... sql) throws SQLException {
-        try (Connection connection = connect(database);
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = connect(database)) {
             for (String one : sql) {
-                statement.execute(one);
+                execute(connection, one);
             }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
