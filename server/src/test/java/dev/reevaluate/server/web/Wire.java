@@ -25,11 +25,22 @@ final class Wire {
 
     /** The same, with every byte that comes back, whatever it belongs to. */
     static String sendForAll(int port, List<String> lines, String body) throws IOException {
+        return send(port, lines, body, true);
+    }
+
+    /** Sends the lines and the body, stays open for more, and reads every byte until the server closes. */
+    static String sendAndStay(int port, List<String> lines, String body) throws IOException {
+        return send(port, lines, body, false);
+    }
+
+    private static String send(int port, List<String> lines, String body, boolean end) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             String head = String.join("\r\n", lines) + "\r\n\r\n";
             socket.getOutputStream().write((head + body).getBytes(StandardCharsets.ISO_8859_1));
-            socket.shutdownOutput();
+            if (end) {
+                socket.shutdownOutput();
+            }
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             socket.getInputStream().transferTo(answer);
             return answer.toString(StandardCharsets.UTF_8);
