@@ -1,5 +1,6 @@
 package dev.reevaluate.server.web;
 
+import dev.reevaluate.server.outage.DatabaseUnavailable;
 import dev.reevaluate.server.workspace.DemoWorkspace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,22 +44,24 @@ class Announcement {
             log.info("Reevaluate listens on {}, health {}", url, health);
             return;
         }
-        StringBuilder text = new StringBuilder("""
+        System.out.println("""
 
                 Reevaluate listens on %1$s
                   console   %1$s/
                   API page  %1$s/docs/
                   contract  %1$s/openapi.yaml
                   health    %2$s
-                """.formatted(url, health));
-        if (address.isLoopbackOnly()) {
-            text.append("""
+                """.formatted(url, health) + demo(url));
+    }
+
+    private String demo(String url) {
+        try {
+            return (address.isLoopbackOnly() ? """
 
                     It serves the demo, whose keys everybody knows, so it listens to this machine alone.
                     --server.address=0.0.0.0 lets others in.
-                    """);
-        }
-        demo.key().ifPresent(key -> text.append("""
+                    """ : "")
+                    + demo.key().map(key -> """
 
                     The demo workspace is loaded; its key is %2$s. Re-evaluate two metrics over two results:
 
@@ -69,7 +72,13 @@ class Announcement {
                     and watch one of them complete:
 
                       curl -s %1$s/test_framework/v1/results/101/ -H 'X-CEKURA-API-KEY: %2$s'
-                    """.formatted(url, key)));
-        System.out.println(text);
+                    """.formatted(url, key)).orElse("");
+        } catch (RuntimeException e) {
+            // It has just gone away, and comes back: a server that listens does not end for want of a greeting
+            if (DatabaseUnavailable.isCauseOf(e)) {
+                return "";
+            }
+            throw e;
+        }
     }
 }

@@ -1,8 +1,13 @@
 package dev.reevaluate.server.web;
 
+import static dev.reevaluate.server.testing.DatabaseDefaults.connect;
+import static dev.reevaluate.server.testing.DatabaseDefaults.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.reevaluate.server.testing.ServerTest;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -25,11 +30,13 @@ class AnnouncementTests {
 
     private final Announcement announcement;
     private final ConfigurableApplicationContext context;
+    private final HikariDataSource pool;
 
     @Autowired
-    AnnouncementTests(Announcement announcement, ConfigurableApplicationContext context) {
+    AnnouncementTests(Announcement announcement, ConfigurableApplicationContext context, HikariDataSource pool) {
         this.announcement = announcement;
         this.context = context;
+        this.pool = pool;
     }
 
     @Test
@@ -37,6 +44,23 @@ class AnnouncementTests {
         int before = announced(output);
 
         announcement.ready(ready(context));
+
+        assertThat(announced(output)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aServerWhoseDatabaseGoesAwayMeanwhileIsSaidToWithoutTheDemosKey(CapturedOutput output) throws SQLException {
+        int before = announced(output);
+        try (Connection neighbour = connect(pool, "template1")) {
+            run(neighbour, "alter database postgres with allow_connections false");
+            try {
+                run(neighbour, "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'");
+                announcement.ready(ready(context));
+            } finally {
+                run(neighbour, "alter database postgres with allow_connections true");
+                pool.getHikariPoolMXBean().softEvictConnections();
+            }
+        }
 
         assertThat(announced(output)).isEqualTo(before + 1);
     }
