@@ -15,7 +15,7 @@ import org.springframework.util.ReflectionUtils;
  */
 final class LastChunk {
 
-    // Neither is public; by length Tomcat asks for nothing of the kind on a thread of its own, so it is only left out
+    // What a request asks its processor by; Tomcat has no public way to stand between the two
     private static final Field HOOK = Objects.requireNonNull(ReflectionUtils.findField(Request.class, "hook"));
 
     static {
@@ -36,7 +36,9 @@ final class LastChunk {
 
         @Override
         public void action(ActionCode code, @Nullable Object parameter) {
-            // On a thread of Tomcat's own, it looks by itself once the listener has returned
+            // Of a body of a known length Tomcat never asks that on a thread of its own, which looks for what comes
+            // next
+            // once the listener has returned
             if (code != ActionCode.DISPATCH_EXECUTE || !request.isRequestThread()) {
                 processor.action(code, parameter);
             }

@@ -36,7 +36,7 @@ public class Workspaces {
     private final ResultsAndRuns resultsAndRuns;
     private final LoadedWorkspace loaded;
     private final JdbcClient jdbc;
-    private final JdbcTemplate connection;
+    private final JdbcTemplate jdbcTemplate;
     private final Ledger ledger;
     private final ObjectProvider<ProgramCheck> programs;
     private final Clock clock;
@@ -49,7 +49,7 @@ public class Workspaces {
             ResultsAndRuns resultsAndRuns,
             LoadedWorkspace loaded,
             JdbcClient jdbc,
-            JdbcTemplate connection,
+            JdbcTemplate jdbcTemplate,
             Ledger ledger,
             ObjectProvider<ProgramCheck> programs,
             Clock clock) {
@@ -60,7 +60,7 @@ public class Workspaces {
         this.resultsAndRuns = resultsAndRuns;
         this.loaded = loaded;
         this.jdbc = jdbc;
-        this.connection = connection;
+        this.jdbcTemplate = jdbcTemplate;
         this.ledger = ledger;
         this.programs = programs;
         this.clock = clock;
@@ -110,7 +110,7 @@ public class Workspaces {
     }
 
     private void load(Resource document, boolean demo, LoadListener listener) {
-        PatientDataSource.inThisTransaction(connection);
+        PatientDataSource.inThisTransaction(jdbcTemplate);
         byte[] digest = DocumentDigest.of(document);
         if (loaded.isLoadedByAnotherMeanwhile(demo, digest)) {
             log.info("Another server has just loaded {}", document.getFilename());
