@@ -65,8 +65,7 @@ final class DatabaseFindings {
                     refusal.get().action());
         }
         String version = facts.version();
-        return text("show transaction_read_only").equals("on")
-                        || text("show default_transaction_read_only").equals("on")
+        return facts.readOnly()
                 ? Finding.failed(
                         "database", "PostgreSQL %s is read-only.".formatted(version), "Connect to the primary.")
                 : Finding.ok("database", "PostgreSQL " + version);

@@ -25,8 +25,8 @@ public final class DatabaseAdvice {
             "3F",
             "Create the schema, or name another by ?currentSchema= in spring.datasource.url.",
             "42501",
-            "Give the user of spring.datasource.username, or of spring.flyway.user where that is given, the right to"
-                    + " create tables in the schema.");
+            "Give the user of spring.datasource.username, or of spring.flyway.user where that is given, the right that"
+                    + " it lacks.");
 
     private static final List<Class<? extends Exception>> NO_CONNECTION = List.of(
             PoolInitializationException.class,

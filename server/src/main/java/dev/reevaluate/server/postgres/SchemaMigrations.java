@@ -49,6 +49,11 @@ class SchemaMigrations implements FlywayMigrationStrategy, FlywayConfigurationCu
         }
         try {
             refuse(flyway);
+            if (flyway.info().pending().length > 0) {
+                facts.noChange().ifPresent(refusal -> {
+                    throw refusal;
+                });
+            }
             flyway.migrate();
         } catch (FlywayException e) {
             if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {

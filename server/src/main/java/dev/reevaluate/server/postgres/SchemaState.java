@@ -27,7 +27,8 @@ public record SchemaState(Kind kind, String version, String known, String refusa
 
     /** Looks, and changes nothing. */
     public static SchemaState of(DataSource database) {
-        Optional<SetupException> nowhere = DatabaseFacts.of(database).noSchema();
+        DatabaseFacts facts = DatabaseFacts.of(database);
+        Optional<SetupException> nowhere = facts.noSchema();
         if (nowhere.isPresent()) {
             return refused("0", "0", nowhere.get());
         }
@@ -41,8 +42,12 @@ public record SchemaState(Kind kind, String version, String known, String refusa
         } catch (SetupException e) {
             return refused(version, known, e);
         }
-        Kind kind = flyway.info().pending().length == 0 ? Kind.CURRENT : Kind.EARLIER;
-        return new SchemaState(kind, version, known, "", "");
+        if (flyway.info().pending().length == 0) {
+            return new SchemaState(Kind.CURRENT, version, known, "", "");
+        }
+        return facts.noChange()
+                .map(why -> refused(version, known, why))
+                .orElseGet(() -> new SchemaState(Kind.EARLIER, version, known, "", ""));
     }
 
     /** Whether the tables are those that this server knows. */

@@ -27,6 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ServerTest
 class UnfitDatabaseTests {
 
+    private static final String USER = "--spring.datasource.username=";
+    private static final String PASSWORD = "--spring.datasource.password=";
     private static final String NO_PYTHON = "--reevaluate.python.jar=none.jar";
 
     private final World world;
@@ -100,6 +102,29 @@ class UnfitDatabaseTests {
         });
     }
 
+    @Test
+    void theDoctorNamesAUserWhoMayNotMakeTheTables() throws Exception {
+        try (Connection neighbour = connect(pool, "template1")) {
+            run(neighbour, "create database closed");
+            run(neighbour, "create role \"no-maker\" login password 'x'");
+            try {
+                // What the embedded database's address asks for is not everybody's right
+                String address = address("closed").replaceFirst("\\?.*", "");
+
+                CommandCall call = CommandCall.of("doctor", NO_PYTHON, address, USER + "no-maker", PASSWORD + "x");
+
+                assertThat(call.code()).isEqualTo(1);
+                assertThat(call.out())
+                        .containsPattern(
+                                "failed +schema +The user \"no-maker\" may not make tables in the schema public")
+                        .contains("grant create on schema public to \"no-maker\"");
+            } finally {
+                run(neighbour, "drop database closed with (force)");
+                run(neighbour, "drop role \"no-maker\"");
+            }
+        }
+    }
+
     private void odd(DatabaseDefaults.Steps steps) throws Exception {
         try (Connection neighbour = connect(pool, "template1")) {
             run(neighbour, "create database odd template template0 encoding 'LATIN1' locale_provider libc locale 'C'");
@@ -124,9 +149,10 @@ class UnfitDatabaseTests {
     }
 
     private List<String> options(String database) {
-        return List.of(
-                "--spring.datasource.url=" + pool.getJdbcUrl().replace("/postgres?", "/" + database + "?"),
-                "--spring.datasource.username=" + pool.getUsername(),
-                "--spring.datasource.password=" + pool.getPassword());
+        return List.of(address(database), USER + pool.getUsername(), PASSWORD + pool.getPassword());
+    }
+
+    private String address(String database) {
+        return "--spring.datasource.url=" + pool.getJdbcUrl().replace("/postgres?", "/" + database + "?");
     }
 }

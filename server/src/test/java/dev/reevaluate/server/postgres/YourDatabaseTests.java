@@ -77,7 +77,7 @@ class YourDatabaseTests {
 
         postgres.fails("/standby");
 
-        says(output, "in a read-only transaction", "Connect to the primary");
+        says(output, "The database is read-only.", "Connect to the primary");
     }
 
     @Test
@@ -86,7 +86,10 @@ class YourDatabaseTests {
 
         postgres.fails("/closed", "--spring.datasource.username=plain", "--spring.datasource.password=x");
 
-        says(output, "permission denied for schema public", "the right to create tables in the schema");
+        says(
+                output,
+                "The user plain may not make tables in the schema public",
+                "grant create on schema public to plain");
     }
 
     @ParameterizedTest
