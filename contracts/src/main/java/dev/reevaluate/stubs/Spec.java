@@ -74,7 +74,7 @@ public final class Spec {
     Check checkThatAnswers(Contract contract) {
         Optional<RequestRefusedException> refused = refused(contract);
         if (refused.isPresent() && refused.get().status() != contract.status()) {
-            throw new IllegalArgumentException("%s promises %d, but by openapi.yaml its request gets %d %s"
+            throw new IllegalArgumentException("%s promises %s, but by openapi.yaml its request gets %s %s"
                     .formatted(
                             contract.name(),
                             contract.status(),

@@ -63,7 +63,7 @@ record StubGuide(Contracts contracts, Spec spec) {
     private String all() {
         return "| contract | status | what it promises |\n|---|---|---|\n"
                 + contracts.all().stream()
-                        .map(contract -> "| %s | %d | %s |\n"
+                        .map(contract -> "| %s | %s | %s |\n"
                                 .formatted(contract.name(), contract.status(), contract.description()))
                         .collect(Collectors.joining());
     }

@@ -6,6 +6,6 @@ import java.time.Duration;
 public final class NotEndedException extends RuntimeException {
 
     NotEndedException(long resultId, Duration timeout) {
-        super("Result %d is still running after %s".formatted(resultId, timeout));
+        super("Result %s is still running after %s".formatted(resultId, timeout));
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -38,6 +39,8 @@ public final class Mock implements AutoCloseable {
 
     /** Serves until the process is ended; {@code --help} tells the options. */
     public static void main(String[] args) {
+        // The server's texts have the same digits everywhere
+        Locale.setDefault(Locale.ROOT);
         int status = run(args, System.out, System.err);
         if (status != 0) {
             System.exit(status);
@@ -88,7 +91,7 @@ public final class Mock implements AutoCloseable {
         try {
             server.start();
         } catch (RuntimeException e) {
-            throw new UsageException("can't listen on %s, port %d (%s); is the port in use? Choose another with --port="
+            throw new UsageException("can't listen on %s, port %s (%s); is the port in use? Choose another with --port="
                     .formatted(
                             options.bindAddress(), options.port(), rootCause(e).getMessage()));
         }
@@ -99,7 +102,7 @@ public final class Mock implements AutoCloseable {
         String address = options.bindAddress();
         String host =
                 THIS_MACHINE.contains(address) ? "localhost" : address.contains(":") ? "[" + address + "]" : address;
-        return "http://%s:%d".formatted(host, server.port());
+        return "http://%s:%s".formatted(host, server.port());
     }
 
     String greeting() {
@@ -107,7 +110,7 @@ public final class Mock implements AutoCloseable {
             return "Reevaluate mock: the world of %s on %s%n".formatted(options.workspace(), url());
         }
         return """
-            Reevaluate mock: %d stubs on %s
+            Reevaluate mock: %s stubs on %s
 
             Try it:
               curl -i %s/test_framework/v1/results/bulk_evaluate_metrics/ \\

@@ -97,6 +97,6 @@ record Options(
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new UsageException("the port must be a number from 0 to %d, not \"%s\"".formatted(MAX_PORT, text));
+        throw new UsageException("the port must be a number from 0 to %s, not \"%s\"".formatted(MAX_PORT, text));
     }
 }

@@ -50,7 +50,7 @@ final class WorkspaceFile {
                                 mistake.path(),
                                 mistake.reason()));
         Stream<String> rest = mistakes.size() > MOST_SHOWN
-                ? Stream.of("... and %d more".formatted(mistakes.size() - MOST_SHOWN))
+                ? Stream.of("... and %s more".formatted(mistakes.size() - MOST_SHOWN))
                 : Stream.empty();
         return Stream.concat(lines, rest).collect(Collectors.joining(System.lineSeparator()));
     }

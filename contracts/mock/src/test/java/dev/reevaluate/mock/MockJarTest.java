@@ -61,6 +61,9 @@ class MockJarTest {
                                         Path.of(System.getProperty("java.home"), "bin", "java")
                                                 .toString(),
                                         "-XX:TieredStopAtLevel=1",
+                                        // A locale whose digits are others
+                                        "-Duser.language=ar",
+                                        "-Duser.country=EG",
                                         "-jar",
                                         JAR.toString()),
                                 Stream.of(options))

@@ -76,7 +76,7 @@ final class MockScores {
     private static ObjectNode ofAnother(long run, ObjectNode score) {
         ObjectNode copy = score.deepCopy();
         if (isScore(score)) {
-            copy.putArray("explanation").add("The mock evaluates nothing: this is the score of run %d.".formatted(run));
+            copy.putArray("explanation").add("The mock evaluates nothing: this is the score of run %s.".formatted(run));
         }
         return copy;
     }

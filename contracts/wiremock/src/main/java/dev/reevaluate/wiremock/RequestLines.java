@@ -30,7 +30,7 @@ public final class RequestLines implements ServeEventListener {
 
     @Override
     public void afterComplete(ServeEvent event, Parameters parameters) {
-        out.accept("%s %s %d %s"
+        out.accept("%s %s %s %s"
                 .formatted(
                         event.getRequest().getMethod().getName(),
                         path(event),

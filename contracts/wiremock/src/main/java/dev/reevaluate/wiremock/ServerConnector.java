@@ -13,7 +13,7 @@ import wiremock.jakarta.servlet.http.HttpServletRequest;
 public final class ServerConnector {
 
     private static final int MOST_HEADERS = 100;
-    private static final Pattern ESCAPED_SLASH = Pattern.compile("%2f", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ESCAPED_SLASH = Pattern.compile("%2F", Pattern.CASE_INSENSITIVE);
     // What RFC 3986 wants escaped
     private static final String UNESCAPED = "\"<>[]\\^`{|}";
 

@@ -1,6 +1,7 @@
 package dev.reevaluate.wiremock;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -183,7 +184,7 @@ record WorldViews(MockWorkspace world, MockScores scores) {
         long seconds = (long) turn.path("start_time").asDouble(0);
         return turn.path("time").isString()
                 ? turn.path("time").stringValue()
-                : "%02d:%02d".formatted(seconds / 60, seconds % 60);
+                : String.format(Locale.ROOT, "%02d:%02d", seconds / 60, seconds % 60);
     }
 
     private static String text(JsonNode turn, String name) {

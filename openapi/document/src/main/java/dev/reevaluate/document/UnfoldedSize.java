@@ -19,7 +19,7 @@ final class UnfoldedSize {
         long size = new UnfoldedSize().of(values);
         if (size > MOST) {
             throw new YamlEngineException(
-                    "it has more than %d values, with those that its aliases stand for".formatted(MOST));
+                    "it has more than %s values, with those that its aliases stand for".formatted(MOST));
         }
     }
 

@@ -111,7 +111,7 @@ final class GeneratedCodeCheck {
         return new UnsupportedSpecFeatureException(
                 place,
                 "what the generator makes of it",
-                "%s, line %d, is no valid Java: %s"
+                "%s, line %s, is no valid Java: %s"
                         .formatted(
                                 file,
                                 error.getLineNumber(),

@@ -22,7 +22,7 @@ public final class DomainTexts {
 
     /** Returns the text for a metric that is not enabled for an agent. */
     public static String outOfScope(long metric, long agent) {
-        return "Metric %d is not enabled for agent %d.".formatted(metric, agent);
+        return "Metric %s is not enabled for agent %s.".formatted(metric, agent);
     }
 
     /** Returns the text for a balance that does not cover the cost, both in credits. */

@@ -29,7 +29,7 @@ final class EndlessLists {
         if (depth(at, new ArrayList<>()) > DEEPEST) {
             throw new UnsupportedSpecFeatureException(
                     at,
-                    "more than %d lists or maps within each other".formatted(DEEPEST),
+                    "more than %s lists or maps within each other".formatted(DEEPEST),
                     "the generator does not come to an end in time: let one be the property of an object");
         }
     }

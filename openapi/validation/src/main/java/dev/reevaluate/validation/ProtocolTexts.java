@@ -49,7 +49,7 @@ public final class ProtocolTexts {
     }
 
     static String tooLarge(long bytes) {
-        return "Request body is larger than %d bytes.".formatted(bytes);
+        return "Request body is larger than %s bytes.".formatted(bytes);
     }
 
     static String jsonParseError(String kind) {
@@ -57,7 +57,7 @@ public final class ProtocolTexts {
     }
 
     static String jsonParseError(int line, int column, String kind) {
-        return jsonParseError("line %d, column %d: %s".formatted(line, column, kind));
+        return jsonParseError("line %s, column %s: %s".formatted(line, column, kind));
     }
 
     static String notAnObject(JsonNode data) {
@@ -88,12 +88,12 @@ public final class ProtocolTexts {
 
     /** Returns the text for the element of a list at the position, which counts from 0. */
     static String item(int position, String text) {
-        return "Item %d: %s".formatted(position, text);
+        return "Item %s: %s".formatted(position, text);
     }
 
     /** Returns the text for violations that are only counted. */
     static String more(long count) {
-        return "... and %d more".formatted(count);
+        return "... and %s more".formatted(count);
     }
 
     /** Quotes a caller's own words, cut where they are long. */

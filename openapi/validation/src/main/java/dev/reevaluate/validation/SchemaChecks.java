@@ -136,7 +136,7 @@ final class SchemaChecks {
                 }
                 for (String keyword : List.of("allOf", "oneOf", "anyOf")) {
                     for (int i = 0; i < schema.path(keyword).size(); i++) {
-                        next.add("%s/%s/%d".formatted(place, keyword, i));
+                        next.add("%s/%s/%s".formatted(place, keyword, i));
                     }
                 }
             }

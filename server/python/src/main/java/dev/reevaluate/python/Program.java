@@ -118,10 +118,10 @@ final class Program implements AutoCloseable {
         }
         String request = arguments[0].asString();
         if (request.length() > MAX_JUDGE_REQUEST) {
-            return error("The question to the judge is longer than %d characters.".formatted(MAX_JUDGE_REQUEST));
+            return error("The question to the judge is longer than %s characters.".formatted(MAX_JUDGE_REQUEST));
         }
         if (++judgeCalls > MAX_JUDGE_CALLS) {
-            return error("evaluate_llm_judge_metric may be called %d times for a run.".formatted(MAX_JUDGE_CALLS));
+            return error("evaluate_llm_judge_metric may be called %s times for a run.".formatted(MAX_JUDGE_CALLS));
         }
         long left = deadline.pause();
         JudgeAnswer answer = judge.ask(item, request);

@@ -74,7 +74,7 @@ public class KeyRegister {
         List<KnownKey> open =
                 found.stream().filter(key -> key.revoked() == null).toList();
         if (open.size() > 1) {
-            throw new KeyException("%d keys have this name. Revoke each by its fingerprint: %s."
+            throw new KeyException("%s keys have this name. Revoke each by its fingerprint: %s."
                     .formatted(
                             open.size(),
                             open.stream().map(KnownKey::fingerprint).collect(Collectors.joining(", "))));
@@ -118,7 +118,7 @@ public class KeyRegister {
                 .query(Long.class)
                 .list();
         if (!organizations.contains(organization)) {
-            throw new KeyException("There is no organization %d here. %s"
+            throw new KeyException("There is no organization %s here. %s"
                     .formatted(
                             organization,
                             organizations.isEmpty()
@@ -134,14 +134,14 @@ public class KeyRegister {
                         .param("organization", organization)
                         .query(Boolean.class)
                         .single()) {
-            throw new KeyException("Organization %d has no project %d. Leave --project out to open all of its projects."
+            throw new KeyException("Organization %s has no project %s. Leave --project out to open all of its projects."
                     .formatted(organization, project));
         }
     }
 
     private static void checkName(@Nullable String name) {
-        if (name != null && !name.matches("[\\p{L}\\p{N}\\p{P}\\p{S} ]{1,%d}".formatted(LONGEST_NAME))) {
-            throw new KeyException("A name has 1 to %d letters, digits, signs and spaces.".formatted(LONGEST_NAME));
+        if (name != null && !name.matches("[\\p{L}\\p{N}\\p{P}\\p{S} ]{1,%s}".formatted(LONGEST_NAME))) {
+            throw new KeyException("A name has 1 to %s letters, digits, signs and spaces.".formatted(LONGEST_NAME));
         }
     }
 

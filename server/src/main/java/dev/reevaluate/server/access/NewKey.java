@@ -60,7 +60,7 @@ public final class NewKey {
     public static Optional<String> objection(String key) {
         if (key.length() < SHORTEST) {
             return Optional.of(
-                    "a key needs at least %d random characters, this one has %d".formatted(SHORTEST, key.length())
+                    "a key needs at least %s random characters, this one has %s".formatted(SHORTEST, key.length())
                             + MAKE_ONE);
         }
         if (key.chars().distinct().count() < FEWEST_CHARACTERS) {

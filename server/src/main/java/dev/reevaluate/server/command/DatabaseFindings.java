@@ -92,7 +92,7 @@ final class DatabaseFindings {
         Duration apart = Duration.between(
                         before.plus(Duration.between(before, clock.instant()).dividedBy(2)), theirs)
                 .abs();
-        String text = "%d ms from the database's".formatted(apart.toMillis());
+        String text = "%s ms from the database's".formatted(apart.toMillis());
         String next = "Set up NTP on both machines; work goes by the database's clock.";
         if (apart.compareTo(LARGE) > 0) {
             return Finding.failed("clock", text + ".", next);

@@ -107,7 +107,7 @@ final class DoctorCommand implements Callable<Integer> {
                     .toAbsolutePath()
                     .normalize();
             long free = usable(directory);
-            String text = "%d MB are free for %s".formatted(free / MEGABYTE, directory);
+            String text = "%s MB are free for %s".formatted(free / MEGABYTE, directory);
             String next = "Make room, or name another directory with --reevaluate.data-dir=DIR.";
             if (free < NO_SPACE) {
                 return Finding.failed("disk", text + ".", next);
@@ -119,21 +119,21 @@ final class DoctorCommand implements Callable<Integer> {
         private Finding files() {
             OpenFiles files = OpenFiles.of(settings);
             int wanted = settings.getProperty("server.tomcat.max-connections", Integer.class, CONNECTIONS);
-            String next = "Start the server with \"ulimit -n %d\" or more.".formatted(files.forConnections(wanted));
+            String next = "Start the server with \"ulimit -n %s\" or more.".formatted(files.forConnections(wanted));
             if (!files.suffice()) {
                 return Finding.failed(
                         "files",
-                        "%d may be open here, and a server needs %d.".formatted(files.limit(), files.least()),
+                        "%s may be open here, and a server needs %s.".formatted(files.limit(), files.least()),
                         next);
             }
             // Negative where there is no limit
             return wanted >= 0 && files.connections() < wanted
                     ? Finding.warning(
                             "files",
-                            "%d may be open here: a server would take %d connections at once, not %d."
+                            "%s may be open here: a server would take %s connections at once, not %s."
                                     .formatted(files.limit(), files.connections(), wanted),
                             next)
-                    : Finding.ok("files", "%d may be open".formatted(files.limit()));
+                    : Finding.ok("files", "%s may be open".formatted(files.limit()));
         }
 
         private static long usable(Path directory) {

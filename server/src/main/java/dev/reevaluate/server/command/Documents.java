@@ -20,7 +20,7 @@ final class Documents {
                     file, mistake.line() == 0 ? "" : mistake.line() + ":", mistake.path(), mistake.reason());
         }
         if (mistakes.size() > MOST_SHOWN) {
-            out.printf("... and %d more%n", mistakes.size() - MOST_SHOWN);
+            out.printf("... and %s more%n", mistakes.size() - MOST_SHOWN);
         }
     }
 }

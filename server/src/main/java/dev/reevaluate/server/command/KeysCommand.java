@@ -68,7 +68,7 @@ final class KeysCommand {
                     Terminal.advice(out()) + ", and add another.");
         }
         err().printf(
-                        "Added key %s of organization %d. Keep it: it is not shown again.%n",
+                        "Added key %s of organization %s. Keep it: it is not shown again.%n",
                         added.fingerprint(), organization);
     }
 
@@ -106,8 +106,8 @@ final class KeysCommand {
                 KeyRegister.class, keys -> known == null ? keys.revokeKey(readKey()) : keys.revoke(known));
         out().printf(
                         revocation.now()
-                                ? "Revoked key %s of organization %d.%n"
-                                : "Key %s of organization %d was revoked before.%n",
+                                ? "Revoked key %s of organization %s.%n"
+                                : "Key %s of organization %s was revoked before.%n",
                         revocation.key().fingerprint(),
                         revocation.key().organization());
     }

@@ -2,6 +2,7 @@ package dev.reevaluate.server.command;
 
 import dev.reevaluate.server.ReevaluateServer;
 import java.io.FileDescriptor;
+import java.util.Locale;
 
 /** The jar's entry point: serves, or runs a command. */
 public final class Main {
@@ -10,6 +11,9 @@ public final class Main {
 
     /** Starts the server, which listens until the process is asked to end; or runs a command, and ends with its code. */
     public static void main(String[] args) {
+        // What is written is English, and its numbers; with digits of other locales db-scheduler would write no valid
+        // SQL
+        Locale.setDefault(Locale.ROOT);
         if (Commands.areAskedForBy(args)) {
             System.exit(
                     Commands.run(System.in, Terminal.on(FileDescriptor.out), Terminal.on(FileDescriptor.err), args));

@@ -26,7 +26,7 @@ public final class RunToEvaluate {
     /** Returns a run of which the transcript and the recording data are known, as JSON. */
     public static RunToEvaluate of(long id, @Nullable String transcript, @Nullable String recording) {
         return of(id, transcript, recording, () -> {
-            throw new IllegalStateException("the details of run %d were not read".formatted(id));
+            throw new IllegalStateException("the details of run %s were not read".formatted(id));
         });
     }
 

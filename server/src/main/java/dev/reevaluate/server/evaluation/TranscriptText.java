@@ -1,6 +1,7 @@
 package dev.reevaluate.server.evaluation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -38,7 +39,7 @@ public final class TranscriptText {
             return time;
         }
         long seconds = turn.get("start_time") instanceof Number start ? start.longValue() : 0;
-        return "%02d:%02d".formatted(seconds / 60, seconds % 60);
+        return String.format(Locale.ROOT, "%02d:%02d", seconds / 60, seconds % 60);
     }
 
     private static String lines(List<Map<String, Object>> turns, Function<Map<String, Object>, String> content) {

@@ -78,7 +78,7 @@ final class ChatEndpoint {
             boolean limited = status < 500;
             throw new JudgeUnavailableException(
                     limited ? Trouble.RATE_LIMITED : Trouble.SERVER_ERROR,
-                    "the judge's endpoint answers with status %d".formatted(status),
+                    "the judge's endpoint answers with status %s".formatted(status),
                     RetryAfter.parse(
                             response.headers().firstValue("Retry-After").orElse(null), clock));
         }
@@ -96,7 +96,7 @@ final class ChatEndpoint {
         if (cause instanceof TimeoutException) {
             return new JudgeUnavailableException(
                     Trouble.TIMEOUT,
-                    "the judge's endpoint has not answered within %d ms".formatted(timeout.toMillis()),
+                    "the judge's endpoint has not answered within %s ms".formatted(timeout.toMillis()),
                     null);
         } else if (cause instanceof ConnectException
                 || cause instanceof HttpConnectTimeoutException

@@ -45,7 +45,7 @@ final class DemoEndpoint implements AutoCloseable {
     URI baseUrl() {
         InetSocketAddress address = server.getAddress();
         String host = address.getAddress().getHostAddress();
-        return URI.create("http://%s:%d/v1".formatted(host.contains(":") ? "[" + host + "]" : host, address.getPort()));
+        return URI.create("http://%s:%s/v1".formatted(host.contains(":") ? "[" + host + "]" : host, address.getPort()));
     }
 
     @Override

@@ -44,7 +44,7 @@ final class DemoVerdict {
         ObjectNode answer = JsonMapper.shared().createObjectNode();
         answer.putArray("explanation")
                 .add("The offline demo judge has asked no language model.")
-                .add("%d of the %s of the metric's text (%d %%) %s in the transcript."
+                .add("%s of the %s of the metric's text (%s %%) %s in the transcript."
                         .formatted(
                                 found,
                                 Counted.of(wanted.size(), "longer word"),

@@ -44,8 +44,8 @@ public final class JudgeProbe {
                     .send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
             return switch (status) {
-                case 401, 403 -> "refuses the key (%d)".formatted(status);
-                default -> status >= 500 ? "answers %d".formatted(status) : null;
+                case 401, 403 -> "refuses the key (%s)".formatted(status);
+                default -> status >= 500 ? "answers %s".formatted(status) : null;
             };
         } catch (IOException e) {
             return "does not answer (%s)".formatted(e.getClass().getSimpleName());

@@ -73,7 +73,7 @@ record JudgeProperties(
     /** The key stays out of whatever prints the settings. */
     @Override
     public String toString() {
-        return "JudgeProperties[baseUrl=%s, model=%s, apiKey=%s, timeout=%s, concurrency=%d, demo=%s]"
+        return "JudgeProperties[baseUrl=%s, model=%s, apiKey=%s, timeout=%s, concurrency=%s, demo=%s]"
                 .formatted(baseUrl, model, apiKey == null ? "none" : "******", timeout, concurrency, demo);
     }
 

@@ -15,20 +15,20 @@ final class Refusals {
     static String explain(ChatReply reply) {
         int status = reply.status();
         if (status >= 300 && status < 400) {
-            return "The judge's endpoint sends elsewhere (status %d), and the key is not sent after it: the operator sets reevaluate.judge.base-url to where it leads."
+            return "The judge's endpoint sends elsewhere (status %s), and the key is not sent after it: the operator sets reevaluate.judge.base-url to where it leads."
                     .formatted(status);
         }
         return switch (status) {
             case 401, 403 ->
-                "The judge's endpoint refuses the key (status %d): the operator sets reevaluate.judge.api-key."
+                "The judge's endpoint refuses the key (status %s): the operator sets reevaluate.judge.api-key."
                         .formatted(status);
             case 404, 405 ->
-                "The judge's endpoint does not know the address or the model (status %d): the operator corrects reevaluate.judge.base-url or reevaluate.judge.model."
+                "The judge's endpoint does not know the address or the model (status %s): the operator corrects reevaluate.judge.base-url or reevaluate.judge.model."
                         .formatted(status);
             case 413 ->
                 "The judge's endpoint finds the question too large: shorten the metric's text, or judge shorter calls.";
             default ->
-                "The judge's endpoint refuses the question (status %d)%s. Change the metric's text, or have the operator change the settings reevaluate.judge.*."
+                "The judge's endpoint refuses the question (status %s)%s. Change the metric's text, or have the operator change the settings reevaluate.judge.*."
                         .formatted(status, quote(reply));
         };
     }

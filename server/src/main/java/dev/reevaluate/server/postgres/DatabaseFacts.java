@@ -46,7 +46,7 @@ public record DatabaseFacts(
     public Optional<SetupException> refusal() {
         if (major < OLDEST) {
             return Optional.of(new SetupException(
-                    "PostgreSQL %s is too old.".formatted(version), "Bring it to %d or later.".formatted(OLDEST)));
+                    "PostgreSQL %s is too old.".formatted(version), "Bring it to %s or later.".formatted(OLDEST)));
         }
         if (!encoding.equals("UTF8")) {
             return Optional.of(new SetupException(

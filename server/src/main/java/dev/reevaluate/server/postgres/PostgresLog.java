@@ -58,7 +58,7 @@ final class PostgresLog {
         Optional<MatchResult> redo = last(REDO, text);
         if (begin.isPresent() && redo.isPresent()) {
             long bytes = location(redo.get(), 2) - location(begin.get(), 1);
-            return Optional.of("%d MB of its log read again in %s s"
+            return Optional.of("%s MB of its log read again in %s s"
                     .formatted(bytes / MEGABYTE, redo.get().group(1)));
         }
         return last(OTHER, text).map(found -> found.group(1));

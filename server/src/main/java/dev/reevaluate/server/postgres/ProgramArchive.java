@@ -116,7 +116,7 @@ final class ProgramArchive {
         StringBuilder contents = new StringBuilder();
         try (Stream<Path> files = Files.walk(target)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                contents.append("%d %s%n".formatted(Files.size(file), target.relativize(file)));
+                contents.append("%s %s%n".formatted(Files.size(file), target.relativize(file)));
             }
         }
         PrivateFolder.makeFile(target.resolve(CONTENTS));

@@ -97,7 +97,7 @@ final class Programs {
             throw new IOException("interrupted while %s ran".formatted(program), e);
         }
         if (status != 0 || output.stream().anyMatch(line -> line.contains("ERROR:"))) {
-            throw new DatabaseException(Reasons.in(output, "%s ended with status %d".formatted(program, status)));
+            throw new DatabaseException(Reasons.in(output, "%s ended with status %s".formatted(program, status)));
         }
         return String.join("\n", output);
     }

@@ -49,7 +49,7 @@ final class Startup {
             seen = size;
             progressed = System.nanoTime();
         } else if (isOver(progressed, patience)) {
-            throw new DatabaseException("it says nothing new for %d s, its last words: %s"
+            throw new DatabaseException("it says nothing new for %s s, its last words: %s"
                     .formatted(patience.toSeconds(), postmaster.reason()));
         }
         if (isOver(reported, BETWEEN_REPORTS)) {

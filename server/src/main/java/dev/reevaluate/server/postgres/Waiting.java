@@ -20,7 +20,7 @@ final class Waiting {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while process %d was ending".formatted(process.pid()), e);
+            throw new IOException("interrupted while process %s was ending".formatted(process.pid()), e);
         } catch (ExecutionException e) {
             throw new IOException(e);
         }

@@ -227,7 +227,7 @@ final class Children implements AutoCloseable {
             if (closed) {
                 started.stopped();
             } else {
-                started.failed("it ended, or was ended after %d s".formatted(patience.toSeconds()));
+                started.failed("it ended, or was ended after %s s".formatted(patience.toSeconds()));
             }
         } finally {
             alarm.cancel();

@@ -57,7 +57,7 @@ final class Chunk<T> {
      */
     boolean run(Children children, Opening opening) throws InterruptedException {
         while (!hasEnded() && items.get(ended.size()).length() > MAX_ITEM) {
-            fail("This run's data is longer than the %d characters that a Python metric is given.".formatted(MAX_ITEM));
+            fail("This run's data is longer than the %s characters that a Python metric is given.".formatted(MAX_ITEM));
         }
         if (hasEnded()) {
             return true;
@@ -104,7 +104,7 @@ final class Chunk<T> {
             throw new EvaluationDelayedException("the Python processes end before they run anything", null);
         }
         if (end == ChildConversation.End.OUT_OF_MEMORY && alone) {
-            fail("The program needs more than the %d MB of memory that it may have.".formatted(ChildStarter.HEAP_MB));
+            fail("The program needs more than the %s MB of memory that it may have.".formatted(ChildStarter.HEAP_MB));
         } else if (end == ChildConversation.End.DIED && deathsOfThisItem > 1) {
             fail("The process that ran the program ended, two times in a row.");
         } else {

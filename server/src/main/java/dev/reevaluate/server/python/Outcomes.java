@@ -164,6 +164,6 @@ final class Outcomes {
     }
 
     private static PythonOutcome failed(int line, String problem) {
-        return new PythonOutcome.Failed("Line %d: %s".formatted(line, problem));
+        return new PythonOutcome.Failed("Line %s: %s".formatted(line, problem));
     }
 }

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 public class PythonPrograms implements AutoCloseable {
 
     static final int MAX_SOURCE = 200_000;
-    private static final String TOO_LONG = "The program is longer than %d characters.".formatted(MAX_SOURCE);
+    private static final String TOO_LONG = "The program is longer than %s characters.".formatted(MAX_SOURCE);
 
     // Chunks that wait, with their data, for a child; the others wait in the scheduler.
     private static final int MAX_WAITING = 1000;

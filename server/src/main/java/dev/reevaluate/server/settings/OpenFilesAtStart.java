@@ -22,7 +22,7 @@ final class OpenFilesAtStart implements ApplicationContextInitializer<Configurab
     static void check(OpenFiles files) {
         if (!files.suffice()) {
             throw new SetupException(
-                    "The server may have %d files open, and needs %d.".formatted(files.limit(), files.least()),
+                    "The server may have %s files open, and needs %s.".formatted(files.limit(), files.least()),
                     "Raise the limit: \"ulimit -n\" of the shell, LimitNOFILE of systemd, --ulimit nofile of a container.");
         }
     }

@@ -34,7 +34,7 @@ final class PortsAtStart implements ApplicationContextInitializer<ConfigurableAp
         int management = environment.getProperty("management.server.port", Integer.class, port);
         if (management == port && port != 0) {
             throw new SetupException(
-                    "server.port and management.server.port are both %d.".formatted(port),
+                    "server.port and management.server.port are both %s.".formatted(port),
                     "Give health and metrics a port of their own, or leave management.server.port out.");
         }
         probe(environment, "server", port, "");
@@ -52,7 +52,7 @@ final class PortsAtStart implements ApplicationContextInitializer<ConfigurableAp
         } catch (IOException e) {
             refuseForeign(address, prefix);
             throw new SetupException(
-                    "The server can't listen on port %d%s of %s: %s."
+                    "The server can't listen on port %s%s of %s: %s."
                             .formatted(port, purpose, address.getHostAddress(), e.getMessage()),
                     "Stop the program that listens there, or choose another port with --%s.port=PORT."
                             .formatted(prefix));

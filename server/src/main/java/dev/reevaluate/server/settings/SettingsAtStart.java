@@ -82,8 +82,8 @@ final class SettingsAtStart implements ApplicationContextInitializer<Configurabl
             int number = binder.bind(name, Integer.class).orElse(range.smallest);
             if (number < range.smallest || number > range.largest) {
                 throw new SetupException(
-                        "%s can't be %d.".formatted(name, number),
-                        "Give it a number from %d to %d.".formatted(Math.max(0, range.smallest), range.largest));
+                        "%s can't be %s.".formatted(name, number),
+                        "Give it a number from %s to %s.".formatted(Math.max(0, range.smallest), range.largest));
             }
         } catch (BindException e) {
             throw refusal(e);

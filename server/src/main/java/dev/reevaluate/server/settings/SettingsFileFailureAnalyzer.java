@@ -10,7 +10,7 @@ class SettingsFileFailureAnalyzer extends AbstractFailureAnalyzer<MarkedYAMLExce
     @Override
     protected FailureAnalysis analyze(Throwable failure, MarkedYAMLException cause) {
         return new FailureAnalysis(
-                "A file of settings, such as application.yaml, is no YAML at line %d, column %d: %s."
+                "A file of settings, such as application.yaml, is no YAML at line %s, column %s: %s."
                         .formatted(
                                 cause.getProblemMark().getLine() + 1,
                                 cause.getProblemMark().getColumn() + 1,

@@ -57,7 +57,7 @@ class ResultsDelegate implements ResultsApiDelegate {
     private static HttpHeaders naming(Accepted accepted) {
         HttpHeaders headers = new HttpHeaders();
         if (accepted.request() != null) {
-            headers.set(HttpHeaders.LOCATION, "/reevaluate/v1/requests/%d/".formatted(accepted.request()));
+            headers.set(HttpHeaders.LOCATION, "/reevaluate/v1/requests/%s/".formatted(accepted.request()));
             headers.set("Reevaluate-Request", accepted.request().toString());
         }
         return headers;

@@ -22,6 +22,6 @@ record Delivery(
 
     /** Returns the same for each attempt, and different for each event. */
     String idempotencyKey() {
-        return "result_completed:%d:%d".formatted(resultId, requestId);
+        return "result_completed:%s:%s".formatted(resultId, requestId);
     }
 }

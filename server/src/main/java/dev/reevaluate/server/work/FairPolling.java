@@ -24,7 +24,7 @@ final class FairPolling extends PostgreSqlJdbcCustomization {
                 from %s execution, (select set_config('synchronous_commit', 'off', true)) as soon
                 where not picked and picked = ? and execution_time <= ? %s
                 order by start_tag, task_instance
-                limit %d
+                limit %s
                 for update of execution skip locked
                 """.formatted(table, andCondition, limit);
     }

@@ -27,20 +27,20 @@ record RequestProgress(
     /** Returns how far it is, how fast it was since it was looked at before, and how long it still takes at that rate. */
     String since(@Nullable RequestProgress before) {
         double rate = before == null ? rate(done(), seconds) : rate(done() - before.done(), seconds - before.seconds);
-        StringBuilder text = new StringBuilder("%d of %s (%d %%), %s"
+        StringBuilder text = new StringBuilder("%s of %s (%s %%), %s"
                 .formatted(
                         done(),
                         Counted.of(evaluations, "evaluation"),
                         done() * 100 / Math.max(1, evaluations),
                         perSecond(rate)));
         if (rate > 0) {
-            text.append(", about %.0f s left".formatted(Math.ceil(owed / rate)));
+            text.append(String.format(Locale.ROOT, ", about %.0f s left", Math.ceil(owed / rate)));
         }
         if (failed > 0) {
-            text.append("; %d failed".formatted(failed));
+            text.append("; %s failed".formatted(failed));
         }
         if (waiting > 0) {
-            text.append("; %d %s: %s".formatted(waiting, Counted.word(waiting, "waits", "wait"), reason));
+            text.append("; %s %s: %s".formatted(waiting, Counted.word(waiting, "waits", "wait"), reason));
         }
         return text.toString();
     }
@@ -49,7 +49,7 @@ record RequestProgress(
     String summary() {
         return String.format(
                 Locale.ROOT,
-                "%s in %.1f s, %s; %d not applicable, %d failed",
+                "%s in %.1f s, %s; %s not applicable, %s failed",
                 Counted.of(evaluations, "evaluation"),
                 seconds,
                 perSecond(rate(evaluations, seconds)),

@@ -66,7 +66,7 @@ public final class DocumentCheck {
                     references.add(new Reference(
                             section,
                             number(id),
-                            entry.mistake(field, "there is no %s %d".formatted(section.table(), number(id)))));
+                            entry.mistake(field, "there is no %s %s".formatted(section.table(), number(id)))));
                 }
             }
         });
@@ -125,7 +125,7 @@ public final class DocumentCheck {
             keysOfProjects.add(new KeyOfProject(
                     project,
                     organization,
-                    entry.mistake("project", "project %d is not of organization %d".formatted(project, organization))));
+                    entry.mistake("project", "project %s is not of organization %s".formatted(project, organization))));
         }
     }
 

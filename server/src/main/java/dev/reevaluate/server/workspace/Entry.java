@@ -17,7 +17,7 @@ record Entry(Section section, int position, ObjectNode content, LineNumbers line
     }
 
     static String path(Section section, int position) {
-        return "%s[%d]".formatted(section.wireName(), position);
+        return "%s[%s]".formatted(section.wireName(), position);
     }
 
     /** Returns a mistake in one of its fields. */

@@ -11,7 +11,7 @@ public record Mistake(int line, String path, String reason) {
     /** Returns the place and the reason, in one line. */
     public String inWords() {
         return path.startsWith("column")
-                ? "line %d, %s: %s".formatted(line, path, reason)
+                ? "line %s, %s: %s".formatted(line, path, reason)
                 : "%s%s: %s".formatted(path, line == 0 ? "" : ", line " + line, reason);
     }
 }

@@ -111,7 +111,7 @@ class ResultsAndRuns {
                             .param("from", start)
                             .param("to", start + CHUNK)
                             .update());
-            progress.report("%d of %d runs written".formatted(Math.min(from + CHUNK, end), end));
+            progress.report("%s of %s runs written".formatted(Math.min(from + CHUNK, end), end));
         }
     }
 

@@ -26,7 +26,7 @@ class StagedChecks {
                         """.formatted(section.identity()))
                 .param("section", section.wireName())
                 .query((row, n) -> BadWorkspaceException.at(
-                        "%s[%d]".formatted(section.wireName(), row.getInt("position")),
+                        "%s[%s]".formatted(section.wireName(), row.getInt("position")),
                         section.appearsTwice(row.getString("identity"))))
                 .optional()
                 .ifPresent(twice -> {
@@ -50,7 +50,7 @@ class StagedChecks {
                         where section = 'api_keys'
                         order by position
                         """).query(row -> {
-            String place = "api_keys[%d].%s"
+            String place = "api_keys[%s].%s"
                     .formatted(row.getInt("position"), row.getString("key") == null ? "key_sha256" : "key");
             NewKey.objection(row.getString("key"), row.getString("hash")).ifPresent(reason -> {
                 throw BadWorkspaceException.at(place, reason);
@@ -68,8 +68,8 @@ class StagedChecks {
                         limit 1
                         """)
                 .query((row, n) -> BadWorkspaceException.at(
-                        "api_keys[%d].project".formatted(row.getInt("position")),
-                        "project %d is not of organization %d"
+                        "api_keys[%s].project".formatted(row.getInt("position")),
+                        "project %s is not of organization %s"
                                 .formatted(row.getLong("project"), row.getLong("organization"))))
                 .optional()
                 .ifPresent(foreign -> {
@@ -95,7 +95,7 @@ class StagedChecks {
                 .param("field", field)
                 .param("section", section.wireName())
                 .query((row, n) -> BadWorkspaceException.at(
-                        "%s[%d].%s".formatted(section.wireName(), row.getInt("position"), field),
+                        "%s[%s].%s".formatted(section.wireName(), row.getInt("position"), field),
                         "there is no %s %s".formatted(table, row.getString("id"))))
                 .optional()
                 .ifPresent(dangling -> {

@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -168,7 +169,7 @@ public final class VendorDocument {
 
     private void addScore(long run, JsonNode content, JsonNode evaluated) {
         long metric = evaluated.path("id").asLong();
-        scores.put("%020d/%020d".formatted(run, metric), VendorFields.score(run, evaluated));
+        scores.put(String.format(Locale.ROOT, "%020d/%020d", run, metric), VendorFields.score(run, evaluated));
         if (!metrics.containsKey(metric)) {
             ObjectNode known = VendorFields.metric(evaluated);
             known.putArray("agents").add(content.path("agent").asLong(0));
@@ -191,7 +192,7 @@ public final class VendorDocument {
 
     private void complete() {
         assumed.forEach(metric -> notes.add(
-                "metric %d is known by its scores alone: its definition is what a run says of it".formatted(metric)));
+                "metric %s is known by its scores alone: its definition is what a run says of it".formatted(metric)));
         for (ObjectNode metric : metrics.values()) {
             if (!metric.path("project").isIntegralNumber()) {
                 metric.put("project", projectOf(metric));

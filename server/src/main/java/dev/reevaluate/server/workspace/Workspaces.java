@@ -181,7 +181,7 @@ public class Workspaces {
     private record Grant(int position, long organization, Credits total, Credits used) {
 
         BadWorkspaceException refused(String field, String reason) {
-            return BadWorkspaceException.at("organizations[%d].%s".formatted(position, field), reason);
+            return BadWorkspaceException.at("organizations[%s].%s".formatted(position, field), reason);
         }
     }
 

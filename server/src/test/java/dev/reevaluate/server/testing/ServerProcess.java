@@ -57,6 +57,9 @@ public final class ServerProcess {
         command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
+                // A locale whose digits are others
+                "-Duser.language=ar",
+                "-Duser.country=EG",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),

@@ -17,7 +17,7 @@ public record AnswerJudge(OperationUnderTest operation) {
     public List<String> objectionsTo(Answer answer) {
         Optional<JsonNode> response = operation.response(answer.status());
         if (response.isEmpty()) {
-            return List.of("the document declares no %d for %s".formatted(answer.status(), operation.name()));
+            return List.of("the document declares no %s for %s".formatted(answer.status(), operation.name()));
         }
         List<String> objections = new ArrayList<>();
         response.get()

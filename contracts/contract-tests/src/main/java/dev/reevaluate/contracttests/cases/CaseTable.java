@@ -43,7 +43,7 @@ public record CaseTable(List<Case> cases, List<NotSupported> notSupported) {
     /** Returns a line an operation. */
     public String summary() {
         return byOperation().entrySet().stream()
-                .map(operation -> "  %4d  %s (%s)"
+                .map(operation -> "  %4s  %s (%s)"
                         .formatted(
                                 operation.getValue().size(),
                                 operation.getKey(),
@@ -66,7 +66,7 @@ public record CaseTable(List<Case> cases, List<NotSupported> notSupported) {
 
     private static String counted(List<Case> cases) {
         Map<Kind, Long> kinds = cases.stream().collect(Collectors.groupingBy(Case::kind, Collectors.counting()));
-        return "%d cases: %d within what is declared, %d on its edge, %d beyond, %d left open"
+        return "%s cases: %s within what is declared, %s on its edge, %s beyond, %s left open"
                 .formatted(
                         cases.size(),
                         kinds.getOrDefault(Kind.POSITIVE, 0L),

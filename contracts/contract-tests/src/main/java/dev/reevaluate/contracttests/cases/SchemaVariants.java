@@ -81,11 +81,11 @@ final class SchemaVariants {
         all.add(new NotSupported(
                 part,
                 "what is tried in another place",
-                "it has more than %d cases, and schemas that are within several others: not looked into is %s%s"
+                "it has more than %s cases, and schemas that are within several others: not looked into is %s%s"
                         .formatted(
                                 MANY,
                                 leftOut.stream().limit(NAMED).collect(Collectors.joining(", ")),
-                                leftOut.size() > NAMED ? ", and %d more".formatted(leftOut.size() - NAMED) : "")));
+                                leftOut.size() > NAMED ? ", and %s more".formatted(leftOut.size() - NAMED) : "")));
         return all;
     }
 

@@ -201,7 +201,7 @@ record ValueUnderTest(
         String written = value.toString();
         return written.length() <= 40
                 ? written
-                : "%s... (%d characters)"
+                : "%s... (%s characters)"
                         .formatted(written.substring(0, written.offsetByCodePoints(0, 12)), written.length());
     }
 }

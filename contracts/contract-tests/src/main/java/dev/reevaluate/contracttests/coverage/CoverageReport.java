@@ -24,7 +24,7 @@ public record CoverageReport(List<Element> elements, String contracts) {
 
     /** One line. */
     public String summary() {
-        return "Of %d things that the document declares, %d are covered (%s)"
+        return "Of %s things that the document declares, %s are covered (%s)"
                 .formatted(
                         elements.size(),
                         elements.stream().filter(Element::covered).count(),
@@ -42,7 +42,7 @@ public record CoverageReport(List<Element> elements, String contracts) {
                 .append("[cases.md](cases.md). [coverage.html](coverage.html) names every contract.\n");
         byOperation().forEach((operation, ofOperation) -> {
             text.append("\n## ").append(operation).append("\n\n| | | contracts | cases |\n|---|---|---|--:|\n");
-            ofOperation.forEach(element -> text.append("| %s | %s | %s | %d |%n"
+            ofOperation.forEach(element -> text.append("| %s | %s | %s | %s |%n"
                     .formatted(
                             element.aspect().title(),
                             element.name().replace("|", "\\|"),
@@ -64,7 +64,7 @@ public record CoverageReport(List<Element> elements, String contracts) {
                 .append("<a href=\"cases.md\">cases.md</a>.</p>\n");
         byOperation().forEach((operation, ofOperation) -> {
             text.append("<h2>%s</h2>%n<table>%n<tr><th><th><th>contracts<th>cases%n".formatted(escaped(operation)));
-            ofOperation.forEach(element -> text.append("<tr%s><td>%s<td><code>%s</code><td>%s<td>%d%n"
+            ofOperation.forEach(element -> text.append("<tr%s><td>%s<td><code>%s</code><td>%s<td>%s%n"
                     .formatted(
                             element.covered() ? "" : " class=\"missing\"",
                             element.aspect().title(),
@@ -81,7 +81,7 @@ public record CoverageReport(List<Element> elements, String contracts) {
                 .limit(FEW)
                 .map(name -> "[%s](%s%s.yml)".formatted(name, contracts, name))
                 .collect(Collectors.joining(", "));
-        return contracts.size() <= FEW ? links : "%s and %d more".formatted(links, contracts.size() - FEW);
+        return contracts.size() <= FEW ? links : "%s and %s more".formatted(links, contracts.size() - FEW);
     }
 
     private String folded(List<String> contracts) {
@@ -90,7 +90,7 @@ public record CoverageReport(List<Element> elements, String contracts) {
                 .collect(Collectors.joining("<br>"));
         return contracts.size() <= FEW
                 ? links
-                : "<details><summary>%d contracts</summary>%s</details>".formatted(contracts.size(), links);
+                : "<details><summary>%s contracts</summary>%s</details>".formatted(contracts.size(), links);
     }
 
     private Map<String, List<Element>> byOperation() {

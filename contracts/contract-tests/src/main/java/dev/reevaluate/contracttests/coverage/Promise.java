@@ -82,7 +82,7 @@ record Promise(
         }
         return objections.stream()
                 .map(objection ->
-                        "%s promises %d for %s, but %s".formatted(contract.name(), status, contract.asks(), objection))
+                        "%s promises %s for %s, but %s".formatted(contract.name(), status, contract.asks(), objection))
                 .toList();
     }
 

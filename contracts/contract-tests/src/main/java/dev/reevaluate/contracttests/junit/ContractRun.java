@@ -67,13 +67,13 @@ final class ContractRun {
         answers.put(example.name(), answer);
         List<String> objections = new ArrayList<>();
         if (!example.expected().contains(answer.status())) {
-            objections.add("the status is %d: %s".formatted(answer.status(), shortened(answer.body())));
+            objections.add("the status is %s: %s".formatted(answer.status(), shortened(answer.body())));
         }
         objections.addAll(new AnswerJudge(example.operation()).objectionsTo(answer));
         boolean mayChange =
                 answer.status() < 400 && !SAFE.contains(example.request().method());
         if (changed && !mayChange) {
-            objections.add("it was answered %d, and changed what the server keeps".formatted(answer.status()));
+            objections.add("it was answered %s, and changed what the server keeps".formatted(answer.status()));
         }
         if (changed) {
             untouched = null;

@@ -47,7 +47,7 @@ final class ContractTestExtension
         CaseTable table = new CaseTable(cases.all(), cases.notSupported());
         Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
         Files.writeString(file, table.markdown());
-        System.out.printf("%d cases, listed in %s%n%s%n", cases.all().size(), file.toAbsolutePath(), table.summary());
+        System.out.printf("%s cases, listed in %s%n%s%n", cases.all().size(), file.toAbsolutePath(), table.summary());
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class Frames {
     public static void write(OutputStream out, Object message, int maxBytes) throws IOException {
         byte[] body = JSON.writeValueAsBytes(message);
         if (body.length > maxBytes) {
-            throw new IOException("A frame of %d bytes; at most %d are read".formatted(body.length, maxBytes));
+            throw new IOException("A frame of %s bytes; at most %s are read".formatted(body.length, maxBytes));
         }
         DataOutputStream data = new DataOutputStream(out);
         data.writeInt(body.length);
@@ -52,7 +52,7 @@ public final class Frames {
         DataInputStream data = new DataInputStream(in);
         int length = data.readInt();
         if (length < 0 || length > maxBytes) {
-            throw new IOException("A frame of %d bytes; at most %d are read".formatted(length, maxBytes));
+            throw new IOException("A frame of %s bytes; at most %s are read".formatted(length, maxBytes));
         }
         byte[] body = new byte[length];
         data.readFully(body);
