@@ -5,18 +5,24 @@ import dev.reevaluate.server.FileTrouble;
 import dev.reevaluate.server.SetupException;
 import dev.reevaluate.server.workspace.WorkspaceExport;
 import dev.reevaluate.server.workspace.WorkspaceExport.Exported;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,6 +47,8 @@ final class ExportCommand implements Callable<Integer> {
         yaml,
         json
     }
+
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 
     private final ServerDatabase database;
 
@@ -95,36 +103,57 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    // Only what is complete has the file's name
     private Exported writeFile(Path target) throws IOException {
         Path absolute = target.toAbsolutePath();
         if (Files.isDirectory(absolute)) {
             throw new FileSystemException(target.toString(), null, "it is a directory");
         }
+        if (Files.exists(absolute) && !Files.isRegularFile(absolute)) {
+            throw new SetupException(
+                    "%s is no regular file, such as a device or a pipe: a file would take its place.".formatted(target),
+                    "\"export > %s\" writes to it.".formatted(target));
+        }
+        if (Files.isSymbolicLink(absolute)) {
+            if (!Files.exists(absolute)) {
+                throw new FileSystemException(
+                        target.toString(),
+                        null,
+                        "it is a link to %s, which is not there".formatted(Files.readSymbolicLink(absolute)));
+            }
+            return writeComplete(absolute.toRealPath());
+        }
         Path folder = absolute.getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             throw new FileSystemException(target.toString(), null, "there is no directory %s".formatted(folder));
         }
-        Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
+        return writeComplete(absolute);
+    }
+
+    // Only what is complete, and on the disk, has the file's name
+    private Exported writeComplete(Path file) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        Files.createFile(
-                part,
-                posix
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0]);
         try {
             Exported exported;
-            try (Writer writer = Files.newBufferedWriter(part)) {
+            try (FileChannel channel = FileChannel.open(part, NEW, ownersOnly())) {
+                Writer writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
                 exported = write(writer);
+                writer.flush();
+                channel.force(true);
             }
-            Files.move(part, absolute, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
             return exported;
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    private static FileAttribute<?>[] ownersOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     private Exported write(Writer writer) {

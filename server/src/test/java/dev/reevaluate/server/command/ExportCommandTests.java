@@ -13,6 +13,7 @@ import dev.reevaluate.server.workspace.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -206,6 +207,46 @@ class ExportCommandTests {
                 .contains("x.yaml can't be written: there is no directory " + directory.resolve("none") + ".");
         assertThat(command("export", directory.toString()).err()).contains("can't be written: it is a directory.");
         assertThat(directory).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void aPipeIsNotReplacedByAFileNorIsALinkToOneOrToNothing() throws Exception {
+        world.startFrom(ALL_KINDS);
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Path toPipe = Files.createSymbolicLink(directory.resolve("to-pipe"), pipe);
+        Path toNothing = Files.createSymbolicLink(directory.resolve("to-nothing"), directory.resolve("none"));
+
+        for (Path special : List.of(pipe, toPipe)) {
+            CommandCall call = command("export", special.toString());
+
+            assertThat(call.code()).isEqualTo(1);
+            assertThat(call.err())
+                    .contains(special + " is no regular file", "\"export > %s\" writes to it".formatted(special));
+        }
+        assertThat(command("export", toNothing.toString()).err())
+                .contains("to-nothing can't be written: it is a link to " + directory.resolve("none"));
+        assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther())
+                .isTrue();
+        assertThat(List.of(toPipe, toNothing)).allMatch(Files::isSymbolicLink);
+        assertThat(directory.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void ofALinkTheFileIsReplacedThatItLeadsTo() throws IOException {
+        world.startFrom(ALL_KINDS);
+        Path backups = Files.createDirectory(directory.resolve("backups"));
+        Path file = Files.writeString(backups.resolve("monday.yaml"), "of last week");
+        Path link = Files.createSymbolicLink(directory.resolve("latest.yaml"), Path.of("backups", "monday.yaml"));
+
+        CommandCall call = command("export", link.toString());
+
+        assertThat(call.code()).isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(mistakes(file)).isEmpty();
+        assertThat(file).content().startsWith("organizations:");
+        assertThat(backups).isDirectoryNotContaining("glob:**.part");
     }
 
     @Test
