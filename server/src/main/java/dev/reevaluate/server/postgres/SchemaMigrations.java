@@ -15,6 +15,8 @@ import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SchemaMigrations implements FlywayMigrationStrategy, FlywayConfigurationCustomizer {
+
+    private static final Logger log = LoggerFactory.getLogger(SchemaMigrations.class);
 
     private static final Set<MigrationState> NOT_OURS = Set.of(
             MigrationState.FUTURE_SUCCESS,
@@ -53,6 +57,7 @@ class SchemaMigrations implements FlywayMigrationStrategy, FlywayConfigurationCu
                 facts.noChange().ifPresent(refusal -> {
                     throw refusal;
                 });
+                log.info("Brings the schema of the database to this server's, or waits for another server that does");
             }
             flyway.migrate();
         } catch (FlywayException e) {

@@ -66,8 +66,8 @@ class ErrorResponses {
         return detail(HttpStatus.REQUEST_TIMEOUT, ProtocolTexts.TOO_SLOW);
     }
 
-    @ExceptionHandler
-    ResponseEntity<Detail> busy(BusyException busy) {
+    @ExceptionHandler({BusyException.class, FairWrites.OccupiedException.class})
+    ResponseEntity<Detail> busy() {
         return unavailable();
     }
 

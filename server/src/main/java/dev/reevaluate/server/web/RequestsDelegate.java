@@ -32,6 +32,7 @@ class RequestsDelegate implements RequestsApiDelegate {
     private final RequestComparison comparison;
     private final ChangesRetention retention;
     private final Cancellation cancellation;
+    private final FairWrites writes;
     private final Estimates estimates;
     private final PageLinks links;
 
@@ -41,6 +42,7 @@ class RequestsDelegate implements RequestsApiDelegate {
             RequestComparison comparison,
             ChangesRetention retention,
             Cancellation cancellation,
+            FairWrites writes,
             Estimates estimates,
             PageLinks links) {
         this.current = current;
@@ -48,6 +50,7 @@ class RequestsDelegate implements RequestsApiDelegate {
         this.comparison = comparison;
         this.retention = retention;
         this.cancellation = cancellation;
+        this.writes = writes;
         this.estimates = estimates;
         this.links = links;
     }
@@ -73,8 +76,11 @@ class RequestsDelegate implements RequestsApiDelegate {
     @Override
     public ResponseEntity<ReevaluationRequest> cancelRequest(Long id) {
         find(id);
-        cancellation.cancel(current.get().organization(), id);
-        return ResponseEntity.ok(detail(find(id)));
+        long organization = current.get().organization();
+        return writes.run(organization, () -> {
+            cancellation.cancel(organization, id);
+            return ResponseEntity.ok(detail(find(id)));
+        });
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,12 @@ class SessionsTests {
     @Test
     void aStartWaitsForTheSchemaAndItsDocumentAsLongAsItTakes(@TempDir Path directory) throws Exception {
         postgres.change("create database slow");
-        postgres.runs("/slow", context -> {});
+        postgres.runs(
+                "/slow",
+                context -> assertThat(
+                                context.getBean(Flyway.class).getConfiguration().getLockRetryCount())
+                        .as("while another server changes the schema")
+                        .isEqualTo(-1));
         Path document = Files.writeString(directory.resolve("one.yaml"), "organizations: [{id: 1, name: One}]");
         CompletableFuture<Void> started;
 
@@ -127,6 +133,46 @@ class SessionsTests {
         }
 
         assertThat(started).succeedsWithin(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void aConnectionThatIsGivenUpWhileItWaitsForALockLeavesNoSessionBehind() throws SQLException {
+        postgres.change("create database locked");
+        postgres.runs(
+                "/locked",
+                context -> {
+                    JdbcClient jdbc = context.getBean(JdbcClient.class);
+                    try (Connection holder = postgres.connect("locked")) {
+                        holder.setAutoCommit(false);
+                        YourPostgres.execute(holder, "lock table run in access exclusive mode");
+                        CompletableFuture<Void> waits = CompletableFuture.runAsync(
+                                () -> jdbc.sql("update run set id = id").update());
+
+                        assertThat(waits).failsWithin(Duration.ofSeconds(20));
+                        await().atMost(Duration.ofSeconds(20))
+                                .until(() -> postgres.number(
+                                                "select count(*) from pg_stat_activity where query like 'update run%'")
+                                        == 0);
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                IMPATIENT);
+    }
+
+    @Test
+    void aMachineWithoutPowerHoldsItsLocksForAMinute() {
+        postgres.change("create database powerless");
+        postgres.runs(
+                "/powerless",
+                context -> assertThat(context.getBean(JdbcClient.class)
+                                .sql("""
+                                        select string_agg(name || ' ' || setting, ', ' order by name)
+                                        from pg_settings where name like 'tcp_keepalives%'
+                                        """)
+                                .query(String.class)
+                                .single())
+                        .isEqualTo("tcp_keepalives_count 3, tcp_keepalives_idle 30, tcp_keepalives_interval 10"));
     }
 
     // Longer than an impatient connection would
