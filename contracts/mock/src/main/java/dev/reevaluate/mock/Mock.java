@@ -29,6 +29,9 @@ public final class Mock implements AutoCloseable {
     /** Bytes of a request's first line and headers: as many as the server takes. */
     private static final int MOST_HEADERS = 8 * 1024;
 
+    /** Requests at a time: as many as the server has threads for. */
+    private static final int THREADS = 200;
+
     private final WireMockServer server;
     private final Options options;
 
@@ -79,6 +82,7 @@ public final class Mock implements AutoCloseable {
                 .port(options.port())
                 .bindAddress(options.bindAddress())
                 .jettyHeaderRequestSize(MOST_HEADERS)
+                .containerThreads(THREADS)
                 // Nor does the server
                 .http2PlainDisabled(true)
                 .fileSource(stubs)

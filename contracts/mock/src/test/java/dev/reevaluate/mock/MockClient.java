@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
 
 /** Calls a mock as its users do, for tests. */
 final class MockClient {
@@ -49,6 +50,11 @@ final class MockClient {
     /** A request for the path, with the demo's key. */
     static HttpRequest.Builder request(Mock mock, String path) {
         return HttpRequest.newBuilder(URI.create(mock.url() + path)).header("X-CEKURA-API-KEY", "demo-key");
+    }
+
+    /** Sends the request, and waits for no answer. */
+    static CompletableFuture<HttpResponse<String>> begin(HttpRequest.Builder request) {
+        return CLIENT.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

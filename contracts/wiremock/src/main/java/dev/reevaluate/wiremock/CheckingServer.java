@@ -6,6 +6,7 @@ import com.github.tomakehurst.wiremock.http.HttpServer;
 import com.github.tomakehurst.wiremock.http.HttpServerFactory;
 import com.github.tomakehurst.wiremock.http.StubRequestHandler;
 import com.github.tomakehurst.wiremock.jetty11.Jetty11HttpServer;
+import com.github.tomakehurst.wiremock.servlet.WireMockHandlerDispatchingServlet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,17 @@ public final class CheckingServer implements HttpServerFactory {
                                 checks, new AcceptedRequests(options.getStores().getScenariosStore()))),
                         "/*",
                         EnumSet.of(DispatcherType.REQUEST));
+                context.addFilter(new FilterHolder(new LateAnswers()), "/*", EnumSet.of(DispatcherType.REQUEST));
+            }
+
+            @Override
+            protected void decorateMockServiceContextAfterConfig(ServletContextHandler context) {
+                // Unless its user has chosen another
+                if (scheduledExecutorService == null) {
+                    scheduledExecutorService = LateAnswers.executor();
+                    context.setAttribute(
+                            WireMockHandlerDispatchingServlet.ASYNCHRONOUS_RESPONSE_EXECUTOR, scheduledExecutorService);
+                }
             }
         };
     }
