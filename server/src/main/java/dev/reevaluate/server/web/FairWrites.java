@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -21,19 +22,27 @@ class FairWrites {
     private static final int TIMES_THE_FREE = 2;
 
     private final int places;
-    private final Duration patience;
-    private final Map<Long, Integer> takenBy = new HashMap<>();
+    private final long patience;
+    private final LongSupplier nanoTime;
+    private final Map<Long, Share> shares = new HashMap<>();
     private int taken;
 
-    /** Takes three quarters of the pool, and waits for one of them as long as for a connection. */
+    /**
+     * Takes three quarters of the pool. A request waits for one of them as long as for a connection, and not at all where
+     * none of its organization's has begun or ended for as long: it would wait on a thread that others need.
+     */
     @Autowired
     FairWrites(HikariDataSource pool) {
-        this(Math.max(1, pool.getMaximumPoolSize() * 3 / 4), Duration.ofMillis(pool.getConnectionTimeout()));
+        this(
+                Math.max(1, pool.getMaximumPoolSize() * 3 / 4),
+                Duration.ofMillis(pool.getConnectionTimeout()),
+                System::nanoTime);
     }
 
-    FairWrites(int places, Duration patience) {
+    FairWrites(int places, Duration patience, LongSupplier nanoTime) {
         this.places = places;
-        this.patience = patience;
+        this.patience = patience.toNanos();
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -51,10 +60,11 @@ class FairWrites {
     }
 
     private synchronized void take(long organization) {
-        long end = System.nanoTime() + patience.toNanos();
+        Share before = shares.get(organization);
+        long waitsSince = before == null ? nanoTime.getAsLong() : before.movedAt;
         try {
             while (!mayHaveAnother(organization)) {
-                long left = end - System.nanoTime();
+                long left = patience - (nanoTime.getAsLong() - waitsSince);
                 if (left <= 0) {
                     throw new OccupiedException();
                 }
@@ -64,18 +74,33 @@ class FairWrites {
             Thread.currentThread().interrupt();
             throw new OccupiedException();
         }
-        taken++;
-        takenBy.merge(organization, 1, Integer::sum);
+        move(organization, 1);
     }
 
     private synchronized void giveBack(long organization) {
-        taken--;
-        takenBy.merge(organization, -1, (before, less) -> before == 1 ? null : before + less);
+        move(organization, -1);
         notifyAll();
     }
 
+    private void move(long organization, int places) {
+        taken += places;
+        Share share = shares.computeIfAbsent(organization, none -> new Share());
+        share.taken += places;
+        share.movedAt = nanoTime.getAsLong();
+        if (share.taken == 0) {
+            shares.remove(organization);
+        }
+    }
+
     private boolean mayHaveAnother(long organization) {
-        return takenBy.getOrDefault(organization, 0) < TIMES_THE_FREE * (places - taken);
+        Share share = shares.get(organization);
+        return (share == null ? 0 : share.taken) < TIMES_THE_FREE * (places - taken);
+    }
+
+    private static final class Share {
+
+        private int taken;
+        private long movedAt;
     }
 
     /** The organization's other requests have all that it may have. */

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -54,22 +55,22 @@ class FairWritesTests {
 
     @Test
     void anOrganizationAloneHasTwoThirdsOfThePlaces() {
-        FairWrites writes = new FairWrites(15, MOMENT);
+        FairWrites writes = new FairWrites(15, MOMENT, System::nanoTime);
 
         assertThat(held(writes, 1)).isEqualTo(10);
     }
 
     @Test
     void eachOrganizationThatComesGetsAPlaceWhateverTheOthersHold() {
-        FairWrites writes = new FairWrites(15, MOMENT);
+        FairWrites writes = new FairWrites(15, MOMENT, System::nanoTime);
 
         assertThat(List.of(held(writes, 1), held(writes, 2), held(writes, 3))).containsExactly(10, 4, 1);
-        assertThat(held(new FairWrites(1, MOMENT), 1)).isEqualTo(1);
+        assertThat(held(new FairWrites(1, MOMENT, System::nanoTime), 1)).isEqualTo(1);
     }
 
     @Test
     void aPlaceThatIsGivenBackGoesToWhoWaits() {
-        FairWrites writes = new FairWrites(1, LONG);
+        FairWrites writes = new FairWrites(1, LONG, System::nanoTime);
         CountDownLatch release = new CountDownLatch(1);
         CompletableFuture<String> holder = hold(writes, 1, release);
 
@@ -82,13 +83,28 @@ class FairWritesTests {
 
     @Test
     void aTransactionThatFailsGivesItsPlaceBack() {
-        FairWrites writes = new FairWrites(1, MOMENT);
+        FairWrites writes = new FairWrites(1, MOMENT, System::nanoTime);
 
         assertThatThrownBy(() -> writes.run(1, () -> {
                     throw new IllegalStateException("failed");
                 }))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(writes.<String>run(1, () -> "done")).isEqualTo("done");
+    }
+
+    @Test
+    void whereNothingMovesWhoeverComesIsRefusedAtOnce() {
+        AtomicLong time = new AtomicLong();
+        FairWrites writes = new FairWrites(1, LONG, time::get);
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<String> holder = hold(writes, 1, release);
+        time.addAndGet(LONG.toNanos());
+
+        CompletableFuture<String> comes = CompletableFuture.supplyAsync(() -> writes.run(1, () -> "done"), threads);
+
+        assertThat(comes).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(FairWrites.OccupiedException.class);
+        release.countDown();
+        assertThat(holder).succeedsWithin(LONG);
     }
 
     @Test
