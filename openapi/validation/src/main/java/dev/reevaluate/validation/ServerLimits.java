@@ -65,6 +65,7 @@ final class ServerLimits {
                         "the generator does not follow it: write the scheme there");
             }
         });
+        ObeyedExtensions.check(document);
         JavaNames.check(document);
         for (String template : document.templates()) {
             String path = OperationReader.pointer(template);
