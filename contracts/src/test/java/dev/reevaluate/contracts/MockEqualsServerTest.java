@@ -192,6 +192,26 @@ class MockEqualsServerTest extends RunningServer {
         }
     }
 
+    /** Also what is no path of the contract, but begins as one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/reevaluate",
+                "/reevaluate/",
+                "/reevaluate/nowhere",
+                "/test_framework",
+                "/test_framework/v1/metrics",
+                "/test_framework/v1/metrics//"
+            })
+    void theNeighboursOfPathsAreAnsweredAlike(String path) {
+        for (String key : List.of("demo-key", "no-key")) {
+            Answer expected = server.send(get(path, "", key));
+
+            assertThat(expected.status()).isEqualTo(key.equals("no-key") ? 401 : 404);
+            assertThat(comparable(mock.send(get(path, "", key)))).isEqualTo(comparable(expected));
+        }
+    }
+
     private static CaseRequest post(String path, String key, String body) {
         Map<String, List<String>> headers =
                 Map.of("X-CEKURA-API-KEY", List.of(key), "Content-Type", List.of("application/json"));

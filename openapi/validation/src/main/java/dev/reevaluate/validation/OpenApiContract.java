@@ -103,14 +103,14 @@ public final class OpenApiContract {
         return known;
     }
 
-    /** Returns what all paths start with that need a key: {@code /name/} each, or a whole path that has no second slash. */
+    /** Returns the first segments of all paths, {@code /name} each. */
     public Set<String> roots() {
         return Set.copyOf(roots);
     }
 
     /** Returns whether a decoded path of a request is the contract's to answer, whether or not anything is there. */
     public boolean concerns(String path) {
-        return roots.stream().anyMatch(root -> root.equals(path) || (isPrefix(root) && path.startsWith(root)));
+        return roots.stream().anyMatch(root -> root.equals(path) || path.startsWith(root + "/"));
     }
 
     /** Returns all paths, in declared order. */
@@ -154,13 +154,9 @@ public final class OpenApiContract {
                 });
     }
 
-    private static boolean isPrefix(String root) {
-        return root.endsWith("/") && root.length() > 1;
-    }
-
     private static String root(String template) {
         int second = template.indexOf('/', 1);
-        String root = second < 0 ? template : template.substring(0, second + 1);
+        String root = second < 0 ? template : template.substring(0, second);
         if (root.contains("{")) {
             throw new UnsupportedSpecFeatureException(
                     OperationReader.pointer(template),

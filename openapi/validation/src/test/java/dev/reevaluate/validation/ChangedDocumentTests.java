@@ -202,12 +202,17 @@ class ChangedDocumentTests {
         assertThat(contract.yaml()).doesNotContain("texts.yaml#");
     }
 
-    @Test
-    void aPathOfOneSegmentTakesNoOtherUrl() {
-        OpenApiContract contract = new OpenApiContract(document("", "").replace("/shop/orders/:", "/x:"));
+    /** Server and mock answer alike also what is written nearly as a path. */
+    @ParameterizedTest
+    @CsvSource({"/x", "/x/", "/x/y/", "/x/{id}"})
+    void aPathConcernsTheContractWithItsNeighboursAndNoOtherUrl(String template) {
+        String parameter = template.contains("{") ? "{name: id, in: path, required: true, schema: {}}" : "";
+        OpenApiContract contract =
+                new OpenApiContract(document(parameter, "").replace("/shop/orders/:", template + ":"));
 
-        assertThat(contract.concerns("/x")).isTrue();
-        assertThat(List.of("/", "/y", "/x/", "/docs/", "/xy")).noneMatch(contract::concerns);
+        assertThat(List.of("/x", "/x/", "/x/y", "/x/y/", "/x/y/nowhere", "/x//"))
+                .allMatch(contract::concerns);
+        assertThat(List.of("", "/", "/y", "/docs/", "/xy", "/xy/", "/y/x/")).noneMatch(contract::concerns);
     }
 
     @Test
