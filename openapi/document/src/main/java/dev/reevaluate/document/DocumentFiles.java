@@ -13,6 +13,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +24,10 @@ final class DocumentFiles {
     static final String FILES = "x-files";
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper WITH_COMMENTS = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(JsonReadFeature.ALLOW_YAML_COMMENTS)
+            .build();
     private static final int MOST_ALIASES = 1000;
     private static final Pattern SCHEMA_NAME = Pattern.compile("[A-Za-z0-9._-]+(?<!\\.(yaml|yml|json))");
 
@@ -49,11 +54,9 @@ final class DocumentFiles {
     }
 
     static JsonNode parsed(String file, String text) {
-        if (text.stripLeading().startsWith("{") && !isJson(text)) {
-            throw new UnsupportedSpecFeatureException(
-                    file + "#",
-                    "YAML that begins with {",
-                    "the generator takes it for JSON: write each key of the first level into a line of its own");
+        String begin = text.stripLeading();
+        if (begin.startsWith("{") || (file.endsWith(".json") && begin.startsWith("/"))) {
+            json(file, text);
         }
         try {
             return parsed(text, false);
@@ -72,9 +75,31 @@ final class DocumentFiles {
         }
     }
 
-    private static boolean isJson(String text) {
+    // The generator takes it for such
+    private static void json(String file, String text) {
         try {
-            return JSON.readTree(text).isObject();
+            JSON.readTree(text);
+        } catch (JacksonException none) {
+            boolean commented = isJson(WITH_COMMENTS, text);
+            if (!commented && !file.endsWith(".json")) {
+                throw new UnsupportedSpecFeatureException(
+                        file + "#",
+                        "YAML that begins with {",
+                        "the generator takes it for JSON: write each key of the first level into a line of its own");
+            }
+            throw new UnsupportedSpecFeatureException(
+                    file + "#",
+                    commented ? "a comment in JSON" : "JSON that is none",
+                    "line %s: %s"
+                            .formatted(
+                                    none.getLocation().getLineNr(),
+                                    commented ? "JSON has none: leave it out" : none.getOriginalMessage()));
+        }
+    }
+
+    private static boolean isJson(JsonMapper mapper, String text) {
+        try {
+            return mapper.readTree(text).isObject();
         } catch (JacksonException e) {
             return false;
         }

@@ -74,6 +74,7 @@ public final class OpenApiContract {
     static OpenApiContract served(String yaml, Function<String, Optional<String>> files) {
         OpenApiContract contract = new OpenApiContract(yaml, files);
         new ServerLimits(contract.document).check();
+        contract.schemas.checkDefaults(contract.document.schemas());
         // At a start, and not at the first request
         HeaderNames.check(contract.document, contract.keyHeader());
         return contract;

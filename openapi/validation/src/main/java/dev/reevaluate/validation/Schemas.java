@@ -76,6 +76,12 @@ final class Schemas {
         return schema;
     }
 
+    /** Refuses defaults that their own schemas refuse, in these schemas and in all behind them, whether or not a request leads there. */
+    void checkDefaults(Iterable<String> pointers) {
+        SchemaWalk defaults = new SchemaWalk(document);
+        pointers.forEach(pointer -> defaults.each(pointer, this::checkDefault));
+    }
+
     // Each by itself: the library would follow them from one to the next, and a chain may be longer than the stack
     private void readReferred(String place) {
         if (document.at(place).has("$ref")) {
@@ -87,7 +93,7 @@ final class Schemas {
         }
     }
 
-    // Whoever leaves the value out would send what nobody may send
+    // Whoever leaves the value out would send what nobody may send, and generated code has no name for it
     private void checkDefault(String place) {
         JsonNode schema = document.at(place);
         if (schema.has("default")
