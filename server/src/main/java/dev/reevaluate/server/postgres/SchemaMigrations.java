@@ -59,12 +59,28 @@ class SchemaMigrations implements FlywayMigrationStrategy, FlywayConfigurationCu
                 });
                 log.info("Brings the schema of the database to this server's, or waits for another server that does");
             }
-            flyway.migrate();
+            migrateUnlessAskedToEnd(flyway);
         } catch (FlywayException e) {
             if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
                 throw foreign(facts.schema());
             }
             throw e;
+        }
+    }
+
+    // Flyway sleeps between its tries to be the one that changes the schema; the end of the process would wait for the
+    // last one
+    private static void migrateUnlessAskedToEnd(Flyway flyway) {
+        Thread asked = new Thread(Thread.currentThread()::interrupt, "end-of-waiting");
+        Runtime.getRuntime().addShutdownHook(asked);
+        try {
+            flyway.migrate();
+        } finally {
+            try {
+                Runtime.getRuntime().removeShutdownHook(asked);
+            } catch (IllegalStateException ending) {
+                log.debug("The server is asked to end while it starts");
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,6 +134,31 @@ class SessionsTests {
         }
 
         assertThat(started).succeedsWithin(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void aServerThatWaitsForAnothersSchemaChangeEndsWhenAskedTo(@TempDir Path directory) throws Exception {
+        postgres.change("create database changing");
+        try (Connection changes = postgres.connect("changing")) {
+            // Flyway's lock, for its table in the schema public
+            YourPostgres.execute(
+                    changes,
+                    "select pg_advisory_lock(%s)"
+                            .formatted(77_431_708_279_161L + "\"public\".\"flyway_schema_history\"".hashCode()));
+            Path said = directory.resolve("said");
+            Process server = postgres.start("/changing", said);
+            try {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> Files.readString(said).contains("waits for another server"));
+
+                server.destroy();
+
+                assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(Files.readString(said)).doesNotContain("\tat ");
+            } finally {
+                server.destroyForcibly();
+            }
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.reevaluate.server.ReevaluateServer;
+import dev.reevaluate.server.command.Main;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -61,6 +62,21 @@ final class YourPostgres implements AutoCloseable {
                 .run(arguments(database, options).toArray(String[]::new))) {
             look.accept(context);
         }
+    }
+
+    /** A server in a process of its own starts on the database; what it says is in the file. */
+    Process start(String database, Path said) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(arguments(database));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
     }
 
     /** A server does not start on the database. */
