@@ -58,6 +58,22 @@ class ConfigurationMetadataTests {
     }
 
     @Test
+    void eachSettingIsNamedInTheReadmeOrTheDocs() throws IOException {
+        String named;
+        try (Stream<Path> docs = Files.list(Path.of("../docs"))) {
+            named = Stream.concat(Stream.of(Path.of("../README.md")), docs)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .map(ConfigurationMetadataTests::text)
+                    .collect(Collectors.joining());
+        }
+
+        assertThat(settings())
+                .filteredOn(setting -> !setting.path("description").asString("").contains("known to the build"))
+                .extracting(setting -> setting.path("name").asString())
+                .allMatch(name -> named.contains("`%s`".formatted(name)));
+    }
+
+    @Test
     void theReadmeNamesTheDefaultsThatApply() throws IOException {
         Map<String, String> defaults = settings().stream()
                 .filter(setting -> setting.has("defaultValue"))
@@ -81,7 +97,7 @@ class ConfigurationMetadataTests {
     }
 
     // Of the jar itself: libraries bring files of the same name
-    private static List<JsonNode> settings() throws IOException {
+    static List<JsonNode> settings() throws IOException {
         try (InputStream file =
                 Files.newInputStream(Path.of("target/classes/META-INF/spring-configuration-metadata.json"))) {
             List<JsonNode> settings = new ArrayList<>();

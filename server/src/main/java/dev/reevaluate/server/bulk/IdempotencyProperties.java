@@ -1,5 +1,6 @@
 package dev.reevaluate.server.bulk;
 
+import dev.reevaluate.server.SettingBounds;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,8 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record IdempotencyProperties(@DefaultValue("24h") Duration retention) {
 
     IdempotencyProperties {
-        if (retention.isZero() || retention.isNegative()) {
-            throw new IllegalArgumentException("reevaluate.idempotency.retention must be longer than nothing");
-        }
+        SettingBounds.of("reevaluate.idempotency").time("retention", retention, 36_500);
     }
 }

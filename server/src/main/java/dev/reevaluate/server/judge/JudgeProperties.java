@@ -1,6 +1,6 @@
 package dev.reevaluate.server.judge;
 
-import dev.reevaluate.server.SetupException;
+import dev.reevaluate.server.SettingBounds;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -44,24 +44,26 @@ record JudgeProperties(
         baseUrl = blankToNull(baseUrl);
         model = blankToNull(model);
         apiKey = blankToNull(apiKey);
-        if (baseUrl != null) {
-            requireUrl(baseUrl);
-        }
-        require(baseUrl == null || model != null, "model", "is needed beside reevaluate.judge.base-url");
-        require(model == null || baseUrl != null, "base-url", "is needed beside reevaluate.judge.model");
-        require(!demo || baseUrl == null, "demo", "can't be true beside reevaluate.judge.base-url");
-        require(
-                apiKey == null || apiKey.chars().allMatch(c -> c > ' ' && c < 0x7f),
-                "api-key",
-                "must be one word of visible ASCII characters");
-        requirePositive(timeout, "timeout");
-        require(concurrency >= 1 && concurrency <= 10_000, "concurrency", "must be from 1 to 10000");
-        require(queueCapacity >= 0, "queue-capacity", "must be 0 or more");
-        require(maxAttempts >= 1 && maxAttempts <= 10, "max-attempts", "must be from 1 to 10");
-        requirePositive(retryDelay, "retry-delay");
-        require(!maxRetryAfter.isNegative(), "max-retry-after", "must be 0s or more");
-        requirePositive(pause, "pause");
-        require(isTemperature(temperature), "temperature", "must be a number from 0 to 2, or none");
+        SettingBounds.of("reevaluate.judge")
+                .require(
+                        baseUrl == null || isUrl(baseUrl),
+                        "base-url",
+                        "must be like https://host/v1, without user, query or fragment")
+                .require(baseUrl == null || model != null, "model", "is needed beside reevaluate.judge.base-url")
+                .require(model == null || baseUrl != null, "base-url", "is needed beside reevaluate.judge.model")
+                .require(!demo || baseUrl == null, "demo", "can't be true beside reevaluate.judge.base-url")
+                .require(
+                        apiKey == null || apiKey.chars().allMatch(c -> c > ' ' && c < 0x7f),
+                        "api-key",
+                        "must be one word of visible ASCII characters")
+                .time("timeout", timeout, 1)
+                .number("concurrency", concurrency, 1, 10_000)
+                .number("queue-capacity", queueCapacity, 0, 1_000_000)
+                .number("max-attempts", maxAttempts, 1, 10)
+                .time("retry-delay", retryDelay, 1)
+                .timeOrNone("max-retry-after", maxRetryAfter, 1)
+                .time("pause", pause, 1)
+                .require(isTemperature(temperature), "temperature", "must be a number from 0 to 2, or none");
     }
 
     /** Returns the number, if the model takes one. */
@@ -81,21 +83,19 @@ record JudgeProperties(
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    private static void requireUrl(String url) {
+    private static boolean isUrl(String url) {
         try {
             URI uri = new URI(url);
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (http
+            return http
                     && uri.getHost() != null
                     && uri.getRawUserInfo() == null
                     && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null) {
-                return;
-            }
+                    && uri.getRawFragment() == null;
         } catch (URISyntaxException e) {
-            // Not quoted below: people put keys into URLs.
+            // Not quoted above: people put keys into URLs.
+            return false;
         }
-        require(false, "base-url", "must be like https://host/v1, without user, query or fragment");
     }
 
     private static boolean isTemperature(String value) {
@@ -105,21 +105,6 @@ record JudgeProperties(
                             && new BigDecimal(value).compareTo(BigDecimal.valueOf(2)) <= 0);
         } catch (NumberFormatException e) {
             return false;
-        }
-    }
-
-    private static void requirePositive(Duration duration, String name) {
-        require(
-                duration.toMillis() >= 1 && duration.compareTo(Duration.ofDays(1)) <= 0,
-                name,
-                "must be a time from 1ms to 1d, such as 30s");
-    }
-
-    private static void require(boolean met, String name, String rule) {
-        if (!met) {
-            throw new SetupException(
-                    "reevaluate.judge." + name + " " + rule + ".",
-                    "Correct reevaluate.judge." + name + " and start again.");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.python;
 
+import dev.reevaluate.server.SettingBounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,12 @@ record PythonProperties(
         @DefaultValue("5s") Duration timeout) {
 
     PythonProperties {
-        if (workers < 0) {
-            throw new IllegalArgumentException("reevaluate.python.workers must not be negative");
-        }
-        if (timeout.toMillis() < 1 || timeout.compareTo(Duration.ofMinutes(10)) > 0) {
-            throw new IllegalArgumentException("reevaluate.python.timeout must be between 1ms and 10m");
-        }
+        SettingBounds.of("reevaluate.python")
+                .number("workers", workers, 0, 1000)
+                .require(
+                        timeout.toMillis() >= 1 && timeout.compareTo(Duration.ofMinutes(10)) <= 0,
+                        "timeout",
+                        "must be a time from 1ms to 10m");
         workers = workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
     }
 }

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.requests;
 
+import dev.reevaluate.server.SettingBounds;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,8 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record ChangesProperties(@DefaultValue("90d") Duration retention) {
 
     ChangesProperties {
-        if (retention.isZero() || retention.isNegative()) {
-            throw new IllegalArgumentException("reevaluate.changes.retention must be longer than nothing");
-        }
+        SettingBounds.of("reevaluate.changes").time("retention", retention, 36_500);
     }
 }

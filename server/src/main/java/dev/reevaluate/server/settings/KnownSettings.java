@@ -33,6 +33,8 @@ final class KnownSettings {
     private static final Pattern ELEMENT_OF_A_LIST = Pattern.compile("(\\[\\d+]|_\\d+_?)$");
     private static final Pattern SEPARATOR = Pattern.compile("[._-]");
 
+    private static final String LISTED = " The README and docs/ list all of ours.";
+
     private final Map<String, String> all;
     private final Map<String, String> ours;
     private final Set<String> families;
@@ -86,10 +88,10 @@ final class KnownSettings {
                 .anyMatch(end -> all.containsKey(uniform(name.substring(0, end))));
     }
 
-    private static SetupException refusal(String name, Map<String, String> known) {
+    private SetupException refusal(String name, Map<String, String> known) {
         return new SetupException(
                 "There is no setting %s.".formatted(name),
-                "Did you mean %s? The README and docs/ list all of them.".formatted(closest(name, known)));
+                "Did you mean %s?".formatted(closest(name, known)) + (known.equals(ours) ? LISTED : ""));
     }
 
     private static String closest(String name, Map<String, String> known) {

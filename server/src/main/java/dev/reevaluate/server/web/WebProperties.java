@@ -1,5 +1,6 @@
 package dev.reevaluate.server.web;
 
+import dev.reevaluate.server.SettingBounds;
 import dev.reevaluate.validation.RequestValidator;
 import java.net.URI;
 import java.time.Duration;
@@ -46,6 +47,9 @@ record WebProperties(
                     "reevaluate.web.max-body-size: \"%s\" lets no body in. Give it a size, such as 1MB"
                             .formatted(maxBodySize));
         }
+        SettingBounds.of("reevaluate.web")
+                .require(maxBodySize.toBytes() <= 1 << 30, "max-body-size", "must be at most 1GB")
+                .time("body-timeout", bodyTimeout, 1);
         if (publicUrl != null
                 && (publicUrl.getHost() == null || !WEB.contains(String.valueOf(publicUrl.getScheme())))) {
             throw new IllegalArgumentException(

@@ -1,6 +1,6 @@
 package dev.reevaluate.server.webhooks;
 
-import dev.reevaluate.server.SetupException;
+import dev.reevaluate.server.SettingBounds;
 import java.time.Duration;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -28,12 +28,13 @@ record WebhooksProperties(
         @DefaultValue("3d") Duration giveUpAfter) {
 
     WebhooksProperties {
-        require(threads >= 1 && threads <= 1000, "threads", "must be from 1 to 1000");
-        requirePositive(connectTimeout, "connect-timeout");
-        requirePositive(timeout, "timeout");
-        requirePositive(retryDelay, "retry-delay");
-        requirePositive(maxRetryDelay, "max-retry-delay");
-        requirePositive(giveUpAfter, "give-up-after");
+        SettingBounds.of("reevaluate.webhooks")
+                .number("threads", threads, 1, 1000)
+                .time("connect-timeout", connectTimeout, 365)
+                .time("timeout", timeout, 365)
+                .time("retry-delay", retryDelay, 365)
+                .time("max-retry-delay", maxRetryDelay, 365)
+                .time("give-up-after", giveUpAfter, 365);
         allowedHosts = Set.copyOf(allowedHosts);
     }
 
@@ -52,20 +53,5 @@ record WebhooksProperties(
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
-    }
-
-    private static void requirePositive(Duration duration, String name) {
-        require(
-                duration.toMillis() >= 1 && duration.compareTo(Duration.ofDays(365)) <= 0,
-                name,
-                "must be a time from 1ms to 365d, such as 30s");
-    }
-
-    private static void require(boolean met, String name, String rule) {
-        if (!met) {
-            throw new SetupException(
-                    "reevaluate.webhooks." + name + " " + rule + ".",
-                    "Correct reevaluate.webhooks." + name + " and start again.");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.work;
 
+import dev.reevaluate.server.SettingBounds;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -30,10 +31,15 @@ record WorkProperties(
         @DefaultValue("24h") Duration giveUpAfter) {
 
     WorkProperties {
-        atLeastOne("runs-per-slice", runsPerSlice);
-        atLeastOne("awaited-threads", awaitedThreads);
-        atLeastOne("window", window);
-        atLeastOne("scores-per-commit", scoresPerCommit);
+        SettingBounds.of("reevaluate.work")
+                .number("runs-per-slice", runsPerSlice, 1, 1_000_000)
+                .number("awaited-threads", awaitedThreads, 1, 1000)
+                .number("window", window, 1, 1_000_000)
+                .number("scores-per-commit", scoresPerCommit, 1, 1_000_000)
+                .timeOrNone("commit-after", commitAfter, 1)
+                .time("retry-delay", retryDelay, 365)
+                .time("max-retry-delay", maxRetryDelay, 365)
+                .time("give-up-after", giveUpAfter, 365);
     }
 
     /** Returns how long to wait after as many tries that came to nothing, and at least as long as was asked for. */
@@ -41,11 +47,5 @@ record WorkProperties(
         Duration delay = retryDelay.multipliedBy(1L << Math.min(triesBefore, 20));
         delay = delay.compareTo(maxRetryDelay) < 0 ? delay : maxRetryDelay;
         return askedFor == null || delay.compareTo(askedFor) >= 0 ? delay : askedFor;
-    }
-
-    private static void atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("reevaluate.work.%s must be at least 1".formatted(name));
-        }
     }
 }

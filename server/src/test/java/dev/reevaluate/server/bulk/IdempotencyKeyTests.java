@@ -3,13 +3,11 @@ package dev.reevaluate.server.bulk;
 import static dev.reevaluate.server.testing.World.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,15 +213,6 @@ class IdempotencyKeyTests {
         assertThat(world.number(
                         "select count(*) from idempotency_key where key_hash = sha256('a-key-that-nobody-may-read')"))
                 .isEqualByComparingTo("1");
-    }
-
-    @Test
-    void aRetentionOfNothingIsRefusedAtStart() {
-        for (Duration nothing : List.of(Duration.ZERO, Duration.ofHours(-1))) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new IdempotencyProperties(nothing))
-                    .withMessageContaining("reevaluate.idempotency.retention");
-        }
     }
 
     private Accepted once(String key, List<BigInteger> results, List<BigInteger> metrics) {

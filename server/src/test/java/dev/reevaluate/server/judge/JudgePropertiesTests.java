@@ -48,7 +48,7 @@ class JudgePropertiesTests {
 
     @Test
     void theDefaultsAreThoseOfTheDocumentation() throws IOException {
-        Map<String, String> documented = DocumentationPage.of("metrics.md").settings("");
+        Map<String, String> documented = DocumentationPage.of("metrics.md").settings("reevaluate.judge.");
         Map<String, String> settings = new HashMap<>();
         for (String name : List.of(
                 "timeout",

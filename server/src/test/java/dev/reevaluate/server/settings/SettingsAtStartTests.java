@@ -38,8 +38,9 @@ class SettingsAtStartTests {
             --reevaluate.web.body-timeout=soon      | reevaluate.web.body-timeout can't be "soon". | a time with its unit
             --reevaluate.web.max-body-size=-1       | "-1B" lets no body in. | a size, such as 1MB
             --reevaluate.web.public-url=nonsense    | "nonsense" is no address. | https://example.com
-            --reevaluate.python.workers=-1          | reevaluate.python.workers must not be negative. | another value
-            --reevaluate.work.window=0              | reevaluate.work.window must be at least 1. | another value
+            --reevaluate.python.workers=-1          | reevaluate.python.workers must be from 0 to 1000. | Correct reevaluate.python.workers
+            --reevaluate.work.window=0              | reevaluate.work.window must be from 1 to 1000000. | Correct reevaluate.work.window
+            --reevaluate.work.give-up-after=-1h     | reevaluate.work.give-up-after must be a time from 1ms | Correct reevaluate.work.give-up-after
             --reevaluate.work.window=many           | reevaluate.work.window can't be "many". | a whole number
             --reevaluate.judge.model=local          | reevaluate.judge.base-url is needed beside | Correct reevaluate.judge.base-url
             --db-scheduler.threads=0                | db-scheduler.threads can't be 0. | from 1 to 1000
