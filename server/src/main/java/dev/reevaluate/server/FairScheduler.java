@@ -46,18 +46,30 @@ public final class FairScheduler {
         settings.setThreads(threads);
         NextAtOnce next = new NextAtOnce();
         Scheduler scheduler = DbSchedulerConfigurationSupport.buildScheduler(
-                settings, customizer(settings, order), registry, clock, dataSource, tasks, List.of(next), List.of());
+                settings,
+                customizer(name(environment), order),
+                registry,
+                clock,
+                dataSource,
+                tasks,
+                List.of(next),
+                List.of());
         next.scheduler = scheduler;
         return scheduler;
     }
 
-    private static DbSchedulerCustomizer customizer(DbSchedulerProperties settings, String order) {
-        String given = settings.getSchedulerName();
-        // Told apart from other servers of this machine
-        String name = given != null
+    /** Returns this server's name in each table of executions, which tells it apart from others of this machine. */
+    public static String name(Environment environment) {
+        String given = environment.getProperty("db-scheduler.scheduler-name");
+        return given != null
                 ? given
-                : new SchedulerName.Hostname().getName() + "-"
-                        + ProcessHandle.current().pid();
+                : "%s-%s"
+                        .formatted(
+                                new SchedulerName.Hostname().getName(),
+                                ProcessHandle.current().pid());
+    }
+
+    private static DbSchedulerCustomizer customizer(String name, String order) {
         return new DbSchedulerCustomizer() {
             @Override
             public Optional<SchedulerName> schedulerName() {

@@ -1,6 +1,7 @@
 package dev.reevaluate.server.work;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
 import com.github.kagkarlsson.scheduler.boot.config.startup.ContextReadyStart;
@@ -44,8 +45,13 @@ class WorkConfiguration {
 
     /** Configures db-scheduler's starter, whose scheduler serves the computed lane. */
     @Bean
-    DbSchedulerCustomizer fairPolling() {
+    DbSchedulerCustomizer fairPolling(Environment environment) {
         return new DbSchedulerCustomizer() {
+            @Override
+            public Optional<SchedulerName> schedulerName() {
+                return Optional.of(new SchedulerName.Fixed(FairScheduler.name(environment)));
+            }
+
             @Override
             public Optional<JdbcCustomization> jdbcCustomization() {
                 return Optional.of(new FairPolling());
