@@ -83,9 +83,8 @@ record Batch(List<SliceToRecord> slices) {
         return chunks;
     }
 
-    // Metrics that are computed at once never wait for those whose answers are awaited; but what reads the others'
-    // scores
-    // starts once those are there.
+    // Metrics that are computed at once never wait for those whose answers are awaited; but what reads the scores of
+    // others starts once those are there.
     private static void addSlices(
             List<SliceToRecord> slices, long result, List<Long> runs, List<SelectedMetric> metrics) {
         List<SelectedMetric> computed = in(Lane.COMPUTED, metrics);

@@ -78,9 +78,8 @@ public class PastRequests {
         return new Removed(requests, slices, entries, deliveries);
     }
 
-    // A result that was ever re-evaluated has a state of the server's: no document sets it back. Locked in order of
-    // ids,
-    // as by everybody.
+    // A result that was ever re-evaluated has a state of the server's: no document sets it back. Locked in order, as by
+    // everybody.
     private void rememberReevaluated() {
         List<Long> results = jdbc.sql("""
                         select id

@@ -36,8 +36,7 @@ final class LastChunk {
 
         @Override
         public void action(ActionCode code, @Nullable Object parameter) {
-            // Of a body of a known length Tomcat never asks that on a thread of its own, which looks for what comes
-            // next
+            // Of a body of a known length Tomcat never asks that on a thread of its own, which looks for what is next
             // once the listener has returned
             if (code != ActionCode.DISPATCH_EXECUTE || !request.isRequestThread()) {
                 processor.action(code, parameter);

@@ -78,8 +78,7 @@ class Executions {
             )
             """ + QUEUE_RECORDED + "select id from request";
 
-    // Each pair goes to the first of the later requests that asked for it, too. A slice that followed another one
-    // follows
+    // Each pair goes to the first of the later requests that asked for it, too. A slice that followed another follows
     // what the same request takes over of that.
     private static final String HAND_OVER = """
             with heir as materialized (
