@@ -71,6 +71,9 @@ class ArchitectureTests {
             .and()
             // Only reads, and only at the start
             .doNotHaveSimpleName("ContractAtStart")
+            .and()
+            // Ends a wait as the process ends
+            .doNotHaveSimpleName("SchemaMigrations")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Executors.class, ThreadPoolExecutor.class, ForkJoinPool.class, Timer.class)
