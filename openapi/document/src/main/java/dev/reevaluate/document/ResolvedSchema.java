@@ -80,7 +80,8 @@ public final class ResolvedSchema {
         return within(schema -> schema.path("items"));
     }
 
-    private ResolvedSchema within(UnaryOperator<JsonNode> part) {
+    /** Returns the schema of what a part of it says, such as of what stands under a keyword. */
+    public ResolvedSchema within(UnaryOperator<JsonNode> part) {
         return new ResolvedSchema(document, within(schemas, part, new IdentityHashMap<>()));
     }
 
@@ -106,6 +107,13 @@ public final class ResolvedSchema {
         List<JsonNode> found = new ArrayList<>();
         conjuncts().forEach(schema -> add(schema.path(name), found));
         return found;
+    }
+
+    /** Returns the schema of values that follow this one and the other. */
+    public ResolvedSchema and(ResolvedSchema other) {
+        List<JsonNode> both = new ArrayList<>(schemas);
+        both.addAll(other.schemas);
+        return new ResolvedSchema(document, both);
     }
 
     /** One schema that says all of this. */

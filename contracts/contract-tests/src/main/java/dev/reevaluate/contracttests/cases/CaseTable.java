@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The cases to be read: a section an operation, a table a part of its request. */
@@ -15,11 +16,8 @@ public record CaseTable(List<Case> cases, List<NotSupported> notSupported) {
                 .append("Derived from the document: ")
                 .append(counted(cases))
                 .append(". Each is a request that is sent to the real server.\n");
-        if (!notSupported.isEmpty()) {
-            text.append("\n## Not supported\n\n| what | why no cases are derived from it |\n|---|---|\n");
-            notSupported.forEach(
-                    one -> text.append("| %s | %s |%n".formatted(escaped(one.name()), escaped(one.why()))));
-        }
+        section(text, "Not supported", one -> !one.isNothingToTry());
+        section(text, "Nothing to try", NotSupported::isNothingToTry);
         byOperation().forEach((operation, ofOperation) -> {
             text.append("\n## ")
                     .append(operation)
@@ -38,6 +36,14 @@ public record CaseTable(List<Case> cases, List<NotSupported> notSupported) {
             });
         });
         return text.toString();
+    }
+
+    private void section(StringBuilder text, String title, Predicate<NotSupported> which) {
+        List<NotSupported> its = notSupported.stream().filter(which).toList();
+        if (!its.isEmpty()) {
+            text.append("\n## %s\n\n| what | why no cases are derived from it |\n|---|---|\n".formatted(title));
+            its.forEach(one -> text.append("| %s | %s |%n".formatted(escaped(one.name()), escaped(one.why()))));
+        }
     }
 
     /** Returns a line an operation. */

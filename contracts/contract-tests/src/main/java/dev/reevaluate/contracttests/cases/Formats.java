@@ -54,6 +54,11 @@ final class Formats {
         }
     }
 
+    /** Returns whether it only says how a value is shown or held. */
+    static boolean isAnnotation(String name) {
+        return ANNOTATIONS.contains(name);
+    }
+
     /** Returns whether the judge knows its values, or there is nothing to know. */
     static boolean isKnown(String name) {
         return STRAYS.containsKey(name)

@@ -4,6 +4,7 @@ import static dev.reevaluate.contracttests.cases.Kind.BOUNDARY;
 import static dev.reevaluate.contracttests.cases.Kind.NEGATIVE;
 import static dev.reevaluate.contracttests.cases.Kind.POSITIVE;
 
+import dev.reevaluate.document.ResolvedSchema;
 import java.math.BigDecimal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -104,6 +105,14 @@ final class Limits {
         } else if (number.stripTrailingZeros().scale() <= 0) {
             value.other(keyword, NODES.numberNode(number.toBigIntegerExact()), kind);
         }
+    }
+
+    /** Returns the largest value of a keyword that sets a limit, wherever it stands; 0 where it does not. */
+    static int largest(ResolvedSchema schema, String keyword) {
+        return schema.keyword(keyword).stream()
+                .mapToInt(limit -> limit.asInt(0))
+                .max()
+                .orElse(0);
     }
 
     // To the next number; multiples stay multiples

@@ -42,7 +42,8 @@ record Sample(JsonNode value, boolean known) {
         return of(schema, 0);
     }
 
-    private static Sample of(ResolvedSchema schema, int depth) {
+    /** Of a schema that others lead to, of which no end is known. */
+    static Sample of(ResolvedSchema schema, int depth) {
         List<JsonNode> given = new ArrayList<>(schema.keyword("example"));
         schema.keyword("examples").forEach(examples -> given.addAll(examples.values()));
         given.addAll(schema.keyword("default"));
@@ -74,7 +75,8 @@ record Sample(JsonNode value, boolean known) {
         };
     }
 
-    private static ObjectNode object(ResolvedSchema schema, int depth) {
+    /** Returns one with the fields that there must be. */
+    static ObjectNode object(ResolvedSchema schema, int depth) {
         ObjectNode object = JSON.objectNode();
         schema.keyword("required")
                 .forEach(names -> names.forEach(name -> {
@@ -83,17 +85,54 @@ record Sample(JsonNode value, boolean known) {
                         object.set(name.asString(), of(property, depth + 1).value());
                     }
                 }));
+        new FurtherFields(schema, depth)
+                .fill(object, Math.min(FurtherFields.MOST, Limits.largest(schema, "minProperties")));
         return object;
     }
 
-    private static ArrayNode list(ResolvedSchema schema, int depth) {
+    /** Returns one with the elements that there must be, and one at least if there may be. */
+    static ArrayNode list(ResolvedSchema schema, int depth) {
         ArrayNode list = JSON.arrayNode();
-        JsonNode element = of(schema.items(), depth + 1).value();
-        int size = Math.max(1, largest(schema, "minItems"));
-        for (int i = 0; i < size; i++) {
+        int positions = schema.keyword("prefixItems").stream()
+                .mapToInt(JsonNode::size)
+                .max()
+                .orElse(0);
+        for (int i = 0; i < positions; i++) {
+            int position = i;
+            list.add(of(schema.within(one -> one.path("prefixItems").path(position)), depth + 1)
+                    .value());
+        }
+        int most = smallest(schema, "maxItems");
+        int contained = contained(schema);
+        if (contained > 0) {
+            ResolvedSchema meant = schema.items().and(schema.within(one -> one.path("contains")));
+            fill(list, of(meant, depth + 1).value(), Math.min(most, contained), schema);
+        }
+        // One that may be anything, besides those that the list is to contain
+        int free = contained == 0 ? 1 : smallest(schema, "maxContains") > contained ? contained + 1 : contained;
+        int size = Math.min(most, Math.max(free, Limits.largest(schema, "minItems")));
+        fill(list, of(schema.items(), depth + 1).value(), size, schema);
+        return list;
+    }
+
+    private static void fill(ArrayNode list, JsonNode element, int size, ResolvedSchema schema) {
+        for (int i = list.size(); i < size; i++) {
             list.add(i > 0 && isSet(schema, "uniqueItems") ? Keywords.another(element, i) : element);
         }
-        return list;
+    }
+
+    // How many elements are to be such as the list must contain
+    private static int contained(ResolvedSchema schema) {
+        return schema.keyword("contains").isEmpty()
+                ? 0
+                : schema.keyword("minContains").isEmpty() ? 1 : Limits.largest(schema, "minContains");
+    }
+
+    private static int smallest(ResolvedSchema schema, String keyword) {
+        return schema.keyword(keyword).stream()
+                .mapToInt(limit -> limit.asInt(Integer.MAX_VALUE))
+                .min()
+                .orElse(Integer.MAX_VALUE);
     }
 
     private static String text(ResolvedSchema schema) {
@@ -104,7 +143,7 @@ record Sample(JsonNode value, boolean known) {
                 .or(() -> schema.keyword("pattern").stream()
                         .flatMap(regex -> PatternText.of(regex.asString("")).stream())
                         .findFirst())
-                .orElseGet(() -> "x".repeat(Math.max(1, largest(schema, "minLength"))));
+                .orElseGet(() -> "x".repeat(Math.max(1, Limits.largest(schema, "minLength"))));
     }
 
     private static BigDecimal number(ResolvedSchema schema) {
@@ -124,13 +163,6 @@ record Sample(JsonNode value, boolean known) {
             return maximum.decimalValue().subtract(BigDecimal.ONE);
         }
         return BigDecimal.ONE;
-    }
-
-    private static int largest(ResolvedSchema schema, String keyword) {
-        return schema.keyword(keyword).stream()
-                .mapToInt(limit -> limit.asInt(0))
-                .max()
-                .orElse(0);
     }
 
     static boolean isSet(ResolvedSchema schema, String keyword) {

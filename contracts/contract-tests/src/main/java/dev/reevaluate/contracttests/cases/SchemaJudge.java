@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,8 +66,13 @@ final class SchemaJudge {
     /** Returns whether the value breaks the keyword, whatever else it breaks. */
     boolean breaks(JsonNode schema, JsonNode value, String keyword) {
         return violations(schema, value).stream()
-                .anyMatch(error -> error.getKeyword().equals(keyword)
-                        || error.getEvaluationPath().toString().contains("/" + keyword));
+                .anyMatch(error -> error.getKeyword().equals(keyword) || leadsThrough(error, keyword));
+    }
+
+    private static boolean leadsThrough(Error error, String keyword) {
+        return IntStream.range(0, error.getEvaluationPath().getNameCount())
+                .anyMatch(i ->
+                        String.valueOf(error.getEvaluationPath().getElement(i)).equals(keyword));
     }
 
     /** Returns the keywords of the schema that the value breaks, with their places, as the cases name them. */

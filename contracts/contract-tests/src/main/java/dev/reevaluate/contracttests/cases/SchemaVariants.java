@@ -102,6 +102,10 @@ final class SchemaVariants {
         return api.requests().breaks(schema, received(value), keyword);
     }
 
+    int violations(JsonNode value) {
+        return api.requests().violations(schema, received(value)).size();
+    }
+
     boolean follows(ResolvedSchema alternative, JsonNode value) {
         return api.requests().violations(alternative.node(), value).isEmpty();
     }
@@ -111,7 +115,11 @@ final class SchemaVariants {
     }
 
     void notSupported(String place, String what, String why) {
-        notSupported.add(new NotSupported(place.isEmpty() ? part : part + ", " + place, what, why));
+        notSupported.add(new NotSupported(placed(place), what, why));
+    }
+
+    private String placed(String place) {
+        return place.isEmpty() ? part : part + ", " + place;
     }
 
     // What a server reads of the value, if it is written as texts
@@ -173,6 +181,12 @@ final class SchemaVariants {
         if (keyword.equals("required")) {
             argument.forEach(name ->
                     constraints.add(new Constraint(value.field(name.asString()).place(), "required")));
+        } else if (Unbreakable.is(value, keyword, argument)) {
+            notSupported.add(
+                    NotSupported.nothingToTry(placed(value.place()), "`" + Keywords.written(keyword, argument) + "`"));
+            if (Composition.OPAQUE.contains(keyword)) {
+                return;
+            }
         } else if (rule.constrains()) {
             constraints.add(new Constraint(value.place(), Keywords.written(keyword, argument)));
         }

@@ -49,6 +49,9 @@ final class Types {
             // Its fields are texts, and it is none
             return;
         }
+        if (!value.example().isEmpty() || value.example().isValueNode()) {
+            value.other(keyword, value.example(), POSITIVE);
+        }
         wrongTexts(value).forEach(text -> value.other(keyword, NODES.stringNode(text), NEGATIVE));
         if (value.is("string")) {
             Stream.of("", "\u00df \u20ac \ud83d\ude42", "'\"<&%+")

@@ -95,6 +95,16 @@ record ValueUnderTest(
         return variants.breaks(whole.apply(value), keyword);
     }
 
+    /** Returns how much is wrong where the value is in this place. */
+    int violations(JsonNode value) {
+        return variants.violations(whole.apply(value));
+    }
+
+    /** Returns whether the value follows the schema, whatever else it follows. */
+    boolean follows(ResolvedSchema one, JsonNode value) {
+        return variants.follows(one, value);
+    }
+
     boolean isInParameter() {
         return variants.areParameters();
     }

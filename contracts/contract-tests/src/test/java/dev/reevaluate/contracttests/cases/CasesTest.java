@@ -6,13 +6,16 @@ import dev.reevaluate.contracttests.junit.ContractFiles;
 import dev.reevaluate.contracttests.policy.Policy;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.ResolvedSchema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,6 +28,7 @@ class CasesTest {
     private static final String BODY = "/components/schemas/SchemaPostBulkEvaluateResultMetrics";
     private static final String BULK_POINTER = "/paths/~1test_framework~1v1~1results~1bulk_evaluate_metrics~1/post";
     private static final String METRICS = "/paths/~1test_framework~1v1~1metrics~1/get";
+    private static final String NO_FORM = ".*(propertyNames|patternProperties|prefixItems).*";
     private static final String BULK = "POST /test_framework/v1/results/bulk_evaluate_metrics/, ";
 
     @Test
@@ -109,6 +113,107 @@ class CasesTest {
                     assertThat(example.about() + ": " + example.what()).endsWith(bad);
                     assertThat(example.expected()).containsExactly(400);
                 });
+    }
+
+    /** In all media types, and with nothing that a build would stop at. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"type": "object", "maxProperties": 2}               | maxProperties 2     | {"not_in_the... (54 characters) | {"not_in_the... (80 characters)
+            {"type": "object", "maxProperties": 1, "additionalProperties": {"type": "integer"}} | maxProperties 1 | {"not_in_the_contract":1} | {"not_in_the... (52 characters)
+            {"type": "object", "maxProperties": 1, "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}, "additionalProperties": false} | maxProperties 1 | {"a":1} | {"a":1,"b":1}
+            {"type": "object", "maxProperties": 0}               | maxProperties 0     | {} | {"not_in_the_contract":"x"}
+            {"type": "object", "minProperties": 1, "patternProperties": {"^c[0-9]+$": {"type": "integer"}}, "additionalProperties": false} | minProperties 1 | {"c0":1} | {}
+            {"type": "object", "minProperties": 2, "propertyNames": {"enum": ["p", "q", "r"]}} | minProperties 2 | {"p":"x","q":"x"} | {"q":"x"}
+            {"type": "object", "minProperties": 2, "propertyNames": {"pattern": "^[A-Z]{2}$"}} | minProperties 2 | {"AA":"x","AB":"x"} | {}
+            {"type": "object", "propertyNames": {"pattern": "^[a-z][a-z0-9_]*$"}, "additionalProperties": {"type": "string"}} | propertyNames {"pattern":"^[a-z][a-z0-9_]*$"} | {"a":"x"} | {"":"x"}
+            {"type": "object", "propertyNames": {"maxLength": 3}} | propertyNames {"maxLength":3} | {"not":"x"} | {"not_in_the_contract":"x"}
+            {"type": "object", "propertyNames": {"maxLength": 30}} | propertyNames {"maxLength":30} | {"not_in_the_contract":"x"} | {"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx":"x"}
+            {"type": "object", "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}, "dependentRequired": {"a": ["b"]}} | dependentRequired {"a":["b"]} | {"a":1,"b":1} | {"a":1}
+            {"type": "object", "dependentRequired": {"a": ["b"], "b": ["c"]}} | dependentRequired {"a":["b"],"b":["c"]} | {"a":"x","b":"x","c":"x"} | {"a":"x","c":"x"}
+            {"type": "object", "properties": {"a": {}, "b": {"type": "integer"}}, "dependentSchemas": {"a": {"required": ["b"], "properties": {"b": {"maximum": 5}}}}} | dependentSchemas | {"a":"x","b":5} | {"a":"x"}
+            {"type": "object", "patternProperties": {"^c[0-9]+$": {"type": "integer"}}} | patternProperties | {"c0":1} | {"c0":null}
+            {"type": "array", "items": {"type": "string"}, "contains": {"pattern": "^w-"}} | contains {"pattern":"^w-"} | ["w-","x"] | ["x"]
+            {"type": "array", "items": {"type": "integer"}, "contains": {"const": 5}, "minContains": 2} | minContains 2 | [5,5] | [5]
+            {"type": "array", "items": {"type": "string"}, "contains": {"pattern": "^w-"}, "minContains": 0, "maxContains": 1} | maxContains 1 | ["w-"] | ["w-","w-"]
+            {"type": "array", "items": {"type": "string"}, "contains": {"pattern": "^w-"}, "maxContains": 2, "minItems": 3} | maxContains 2 | ["w-","w-","x"] | ["w-","w-","w-"]
+            {"type": "array", "items": {"type": "string"}, "uniqueItems": true, "contains": {"pattern": "^w-"}, "minContains": 2} | minContains 2 | ["w-","w-1"] | ["w-"]
+            {"type": "array", "items": {"enum": ["a", "b"]}, "contains": {"const": "a"}} | contains {"const":"a"} | ["a"] | ["b"]
+            {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "string"}]} | prefixItems | [1,"x"] | [null,"x"]
+            {"type": "array", "prefixItems": [{"type": "integer"}], "unevaluatedItems": false} | unevaluatedItems false | [1] | [1,null]
+            {"type": "string", "not": {"pattern": "^secret"}}    | not {"pattern":"^secret"} | "x" | "secret"
+            {"type": "integer", "not": {"multipleOf": 97}}       | not {"multipleOf":97} | 1 | 97
+            {"type": "object", "properties": {"kind": {"type": "string"}}, "if": {"properties": {"kind": {"const": "a"}}, "required": ["kind"]}, "then": {"required": ["x"]}} | if | {"kind":"a","x":null} | {"kind":"a"}
+            """)
+    void aKeywordOfAWholeValueHasItsCases(String schema, String about, String good, String bad) {
+        Cases changed = changed(json -> at(json, BODY + "/properties").set("new", new JsonMapper().readTree(schema)));
+
+        assertThat(changed.unexpectedlyNotSupported(POLICY)).isEmpty();
+        assertThat(untried(changed, part -> !schema.matches(NO_FORM) || part.equals("application/json")))
+                .isEmpty();
+        for (boolean refused : List.of(false, true)) {
+            assertThat(changed.all())
+                    .filteredOn(one ->
+                            one.part().equals("application/json") && one.about().startsWith("new, " + about))
+                    .filteredOn(one -> (one.kind() == Kind.NEGATIVE) == refused)
+                    .extracting(Case::what)
+                    .anySatisfy(what -> assertThat(what).startsWith(refused ? bad : good));
+        }
+    }
+
+    /** In each media type: a contract would have to promise it where no case tries it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"uniqueItems\": true}",
+                "{\"type\": \"array\", \"items\": {\"type\": \"string\", \"pattern\": \"^a$\"}, \"maxItems\": 1}",
+                "{\"type\": \"string\", \"pattern\": \"^[a-c]+$\"}",
+                "{\"type\": \"string\", \"format\": \"date\"}",
+                "{\"type\": [\"integer\", \"null\"], \"minimum\": 1}",
+                "{\"type\": \"boolean\"}",
+                "{\"type\": \"object\", \"maxProperties\": 3}"
+            })
+    void eachKeywordIsTriedInEachMediaType(String schema) {
+        Cases changed = changed(json -> at(json, BODY + "/properties").set("new", new JsonMapper().readTree(schema)));
+
+        assertThat(untried(changed, part -> true)).isEmpty();
+    }
+
+    /** Of which nothing could be tried. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"type": "object", "minProperties": 0}               | minProperties 0
+            {"type": "object", "propertyNames": {}}              | propertyNames {}
+            {"type": "object", "propertyNames": true}            | propertyNames true
+            {"type": "object", "dependentRequired": {"a": []}}   | dependentRequired {"a":[]}
+            {"type": "object", "dependentSchemas": {"a": true}}  | dependentSchemas {"a":true}
+            {"type": "object", "patternProperties": {"^a": {}}}  | patternProperties {"^a":{}}
+            {"type": "object", "unevaluatedProperties": true}    | unevaluatedProperties true
+            {"type": "array", "items": {}, "contains": {"const": 1}, "minContains": 0} | contains {"const":1}
+            {"type": "array", "items": {}, "contains": {"const": 1}, "minContains": 0} | minContains 0
+            {"type": "array", "items": {}, "minContains": 2}     | minContains 2
+            {"type": "array", "items": {}, "maxContains": 2}     | maxContains 2
+            {"type": "array", "items": {}, "minItems": 0}        | minItems 0
+            {"type": "array", "items": {}, "uniqueItems": false} | uniqueItems false
+            {"type": "array", "prefixItems": [true]}             | prefixItems [true]
+            {"type": "array", "unevaluatedItems": true}          | unevaluatedItems true
+            {"type": "string", "minLength": 0}                   | minLength 0
+            {"type": "string", "maxProperties": 2}               | maxProperties 2
+            {"type": "integer", "contains": {"const": 1}}        | contains {"const":1}
+            {"type": "string", "not": false}                     | not false
+            {"type": "string", "if": {"minLength": 2}}           | if {"minLength":2}
+            {"type": "string", "format": "password"}             | format password
+            """)
+    void ofWhatRefusesNothingTheReportSaysSo(String schema, String about) {
+        Cases changed = changed(json -> at(json, BODY + "/properties").set("new", new JsonMapper().readTree(schema)));
+
+        assertThat(changed.unexpectedlyNotSupported(POLICY)).isEmpty();
+        assertThat(changed.constraints().values())
+                .allSatisfy(parts ->
+                        assertThat(parts.values()).noneMatch(constraints -> constraints.contains("new, " + about)));
+        assertThat(new CaseTable(changed.all(), changed.notSupported())
+                        .markdown()
+                        .split("## Nothing to try", -1)[1])
+                .contains("| " + BULK + "application/json, new: `%s` | it refuses no value |".formatted(about));
     }
 
     @Test
@@ -418,6 +523,20 @@ class CasesTest {
         return changed(change).unexpectedlyNotSupported(POLICY).stream()
                 .map(NotSupported::toString)
                 .toList();
+    }
+
+    // What is asked of the new field
+    private static List<String> untried(Cases cases, Predicate<String> ofPart) {
+        List<String> untried = new ArrayList<>();
+        cases.constraints()
+                .values()
+                .forEach(parts -> parts.forEach((part, constraints) -> constraints.stream()
+                        .filter(constraint -> ofPart.test(part) && constraint.startsWith("new"))
+                        .filter(constraint -> cases.all().stream()
+                                .noneMatch(one ->
+                                        one.part().equals(part) && one.about().equals(constraint)))
+                        .forEach(constraint -> untried.add(part + ", " + constraint))));
+        return untried;
     }
 
     private static Cases changed(Consumer<JsonNode> change) {
