@@ -67,9 +67,13 @@ class DurabilityTests {
         assertThat(set)
                 .isSubsetOf(
                         "application_name",
+                        "client_connection_check_interval",
                         "client_encoding",
                         "extra_float_digits",
                         "log_error_verbosity",
+                        "tcp_keepalives_count",
+                        "tcp_keepalives_idle",
+                        "tcp_keepalives_interval",
                         "DateStyle",
                         "TimeZone");
     }
