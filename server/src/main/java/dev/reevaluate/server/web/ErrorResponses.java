@@ -1,6 +1,7 @@
 package dev.reevaluate.server.web;
 
 import dev.reevaluate.openapi.model.Detail;
+import dev.reevaluate.server.FairWrites;
 import dev.reevaluate.server.bulk.BulkRefusedException;
 import dev.reevaluate.server.outage.DatabaseUnavailable;
 import dev.reevaluate.validation.FieldErrors;

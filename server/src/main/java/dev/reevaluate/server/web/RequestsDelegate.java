@@ -8,6 +8,7 @@ import dev.reevaluate.openapi.model.RequestChanges;
 import dev.reevaluate.openapi.model.RequestPage;
 import dev.reevaluate.openapi.model.RequestState;
 import dev.reevaluate.rules.Paging;
+import dev.reevaluate.server.FairWrites;
 import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.bulk.Estimates;
 import dev.reevaluate.server.requests.ChangedScore;

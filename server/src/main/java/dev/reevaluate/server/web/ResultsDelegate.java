@@ -6,6 +6,7 @@ import dev.reevaluate.openapi.model.ResultDetail;
 import dev.reevaluate.openapi.model.ResultPage;
 import dev.reevaluate.openapi.model.Status;
 import dev.reevaluate.rules.Paging;
+import dev.reevaluate.server.FairWrites;
 import dev.reevaluate.server.bulk.Accepted;
 import dev.reevaluate.server.bulk.BulkEvaluation;
 import dev.reevaluate.server.bulk.BulkRefusedException;

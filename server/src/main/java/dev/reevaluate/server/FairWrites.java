@@ -1,12 +1,14 @@
-package dev.reevaluate.server.web;
+package dev.reevaluate.server;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +18,7 @@ import org.springframework.stereotype.Component;
  * document's load, or somebody's session, keeps locked takes no connection from another organization, nor from who reads.
  */
 @Component
-class FairWrites {
+public class FairWrites {
 
     // An organization alone has two thirds of the part
     private static final int TIMES_THE_FREE = 2;
@@ -32,14 +34,20 @@ class FairWrites {
      * none of its organization's has begun or ended for as long: it would wait on a thread that others need.
      */
     @Autowired
-    FairWrites(HikariDataSource pool) {
+    FairWrites(DataSource database) throws SQLException {
+        // Whatever else stands around the pool
+        this(database.unwrap(HikariDataSource.class));
+    }
+
+    private FairWrites(HikariDataSource pool) {
         this(
                 Math.max(1, pool.getMaximumPoolSize() * 3 / 4),
                 Duration.ofMillis(pool.getConnectionTimeout()),
                 System::nanoTime);
     }
 
-    FairWrites(int places, Duration patience, LongSupplier nanoTime) {
+    /** Takes so many places, for a request that waits so long at most. */
+    public FairWrites(int places, Duration patience, LongSupplier nanoTime) {
         this.places = places;
         this.patience = patience.toNanos();
         this.nanoTime = nanoTime;
@@ -50,7 +58,7 @@ class FairWrites {
      *
      * @throws OccupiedException when that is not in time
      */
-    <T> T run(long organization, Supplier<T> transaction) {
+    public <T> T run(long organization, Supplier<T> transaction) {
         take(organization);
         try {
             return transaction.get();
@@ -104,5 +112,5 @@ class FairWrites {
     }
 
     /** The organization's other requests have all that it may have. */
-    static final class OccupiedException extends RuntimeException {}
+    public static final class OccupiedException extends RuntimeException {}
 }
