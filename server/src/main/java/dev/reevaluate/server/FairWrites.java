@@ -90,10 +90,10 @@ public class FairWrites {
         notifyAll();
     }
 
-    private void move(long organization, int places) {
-        taken += places;
+    private void move(long organization, int more) {
+        taken += more;
         Share share = shares.computeIfAbsent(organization, none -> new Share());
-        share.taken += places;
+        share.taken += more;
         share.movedAt = nanoTime.getAsLong();
         if (share.taken == 0) {
             shares.remove(organization);

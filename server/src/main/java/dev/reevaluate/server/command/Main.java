@@ -11,8 +11,7 @@ public final class Main {
 
     /** Starts the server, which listens until the process is asked to end; or runs a command, and ends with its code. */
     public static void main(String[] args) {
-        // What is written is English, and its numbers; with digits of other locales db-scheduler would write no valid
-        // SQL
+        // With the digits of some locales db-scheduler writes no valid SQL, and answers have no valid headers
         Locale.setDefault(Locale.ROOT);
         if (Commands.areAskedForBy(args)) {
             System.exit(

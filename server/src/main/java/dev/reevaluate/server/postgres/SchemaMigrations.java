@@ -68,8 +68,7 @@ class SchemaMigrations implements FlywayMigrationStrategy, FlywayConfigurationCu
         }
     }
 
-    // Flyway sleeps between its tries to be the one that changes the schema; the end of the process would wait for the
-    // last one
+    // While another server changes the schema Flyway sleeps between its tries, and the end of the process would wait
     private static void migrateUnlessAskedToEnd(Flyway flyway) {
         Thread asked = new Thread(Thread.currentThread()::interrupt, "end-of-waiting");
         Runtime.getRuntime().addShutdownHook(asked);

@@ -16,26 +16,24 @@ import tools.jackson.databind.node.ObjectNode;
 /** The cases of keywords that say something of a value as a whole: of a stock of values, those that break the keyword. */
 final class Composition {
 
-    /** Keywords that say something of a value as a whole. */
-    static final List<String> OPAQUE = List.of(
+    /** Keywords that say something of an object as a whole. */
+    static final List<String> OF_OBJECTS = List.of(
             "minProperties",
             "maxProperties",
             "dependentRequired",
             "dependentSchemas",
             "propertyNames",
             "patternProperties",
-            "unevaluatedProperties",
-            "prefixItems",
-            "contains",
-            "minContains",
-            "maxContains",
-            "unevaluatedItems",
-            "not",
-            "if");
+            "unevaluatedProperties");
 
-    /** Of these, what the argument asks of a list. */
+    /** Keywords that say something of a list as a whole. */
     static final List<String> OF_LISTS =
             List.of("prefixItems", "contains", "minContains", "maxContains", "unevaluatedItems");
+
+    /** Keywords that say something of a value as a whole. */
+    static final List<String> OPAQUE = Stream.of(OF_OBJECTS, OF_LISTS, List.of("not", "if"))
+            .flatMap(List::stream)
+            .toList();
 
     private static final int ENOUGH = 3;
 

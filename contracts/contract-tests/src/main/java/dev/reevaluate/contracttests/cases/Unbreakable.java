@@ -1,26 +1,16 @@
 package dev.reevaluate.contracttests.cases;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Keywords that no value breaks, as they are written, or by what stands beside them. */
 final class Unbreakable {
 
-    private static final Set<String> OF_OBJECTS = Set.of(
-            "minProperties",
-            "maxProperties",
-            "dependentRequired",
-            "dependentSchemas",
-            "propertyNames",
-            "patternProperties",
-            "unevaluatedProperties");
-
     private Unbreakable() {}
 
     static boolean is(ValueUnderTest value, String keyword, JsonNode argument) {
-        if ((OF_OBJECTS.contains(keyword) && !value.schema().allows("object"))
+        if ((Composition.OF_OBJECTS.contains(keyword) && !value.schema().allows("object"))
                 || (Composition.OF_LISTS.contains(keyword) && !value.schema().allows("array"))) {
             return true;
         }
