@@ -151,7 +151,7 @@ public final class OpenApiDocument {
 
     /** Returns the pointers to the operations of a path by method, as the document writes it. */
     public Map<String, String> operations(String template) {
-        String item = located("#/paths/" + escaped(template));
+        String item = located(path(template));
         Map<String, String> operations = new LinkedHashMap<>();
         at(item).propertyNames().stream()
                 .filter(METHODS::contains)
@@ -190,6 +190,11 @@ public final class OpenApiDocument {
     /** Returns a schema that is a part of the document, or made of parts of it. */
     public ResolvedSchema schema(JsonNode schema) {
         return new ResolvedSchema(this, List.of(schema));
+    }
+
+    /** Returns the pointer to a path. */
+    public static String path(String template) {
+        return "#/paths/" + escaped(template);
     }
 
     /** Returns the name as a part of a pointer, which is the fragment of a URI. */

@@ -1,5 +1,6 @@
 package dev.reevaluate.validation;
 
+import dev.reevaluate.document.HttpToken;
 import dev.reevaluate.document.NearestName;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
@@ -75,7 +76,7 @@ final class KeyHeader {
                     "whoever has a key may ask for everything: leave them out");
         }
         String header = scheme.path("name").asString("");
-        if (!OperationReader.TOKEN.matcher(header).matches()) {
+        if (!HttpToken.is(header)) {
             throw new UnsupportedSpecFeatureException(
                     place, "a key in the header \"%s\"".formatted(header), "HTTP has no such header");
         }

@@ -2,6 +2,7 @@ package dev.reevaluate.validation;
 
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
+import dev.reevaluate.servable.ServerLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -73,6 +74,8 @@ public final class OpenApiContract {
     /** Returns a document that can be served, too, and not only held to requests. */
     static OpenApiContract served(String yaml, Function<String, Optional<String>> files) {
         OpenApiContract contract = new OpenApiContract(yaml, files);
+        // Also those that nothing leads to yet
+        new SchemaChecks(contract.document).keywords(contract.document.schemas());
         new ServerLimits(contract.document).check();
         contract.schemas.checkDefaults(contract.document.schemas());
         // At a start, and not at the first request
@@ -149,7 +152,7 @@ public final class OpenApiContract {
                 .findFirst()
                 .ifPresent(other -> {
                     throw new UnsupportedSpecFeatureException(
-                            OperationReader.pointer(template),
+                            OpenApiDocument.path(template),
                             "a path beside " + other,
                             "some requests could mean either: OpenAPI does not say which");
                 });
@@ -160,7 +163,7 @@ public final class OpenApiContract {
         String root = second < 0 ? template : template.substring(0, second);
         if (root.contains("{")) {
             throw new UnsupportedSpecFeatureException(
-                    OperationReader.pointer(template),
+                    OpenApiDocument.path(template),
                     "a path that begins with a parameter",
                     "every URL of the server would be the contract's");
         }

@@ -1,5 +1,6 @@
 package dev.reevaluate.validation;
 
+import dev.reevaluate.document.HttpToken;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.ResolvedSchema;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the operations of a document, and refuses by name what can't be validated of their requests. */
@@ -20,9 +20,8 @@ final class OperationReader {
             Map.of("query", "form", "header", "simple", "cookie", "form", "path", "simple");
 
     /** The names of HTTP, of headers and cookies. */
-    static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~\\w-]+");
-
     private final OpenApiDocument document;
+
     private final Schemas schemas;
 
     OperationReader(OpenApiDocument document, Schemas schemas) {
@@ -63,7 +62,7 @@ final class OperationReader {
         if (name.isEmpty()) {
             throw new UnsupportedSpecFeatureException(at, "a parameter of an empty name", "nobody could send it");
         }
-        if (Set.of("header", "cookie").contains(in) && !TOKEN.matcher(name).matches()) {
+        if (Set.of("header", "cookie").contains(in) && !HttpToken.is(name)) {
             throw new UnsupportedSpecFeatureException(
                     at, "the parameter \"%s\" in a %s".formatted(name, in), "HTTP has no such names there");
         }
@@ -196,9 +195,5 @@ final class OperationReader {
     // For whoever needs one: reports, and the files of stubs
     private static String nameOf(String method, String template) {
         return (method + template).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    }
-
-    static String pointer(String template) {
-        return "#/paths/" + OpenApiDocument.escaped(template);
     }
 }

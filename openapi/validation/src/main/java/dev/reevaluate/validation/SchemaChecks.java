@@ -2,6 +2,7 @@ package dev.reevaluate.validation;
 
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.ResolvedSchema;
+import dev.reevaluate.document.SchemaWalk;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -9,6 +9,7 @@ import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.keyword.RefValidator;
 import dev.reevaluate.document.OpenApiDocument;
+import dev.reevaluate.document.SchemaWalk;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.ArrayList;
 import java.util.List;

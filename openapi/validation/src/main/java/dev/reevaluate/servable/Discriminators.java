@@ -1,4 +1,4 @@
-package dev.reevaluate.validation;
+package dev.reevaluate.servable;
 
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.ResolvedSchema;

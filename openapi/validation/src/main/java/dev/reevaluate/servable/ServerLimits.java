@@ -1,5 +1,6 @@
-package dev.reevaluate.validation;
+package dev.reevaluate.servable;
 
+import dev.reevaluate.document.HttpToken;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.ResolvedSchema;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
@@ -11,13 +12,15 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Refuses by name what could be validated, but not served by the server and its generated code. */
-final class ServerLimits {
+public final class ServerLimits {
 
     private static final Set<String> ANSWERED_BY_THE_SERVER = Set.of("head", "options", "trace");
 
     // What server and mock serve beside the contract, by the first segment
     private static final Set<String> PAGES =
             Set.of("", "openapi.yaml", "docs", "console", "actuator", "error", "__admin", "STUBS.md");
+
+    private static final String JSON = "application/json";
 
     private static final List<String> WITHOUT_BODY = List.of("/204", "/205", "/304");
 
@@ -36,12 +39,18 @@ final class ServerLimits {
     private final ModelLimits models;
     private final Set<String> ids = new HashSet<>();
 
-    ServerLimits(OpenApiDocument document) {
+    /** Makes the check of a document. */
+    public ServerLimits(OpenApiDocument document) {
         this.document = document;
         this.models = new ModelLimits(document);
     }
 
-    void check() {
+    /**
+     * Looks through all of the document.
+     *
+     * @throws UnsupportedSpecFeatureException for the first thing that can't be served
+     */
+    public void check() {
         for (String file : document.at("#/x-files").propertyNames()) {
             if (file.contains("%")) {
                 throw new UnsupportedSpecFeatureException(
@@ -54,8 +63,6 @@ final class ServerLimits {
                         "server and mock carry *.yaml, *.yml and *.json beside openapi.yaml, and of folders of your own there");
             }
         }
-        // Also those that nothing leads to yet
-        new SchemaChecks(document).keywords(document.schemas());
         servers("#");
         document.at("#/components/securitySchemes").properties().forEach(scheme -> {
             if (scheme.getValue().has("$ref")) {
@@ -68,7 +75,7 @@ final class ServerLimits {
         ObeyedExtensions.check(document);
         JavaNames.check(document);
         for (String template : document.templates()) {
-            String path = OperationReader.pointer(template);
+            String path = OpenApiDocument.path(template);
             if (document.at(path).has("$ref")) {
                 throw new UnsupportedSpecFeatureException(
                         path, "a $ref in place of a path", "the generator leaves its operations out");
@@ -178,11 +185,11 @@ final class ServerLimits {
 
     private void body(String content) {
         List<String> types = List.copyOf(document.at(content).propertyNames());
-        if (!types.isEmpty() && !types.get(0).equals(RequestBody.JSON)) {
+        if (!types.isEmpty() && !types.get(0).equals(JSON)) {
             throw new UnsupportedSpecFeatureException(
                     content,
                     "a body that is " + types.get(0) + " in the first place",
-                    "the generated method would take its fields apart: write " + RequestBody.JSON + " first");
+                    "the generated method would take its fields apart: write " + JSON + " first");
         }
         types.forEach(type -> models.check(content + "/" + OpenApiDocument.escaped(type) + "/schema"));
     }
@@ -190,7 +197,7 @@ final class ServerLimits {
     private void headers(String at) {
         Set<String> told = new HashSet<>();
         for (String name : document.at(at).propertyNames()) {
-            if (!OperationReader.TOKEN.matcher(name).matches()) {
+            if (!HttpToken.is(name)) {
                 throw new UnsupportedSpecFeatureException(
                         at, "the header \"%s\" of an answer".formatted(name), "HTTP has no such names");
             }
@@ -209,14 +216,13 @@ final class ServerLimits {
                     at, "a body of this status", "HTTP has none: leave out its content");
         }
         for (String type : content.propertyNames()) {
-            if (!type.equals(RequestBody.JSON)) {
+            if (!type.equals(JSON)) {
                 throw new UnsupportedSpecFeatureException(
                         at + "/content/" + OpenApiDocument.escaped(type),
                         "an answer of type " + type,
-                        type.equalsIgnoreCase(RequestBody.JSON)
+                        type.equalsIgnoreCase(JSON)
                                 ? "it is written in small letters here"
-                                : "server and mock answer %s alone, whatever a caller accepts"
-                                        .formatted(RequestBody.JSON));
+                                : "server and mock answer %s alone, whatever a caller accepts".formatted(JSON));
             }
         }
         headers(at + "/headers");

@@ -1,7 +1,8 @@
-package dev.reevaluate.validation;
+package dev.reevaluate.servable;
 
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.ResolvedSchema;
+import dev.reevaluate.document.SchemaWalk;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.HashSet;
 import java.util.List;

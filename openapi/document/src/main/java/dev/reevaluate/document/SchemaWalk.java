@@ -1,6 +1,5 @@
-package dev.reevaluate.validation;
+package dev.reevaluate.document;
 
-import dev.reevaluate.document.OpenApiDocument;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * Visits schemas, those inside them, and those that they refer to. What one walk has seen on the way from one schema, it does not visit on
  * the way from the next one, as operations share most of what they refer to.
  */
-final class SchemaWalk {
+public final class SchemaWalk {
 
     // Of these the values are schemas by name
     private static final Set<String> NAMED =
@@ -33,12 +32,13 @@ final class SchemaWalk {
     private final OpenApiDocument document;
     private final Set<String> seen = new HashSet<>();
 
-    SchemaWalk(OpenApiDocument document) {
+    /** Makes a walk that has seen nothing yet. */
+    public SchemaWalk(OpenApiDocument document) {
         this.document = document;
     }
 
     /** Calls the visitor with this place, and with that of each schema behind it that this walk has not been to. */
-    void each(String at, Consumer<String> visit) {
+    public void each(String at, Consumer<String> visit) {
         // With no recursion: a chain of references may be longer than the stack is deep
         Deque<String> next = new ArrayDeque<>(List.of(at));
         boolean first = true;

@@ -1,4 +1,4 @@
-package dev.reevaluate.validation;
+package dev.reevaluate.servable;
 
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package dev.reevaluate.validation;
+package dev.reevaluate.servable;
 
 import dev.reevaluate.document.DocumentWalk;
 import dev.reevaluate.document.OpenApiDocument;
