@@ -15,17 +15,29 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Whoever changes the contract is told in one report what it means and what to do next. */
+/**
+ * Whoever changes the contract is told in one report what it means and what to do next. The changes are made to the first
+ * release, which stays as it is: in the contract of today somebody may just have made one of them.
+ */
 class SpecReportTests {
 
     private static final String BULK = "/paths/~1test_framework~1v1~1results~1bulk_evaluate_metrics~1/post";
     private static final String BODY = "/components/schemas/SchemaPostBulkEvaluateResultMetrics";
+    private static final Path FIRST_RELEASE = Path.of("released/openapi-1.0.0.yaml");
     private static final String VENDOR = "STOP: the vendor's page promises";
     private static final String BREAK = "STOP: callers of the last release break";
 
     @Test
     void theContractAsItIsStopsNothing() throws IOException {
-        assertThat(report(contract -> {}).toString()).doesNotContain("STOP");
+        OpenApiDocument contract = OpenApiDocument.read(Path.of("openapi.yaml"));
+
+        assertThat(SpecReport.of(
+                                contract,
+                                contract,
+                                Release.last(Path.of("released")),
+                                VendorPage.spec(Path.of("upstream/bulk-evaluate-results-metrics.md")))
+                        .toString())
+                .doesNotContain("STOP");
     }
 
     @Test
@@ -42,9 +54,7 @@ class SpecReportTests {
 
     @Test
     void whereWhatIsCommittedIsNotKnownAllChangesAreTold() throws IOException {
-        OpenApiDocument contract = OpenApiDocument.read(Path.of("openapi.yaml"));
-
-        SpecReport report = SpecReport.of(contract, null, Release.last(Path.of("released")), page());
+        SpecReport report = SpecReport.of(committed(), null, firstRelease(), page());
 
         assertThat(report.earlier()).isEmpty();
         assertThat(report.changes()).isNotEmpty();
@@ -95,13 +105,13 @@ class SpecReportTests {
                         "a new read operation",
                         "harmless: GET /test_framework/v1/agents/: the operation is new.",
                         List.of(),
-                        c -> object(c, "/paths").set("/test_framework/v1/agents/", readOperation())),
+                        c -> object(c, "/paths")
+                                .set("/test_framework/v1/agents/", readOperation("agents-v1-list", "The agents"))),
                 new SpecChange(
                         "another name of an operation that is in no release yet",
-                        "in no release yet, so that no caller of one breaks:\n  GET /reevaluate/v1/requests/: its operationId is `all`",
+                        "in no release yet, so that no caller of one breaks:\n  GET /reevaluate/v1/drafts/: its operationId is `all`",
                         List.of(),
-                        c -> object(c, "/paths/~1reevaluate~1v1~1requests~1/get")
-                                .put("operationId", "all")),
+                        c -> object(c, "/paths/~1reevaluate~1v1~1drafts~1/get").put("operationId", "all")),
                 new SpecChange(
                         "a renamed field of the vendor's page", "`metric_ids`: it is gone", List.of(VENDOR), c -> {
                             ObjectNode fields = object(c, BODY + "/properties");
@@ -143,14 +153,9 @@ class SpecReportTests {
                 }));
     }
 
-    private static ObjectNode readOperation() {
-        return (ObjectNode) new YAMLMapper().readTree("""
-                get:
-                  operationId: agents-v1-list
-                  responses:
-                    '200':
-                      description: The agents
-                """);
+    private static ObjectNode readOperation(String id, String answer) {
+        return (ObjectNode) new YAMLMapper()
+                .readTree("{get: {operationId: %s, responses: {'200': {description: %s}}}}".formatted(id, answer));
     }
 
     private static ObjectNode object(JsonNode contract, String pointer) {
@@ -158,15 +163,30 @@ class SpecReportTests {
     }
 
     private static SpecReport report(Consumer<JsonNode> edit) throws IOException {
-        OpenApiDocument committed = OpenApiDocument.read(Path.of("openapi.yaml"));
-        JsonNode contract = committed.root().deepCopy();
+        JsonNode contract = committed().root().deepCopy();
         edit.accept(contract);
-        return SpecReport.of(
-                OpenApiDocument.of(contract.toString()), committed, Release.last(Path.of("released")), page());
+        return SpecReport.of(OpenApiDocument.of(contract.toString()), committed(), firstRelease(), page());
     }
 
+    // With an operation that is in no release yet
+    private static OpenApiDocument committed() throws IOException {
+        JsonNode contract = firstRelease().document().root().deepCopy();
+        object(contract, "/paths").set("/reevaluate/v1/drafts/", readOperation("drafts", "The drafts"));
+        return OpenApiDocument.of(contract.toString());
+    }
+
+    private static Release firstRelease() throws IOException {
+        return new Release(List.of(1, 0, 0), OpenApiDocument.read(FIRST_RELEASE), List.of());
+    }
+
+    // The vendor's operation, as that release has it
     private static OpenApiDocument page() throws IOException {
-        return VendorPage.spec(Path.of("upstream/bulk-evaluate-results-metrics.md"));
+        JsonNode page = firstRelease().document().root().deepCopy();
+        object(page, "/paths")
+                .retain(object(page, "/paths").propertyNames().stream()
+                        .filter(path -> path.endsWith("/bulk_evaluate_metrics/"))
+                        .toList());
+        return OpenApiDocument.of(page.toString());
     }
 
     /** An edit of the contract, a part of what the report says about it, and the reasons for which it stops the build. */
