@@ -10,10 +10,11 @@ import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The vendor publishes a page that is another than the one we follow. */
+/** The vendor publishes a page that is another than the one we follow: here that of the first release, which stays as it is. */
 class UpstreamReportTests {
 
-    private static final Path FOLLOWED = Path.of("upstream/bulk-evaluate-results-metrics.md");
+    private static final Path FOLLOWED = Path.of("src/test/resources/page-of-the-first-release.md");
+    private static final Path CONTRACT = Path.of("released/openapi-1.0.0.yaml");
     private static final String POST = "POST /test_framework/v1/results/bulk_evaluate_metrics/";
 
     @TempDir
@@ -116,7 +117,7 @@ class UpstreamReportTests {
                 .isThrownBy(() -> reportOn("````yaml\nopenapi: 3.1.0\ninfo: {title: a, version: b}\n````"))
                 .withMessageContaining("new.md holds YAML without paths");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> UpstreamReport.of(Path.of("upstream"), Path.of("openapi.yaml")))
+                .isThrownBy(() -> UpstreamReport.of(Path.of("upstream"), CONTRACT))
                 .withMessageContaining("There is no new page");
     }
 
@@ -131,9 +132,10 @@ class UpstreamReportTests {
     }
 
     private UpstreamReport on(String newPage) throws IOException {
-        Files.copy(FOLLOWED, directory.resolve(FOLLOWED.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                FOLLOWED, directory.resolve("bulk-evaluate-results-metrics.md"), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(directory.resolve("new.md"), newPage);
-        return UpstreamReport.of(directory, Path.of("openapi.yaml"));
+        return UpstreamReport.of(directory, CONTRACT);
     }
 
     private static String page() throws IOException {
