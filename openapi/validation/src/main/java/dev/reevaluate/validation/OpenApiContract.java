@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 /** The contract, read from {@code openapi.yaml}: its text, its paths, and its schemas. */
 public final class OpenApiContract {
 
+    private static @Nullable OpenApiContract carried;
+
     private final String yaml;
     private final OpenApiDocument document;
     private final Schemas schemas;
@@ -64,11 +66,16 @@ public final class OpenApiContract {
         }
     }
 
-    /** Returns the document that this build carries, and that its server and its mock serve. */
-    public static OpenApiContract load() {
-        return served(
-                resource("openapi.yaml").orElseThrow(() -> new IllegalStateException("there is no openapi.yaml")),
-                OpenApiContract::resource);
+    /** Returns the document that this build carries, and that its server and its mock serve; it is read once. */
+    public static synchronized OpenApiContract load() {
+        OpenApiContract known = carried;
+        if (known == null) {
+            known = served(
+                    resource("openapi.yaml").orElseThrow(() -> new IllegalStateException("there is no openapi.yaml")),
+                    OpenApiContract::resource);
+            carried = known;
+        }
+        return known;
     }
 
     /** Returns a document that can be served, too, and not only held to requests. */

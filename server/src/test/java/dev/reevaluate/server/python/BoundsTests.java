@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,43 @@ class BoundsTests {
     }
 
     @Test
+    void whoCatchesEverythingIsStoppedAllTheSame() {
+        List<PythonOutcome> outcomes = python.run("""
+                import re
+                run = data["run_id"]
+                def forever():
+                    while True:
+                        pass
+                while run == 1:
+                    try:
+                        forever()
+                    except BaseException:
+                        pass
+                if run == 2:
+                    try:
+                        forever()
+                    finally:
+                        forever()
+                if run == 3:
+                    re.match("(a|aa|a?a)+$", "a" * 60 + "b")
+                    forever()
+                if run == 4:
+                    class Endless(str):
+                        def __str__(self): forever()
+                        def __len__(self): forever()
+                        def __eq__(self, other): forever()
+                        __repr__ = __format__ = __iter__ = __str__
+                    class NoText:
+                        def __str__(self): forever()
+                    _explanation = [Endless("x"), NoText()]
+                _result = run""", EvalType.NUMERIC, Python.runs(6));
+
+        assertThat(outcomes)
+                .extracting(Python::result)
+                .containsExactly("0", TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, "5");
+    }
+
+    @Test
     void aRunThatTakesAllMemoryFailsAlone() {
         List<PythonOutcome> outcomes = python.run("""
                 if data["run_id"] == 1:
@@ -80,6 +118,18 @@ class BoundsTests {
 
         assertThat(outcomes).extracting(Python::result).containsExactly("0", "1", "2");
         assertThat(killed.join().isAlive()).isFalse();
+    }
+
+    @Test
+    void theJudgesAnswersAreNotCountedAsTheProgramsTime() {
+        JudgeCalls slow = (run, request) -> CompletableFuture.supplyAsync(
+                () -> "{\"result\": 5}", CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS));
+        PythonProgram asks = Python.program(
+                "_result = evaluate_llm_judge_metric(data, description='x')['result']", EvalType.NUMERIC);
+
+        assertThat(python.run(asks, Python.runs(1), slow))
+                .extracting(Python::result)
+                .containsExactly("5");
     }
 
     @Test
