@@ -94,6 +94,10 @@ final class BodyReader implements ReadListener, AsyncListener {
     // A failure to read is not caught here: the container, which knows of it anyway, tells the request's own listener
     @Override
     public void onDataAvailable() throws IOException {
+        LastChunk.whileReading(request, this::readWhatIsHere);
+    }
+
+    private void readWhatIsHere() throws IOException {
         byte[] buffer = new byte[BUFFER];
         while (size <= MOST_READ && input.isReady() && !input.isFinished()) {
             int read = input.read(buffer);

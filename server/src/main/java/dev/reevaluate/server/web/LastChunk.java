@@ -1,7 +1,10 @@
 package dev.reevaluate.server.web;
 
+import jakarta.servlet.ServletRequest;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.ActionHook;
 import org.apache.coyote.Request;
@@ -10,13 +13,18 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Keeps Tomcat (11.0.27) from serving a connection twice at once. When a {@code ReadListener} reads the last chunk of a body,
- * Tomcat looks for what comes next on the connection within that read, with a second processor: a closed half, or the rest of a
- * request that follows, ends the connection or is refused, before the first request is answered that was carried out.
+ * Tomcat asks for another read event, and looks within that read for what comes next on the connection, with a second
+ * processor: a closed half, or the rest of a request that follows, ends the connection or is refused, before the first request
+ * is answered that was carried out. Here it asks for neither: it tells the listener that all has come without that.
  */
 final class LastChunk {
 
     // What a request asks its processor by; Tomcat has no public way to stand between the two
     private static final Field HOOK = Objects.requireNonNull(ReflectionUtils.findField(Request.class, "hook"));
+
+    private static final String PROCESSOR = LastChunk.class.getName();
+
+    private static final Set<ActionCode> NEXT_READ = Set.of(ActionCode.DISPATCH_READ, ActionCode.DISPATCH_EXECUTE);
 
     static {
         ReflectionUtils.makeAccessible(HOOK);
@@ -24,21 +32,46 @@ final class LastChunk {
 
     private LastChunk() {}
 
-    /** Has the connection of this request serve it alone until it is answered. */
-    static void endsQuietly(Request request) {
-        if (ReflectionUtils.getField(HOOK, request) instanceof ActionHook processor
+    /** Lets the body of this request be read by {@link #whileReading}. */
+    static void mayBeRead(org.apache.catalina.connector.Request request) {
+        Request coyote = request.getCoyoteRequest();
+        if (ReflectionUtils.getField(HOOK, coyote) instanceof ActionHook processor
                 && !(processor instanceof WithoutNesting)) {
-            ReflectionUtils.setField(HOOK, request, new WithoutNesting(processor, request));
+            ReflectionUtils.setField(HOOK, coyote, new WithoutNesting(processor));
+        }
+        request.setAttribute(PROCESSOR, ReflectionUtils.getField(HOOK, coyote));
+    }
+
+    /** Reads by the listener of the request, on the thread on which Tomcat has called it. */
+    static void whileReading(ServletRequest request, Reading reading) throws IOException {
+        WithoutNesting processor = (WithoutNesting) Objects.requireNonNull(request.getAttribute(PROCESSOR));
+        processor.reading = true;
+        try {
+            reading.run();
+        } finally {
+            processor.reading = false;
         }
     }
 
-    private record WithoutNesting(ActionHook processor, Request request) implements ActionHook {
+    /** Reads what is there. */
+    @FunctionalInterface
+    interface Reading {
+
+        void run() throws IOException;
+    }
+
+    private static final class WithoutNesting implements ActionHook {
+
+        private final ActionHook processor;
+        private boolean reading;
+
+        private WithoutNesting(ActionHook processor) {
+            this.processor = processor;
+        }
 
         @Override
         public void action(ActionCode code, @Nullable Object parameter) {
-            // Of a body of a known length Tomcat never asks that on a thread of its own, which looks for what is next
-            // once the listener has returned
-            if (code != ActionCode.DISPATCH_EXECUTE || !request.isRequestThread()) {
+            if (!(reading && NEXT_READ.contains(code))) {
                 processor.action(code, parameter);
             }
         }

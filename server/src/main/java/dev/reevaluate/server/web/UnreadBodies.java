@@ -68,7 +68,7 @@ class UnreadBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
             request.setAttribute(ASK, (Runnable) () ->
                     request.getCoyoteRequest().action(ActionCode.ACK, ContinueResponseTiming.ON_REQUEST_BODY_READ));
             request.setAttribute(HERE, isRead(request) || hasCome(request));
-            LastChunk.endsQuietly(request.getCoyoteRequest());
+            LastChunk.mayBeRead(request);
             getNext().invoke(request, response);
             if (request.isAsync() || isHere(request) || isRead(request)) {
                 return;

@@ -60,6 +60,20 @@ class PipelinedRequestsTests {
         assertThat(Wire.sendForAll(port, bulk(), CHUNKS.formatted(""))).startsWith("HTTP/1.1 200");
     }
 
+    // Another answer would be taken for that of the next request
+    @ParameterizedTest
+    @ValueSource(strings = {BULK, "/reevaluate/v1/estimates/"})
+    void aChunkedRequestHasOneAnswerOnAConnectionThatIsKept(String path) throws IOException {
+        String one = String.join("\r\n", post(path)) + "\r\n\r\n" + CHUNKS.formatted("");
+
+        for (int i = 0; i < 20; i++) {
+            String answers = Wire.sendInTurn(port, one, follower("keep-alive"), one, follower("close"));
+
+            assertThat(answers.split("HTTP/1\\.1 200", -1)).hasSize(1 + 4);
+            assertThat(answers.split("\"count\":", -1)).as("of results").hasSize(1 + 2);
+        }
+    }
+
     @Test
     void eachOfSeveralChunkedRequestsIsAnswered() throws IOException {
         String one = String.join("\r\n", bulk()) + "\r\n\r\n" + CHUNKS.formatted("");
@@ -70,8 +84,12 @@ class PipelinedRequestsTests {
     }
 
     private static List<String> bulk() {
+        return post(BULK);
+    }
+
+    private static List<String> post(String path) {
         return head(
-                        "POST " + BULK,
+                        "POST " + path,
                         "X-CEKURA-API-KEY: demo-key",
                         "Content-Type: application/json",
                         "Transfer-Encoding: chunked")

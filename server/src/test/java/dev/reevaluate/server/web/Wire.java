@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class Wire {
 
     private static final int PATIENCE_MILLIS = 10_000;
+    private static final Pattern LENGTH = Pattern.compile("\r\nContent-Length: (\\d+)\r\n");
     private static final Pattern CHUNK = Pattern.compile("([0-9a-fA-F]+)\r\n");
 
     private Wire() {}
@@ -31,6 +32,36 @@ final class Wire {
     /** Sends the lines and the body, stays open for more, and reads every byte until the server closes. */
     static String sendAndStay(int port, List<String> lines, String body) throws IOException {
         return send(port, lines, body, false);
+    }
+
+    /** Sends each request once the one before is answered, on one connection, and reads every byte until the server closes. */
+    static String sendInTurn(int port, String... requests) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            ByteArrayOutputStream answers = new ByteArrayOutputStream();
+            for (String request : requests) {
+                int before = answers.size();
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+                int read = 0;
+                while (read >= 0
+                        && !isWhole(
+                                answers.toString(StandardCharsets.ISO_8859_1).substring(before))) {
+                    read = socket.getInputStream().read();
+                    answers.write(read);
+                }
+            }
+            socket.getInputStream().transferTo(answers);
+            return answers.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static boolean isWhole(String answer) {
+        int end = answer.indexOf("\r\n\r\n");
+        Matcher length = LENGTH.matcher(answer);
+        return end >= 0
+                && (length.find()
+                        ? answer.length() == end + 4 + Integer.parseInt(length.group(1))
+                        : answer.endsWith("\r\n0\r\n\r\n"));
     }
 
     private static String send(int port, List<String> lines, String body, boolean end) throws IOException {
