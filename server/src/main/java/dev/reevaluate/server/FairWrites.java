@@ -3,9 +3,15 @@ package dev.reevaluate.server;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -16,6 +22,7 @@ import org.springframework.stereotype.Component;
  * Lets requests that change something wait for others' locks on a part of the database's connections only: an organization
  * gets another one while it has less than twice as many as are free of that part. So whoever waits for a result that a
  * document's load, or somebody's session, keeps locked takes no connection from another organization, nor from who reads.
+ * A place that gets free goes to the organization that has least, and there to the request that has waited longest.
  */
 @Component
 public class FairWrites {
@@ -26,6 +33,9 @@ public class FairWrites {
     private final int places;
     private final long patience;
     private final LongSupplier nanoTime;
+    private final Lock lock = new ReentrantLock();
+    // In the order of their arrival
+    private final Set<Waiter> waiting = new LinkedHashSet<>();
     private final Map<Long, Share> shares = new HashMap<>();
     private int taken;
 
@@ -67,27 +77,67 @@ public class FairWrites {
         }
     }
 
-    private synchronized void take(long organization) {
-        Share before = shares.get(organization);
-        long waitsSince = before == null ? nanoTime.getAsLong() : before.movedAt;
+    private void take(long organization) {
+        lock.lock();
         try {
-            while (!mayHaveAnother(organization)) {
-                long left = patience - (nanoTime.getAsLong() - waitsSince);
-                if (left <= 0) {
-                    throw new OccupiedException();
-                }
-                TimeUnit.NANOSECONDS.timedWait(this, left);
+            Waiter waiter = new Waiter(organization, lock.newCondition());
+            waiting.add(waiter);
+            admit();
+            if (!isStuck(organization)) {
+                await(waiter);
+            }
+            if (!waiter.admitted) {
+                waiting.remove(waiter);
+                throw new OccupiedException();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(Waiter waiter) {
+        try {
+            for (long left = patience; !waiter.admitted && left > 0; ) {
+                left = waiter.turn.awaitNanos(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OccupiedException();
         }
-        move(organization, 1);
     }
 
-    private synchronized void giveBack(long organization) {
-        move(organization, -1);
-        notifyAll();
+    private boolean isStuck(long organization) {
+        Share share = shares.get(organization);
+        return share != null && nanoTime.getAsLong() - share.movedAt >= patience;
+    }
+
+    private void giveBack(long organization) {
+        lock.lock();
+        try {
+            move(organization, -1);
+            admit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // Those whose organization has least come first, and of these who has waited longest
+    private void admit() {
+        Comparator<Waiter> byShare = Comparator.comparing(waiter -> taken(waiter.organization));
+        for (Optional<Waiter> next = next(byShare); next.isPresent(); next = next(byShare)) {
+            Waiter waiter = next.get();
+            waiting.remove(waiter);
+            move(waiter.organization, 1);
+            waiter.admitted = true;
+            waiter.turn.signal();
+        }
+    }
+
+    private Optional<Waiter> next(Comparator<Waiter> order) {
+        return taken < places
+                ? waiting.stream()
+                        .filter(waiter -> mayHaveAnother(waiter.organization))
+                        .min(order)
+                : Optional.empty();
     }
 
     private void move(long organization, int more) {
@@ -101,8 +151,24 @@ public class FairWrites {
     }
 
     private boolean mayHaveAnother(long organization) {
+        return taken(organization) < TIMES_THE_FREE * (places - taken);
+    }
+
+    private int taken(long organization) {
         Share share = shares.get(organization);
-        return (share == null ? 0 : share.taken) < TIMES_THE_FREE * (places - taken);
+        return share == null ? 0 : share.taken;
+    }
+
+    private static final class Waiter {
+
+        private final long organization;
+        private final Condition turn;
+        private boolean admitted;
+
+        private Waiter(long organization, Condition turn) {
+            this.organization = organization;
+            this.turn = turn;
+        }
     }
 
     private static final class Share {

@@ -1,18 +1,25 @@
 package dev.reevaluate.server;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections that wait for an answer of the database as long as it takes: changes of the schema and whole documents have
- * statements of minutes. All else gives up after the pool's {@code socketTimeout}, as a connection that died without a word
- * never answers.
+ * Connections that wait for an answer of the database, and for a lock, as long as it takes: changes of the schema and whole
+ * documents have statements of minutes. All else gives up after the pool's {@code socketTimeout}, as a connection that died
+ * without a word never answers, and waits for no lock longer than its {@code lock_timeout}.
  */
 public final class PatientDataSource extends DelegatingDataSource {
+
+    // That of the database or the role, in place of the pool's
+    private static final String PATIENT = "set %s lock_timeout to default";
 
     /** Makes connections of the pool patient, until they go back to it. */
     public PatientDataSource(DataSource pool) {
@@ -21,16 +28,65 @@ public final class PatientDataSource extends DelegatingDataSource {
 
     /** Makes the connection of the current transaction patient, until that ends. */
     public static void inThisTransaction(JdbcTemplate jdbc) {
-        jdbc.execute((ConnectionCallback<Connection>) PatientDataSource::patient);
+        jdbc.execute((ConnectionCallback<Connection>) connection -> {
+            waitForAnswers(connection);
+            execute(connection, PATIENT.formatted("local"));
+            return connection;
+        });
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return patient(super.getConnection());
+        Connection connection = super.getConnection();
+        waitForAnswers(connection);
+        String before = lockTimeout(connection);
+        execute(connection, PATIENT.formatted("session"));
+        return (Connection) Proxy.newProxyInstance(
+                PatientDataSource.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("close") && !connection.isClosed()) {
+                        makeImpatient(connection, before);
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                });
     }
 
-    private static Connection patient(Connection connection) throws SQLException {
+    // The pool sets it back
+    private static void waitForAnswers(Connection connection) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, 0);
-        return connection;
+    }
+
+    private static void makeImpatient(Connection connection, String lockTimeout) throws SQLException {
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+            execute(connection, "set session lock_timeout = '" + lockTimeout + "'");
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+        } catch (SQLException lost) {
+            // Nobody gets it as it is
+            connection.abort(Runnable::run);
+        }
+    }
+
+    private static String lockTimeout(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("show lock_timeout")) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }

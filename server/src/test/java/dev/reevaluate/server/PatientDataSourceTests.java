@@ -7,6 +7,7 @@ import dev.reevaluate.server.testing.ServerTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -37,19 +38,29 @@ class PatientDataSourceTests {
 
     @Test
     void aPatientConnectionWaitsWithoutAnEndUntilItGoesBack() throws SQLException {
-        assertThat(patience(new PatientDataSource(pool))).isZero();
+        DataSource patient = new PatientDataSource(pool);
+
+        assertThat(patience(patient)).isZero();
+        assertThat(lockTimeout(new JdbcTemplate(patient))).isEqualTo("0");
         assertThat(patience(pool)).isEqualTo(HALF_A_MINUTE);
+        assertThat(lockTimeout(jdbc)).isEqualTo("2s");
     }
 
     @Test
     void aPatientTransactionEndsWithItsPatience() throws SQLException {
-        Integer within = transaction.execute(status -> {
+        transaction.executeWithoutResult(status -> {
             PatientDataSource.inThisTransaction(jdbc);
-            return jdbc.execute((ConnectionCallback<Integer>) Connection::getNetworkTimeout);
+            assertThat(jdbc.execute((ConnectionCallback<Integer>) Connection::getNetworkTimeout))
+                    .isZero();
+            assertThat(lockTimeout(jdbc)).isEqualTo("0");
         });
 
-        assertThat(within).isZero();
         assertThat(patience(pool)).isEqualTo(HALF_A_MINUTE);
+        assertThat(lockTimeout(jdbc)).isEqualTo("2s");
+    }
+
+    private static @Nullable String lockTimeout(JdbcTemplate jdbc) {
+        return jdbc.queryForObject("show lock_timeout", String.class);
     }
 
     private static int patience(DataSource connections) throws SQLException {

@@ -60,6 +60,11 @@ public class DatabaseUnavailable {
         log(PassingTrouble.AWAY, "heartbeats of work failed");
     }
 
+    /** Says that requests of an organization were refused, as others of it wait for the database. */
+    public void logOccupied() {
+        log(PassingTrouble.LOCKED, "an organization's other requests have all connections that it may have");
+    }
+
     private void log(PassingTrouble trouble, String told) {
         long others = count(trouble, clock.millis());
         if (others >= 0) {

@@ -35,7 +35,7 @@ public enum PassingTrouble {
             "Wait until the database has disk and memory again, or give it more.",
             "53"),
     LOCKED(
-            "The database is in use: another session has held a lock for longer than lock_timeout lets ours wait",
+            "The database is in use: another session holds a lock for longer than ours may wait",
             "Try again when the other session is done; pg_locks and pg_stat_activity show it.",
             "55P03|55006"),
     ROLLED_BACK(

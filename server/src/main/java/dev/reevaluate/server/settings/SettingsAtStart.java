@@ -30,7 +30,8 @@ final class SettingsAtStart implements ApplicationContextInitializer<Configurabl
             "server.port", new Range(0, LARGEST_PORT),
             "management.server.port", new Range(-1, LARGEST_PORT),
             "db-scheduler.threads", new Range(1, 1000),
-            "spring.datasource.hikari.maximum-pool-size", new Range(1, 10_000));
+            // A start needs a second one beside its first
+            "spring.datasource.hikari.maximum-pool-size", new Range(2, 10_000));
 
     private static final Map<String, String> FORMS = Map.of(
             "DataSize", "a size, such as 512KB or 1MB",

@@ -67,8 +67,14 @@ class ErrorResponses {
         return detail(HttpStatus.REQUEST_TIMEOUT, ProtocolTexts.TOO_SLOW);
     }
 
-    @ExceptionHandler({BusyException.class, FairWrites.OccupiedException.class})
-    ResponseEntity<Detail> busy() {
+    @ExceptionHandler
+    ResponseEntity<Detail> busy(BusyException busy) {
+        return unavailable();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Detail> occupied(FairWrites.OccupiedException occupied) {
+        away.logOccupied();
         return unavailable();
     }
 

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.reevaluate.server.outage.PassingTrouble;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ class EvaluateSlice {
     private static final Logger log = LoggerFactory.getLogger(EvaluateSlice.class);
 
     private final Slices slices;
+    private final Executions executions;
     private final MetricDefinitions metrics;
     private final SliceWork work;
     private final WorkProperties properties;
@@ -28,12 +30,14 @@ class EvaluateSlice {
 
     EvaluateSlice(
             Slices slices,
+            Executions executions,
             MetricDefinitions metrics,
             SliceWork work,
             WorkProperties properties,
             RequestLog requests,
             RequestTraces traces) {
         this.slices = slices;
+        this.executions = executions;
         this.metrics = metrics;
         this.work = work;
         this.properties = properties;
@@ -43,6 +47,18 @@ class EvaluateSlice {
 
     CompletionHandler<Void> execute(TaskInstance<Void> execution, ExecutionContext context) {
         long id = Long.parseLong(execution.getId());
+        try {
+            return execute(id, context);
+        } catch (RuntimeException e) {
+            if (PassingTrouble.of(e).filter(PassingTrouble.LOCKED::equals).isPresent()) {
+                // Else its tries would come before all that others, and its own organization, have queued since
+                executions.moveBack(id);
+            }
+            throw e;
+        }
+    }
+
+    private CompletionHandler<Void> execute(long id, ExecutionContext context) {
         // Empty where the slice was cancelled meanwhile, or ended by a worker that this one was taken for: only the
         // execution is left, if that.
         return slices.claim(id)

@@ -189,6 +189,23 @@ class Executions {
         jdbc.sql(START_FOLLOWERS).param("ended", ended.id()).update();
     }
 
+    /** Puts the execution of the slice behind all others of its organization. */
+    void moveBack(long slice) {
+        for (Lane lane : Lane.values()) {
+            jdbc.sql("""
+                            update %1$s own
+                            set start_tag = last.tag, end_tag = last.tag + own.end_tag - own.start_tag
+                            from %1$s found, lateral (
+                              select max(end_tag) as tag from %1$s where organization_id = found.organization_id) last
+                            where found.task_name = :task and found.task_instance = :slice
+                              and own.task_name = found.task_name and own.task_instance = found.task_instance
+                            """.formatted(lane.table()))
+                    .param("task", EvaluateSlice.TASK.getTaskName())
+                    .param("slice", String.valueOf(slice))
+                    .update();
+        }
+    }
+
     /** Removes the execution of the slice, which has ended. */
     void end(Slice ended) {
         jdbc.sql("delete from %s where task_name = :task and task_instance = :slice"

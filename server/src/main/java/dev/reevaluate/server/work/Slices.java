@@ -61,6 +61,14 @@ class Slices {
                 .optional();
     }
 
+    /** Lets the transaction wait for locks nearly as long as an answer of the database is waited for. */
+    void waitLongerForLocks() {
+        // Unless the database or the role says how long
+        jdbc.sql("select set_config('lock_timeout', '25s', true) where current_setting('lock_timeout') = '2s'")
+                .query(String.class)
+                .optional();
+    }
+
     /**
      * Counts the runs as done, and what came of them, if the slice is still the caller's and all of them are still owed.
      *

@@ -70,6 +70,7 @@ class DurabilityTests {
                         "client_connection_check_interval",
                         "client_encoding",
                         "extra_float_digits",
+                        "lock_timeout",
                         "log_error_verbosity",
                         "tcp_keepalives_count",
                         "tcp_keepalives_idle",

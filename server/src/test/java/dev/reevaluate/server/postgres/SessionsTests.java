@@ -3,6 +3,7 @@ package dev.reevaluate.server.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
@@ -20,8 +21,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -187,6 +191,37 @@ class SessionsTests {
     }
 
     @Test
+    void aLockIsWaitedForTwoSecondsUnlessTheDatabaseSaysHowLong() {
+        postgres.change("create database waiting");
+        postgres.runs("/waiting", context -> assertThat(lockTimeouts(context)).containsOnly("2s"));
+
+        postgres.change("alter database waiting set lock_timeout = '7s'");
+
+        postgres.runs("/waiting", context -> assertThat(lockTimeouts(context)).containsOnly("7s"));
+    }
+
+    // Of more sessions than a start has
+    private static List<String> lockTimeouts(ApplicationContext context) {
+        HikariDataSource pool = context.getBean(HikariDataSource.class);
+        List<Connection> sessions = new ArrayList<>();
+        try {
+            for (int i = 0; i < pool.getMaximumPoolSize() / 2; i++) {
+                sessions.add(pool.getConnection());
+            }
+            return sessions.stream()
+                    .map(session -> JdbcClient.create(new SingleConnectionDataSource(session, true))
+                            .sql("show lock_timeout")
+                            .query(String.class)
+                            .single())
+                    .toList();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            sessions.forEach(session -> DataSourceUtils.releaseConnection(session, null));
+        }
+    }
+
+    @Test
     void aMachineWithoutPowerHoldsItsLocksForAMinute() {
         postgres.change("create database powerless");
         postgres.runs(
@@ -201,12 +236,12 @@ class SessionsTests {
                         .isEqualTo("tcp_keepalives_count 3, tcp_keepalives_idle 30, tcp_keepalives_interval 10"));
     }
 
-    // Longer than an impatient connection would
+    // Longer than an impatient connection would, and than others wait for a lock
     private void awaitLongWait(String database) {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> postgres.number(
                                 "select count(*) from pg_stat_activity where datname = '" + database
-                                        + "' and wait_event_type = 'Lock' and clock_timestamp() - query_start > interval '1500 ms'")
+                                        + "' and wait_event_type = 'Lock' and clock_timestamp() - query_start > interval '2500 ms'")
                         > 0);
     }
 

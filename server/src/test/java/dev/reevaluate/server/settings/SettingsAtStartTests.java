@@ -43,6 +43,7 @@ class SettingsAtStartTests {
             --reevaluate.work.give-up-after=-1h     | reevaluate.work.give-up-after must be a time from 1ms | Correct reevaluate.work.give-up-after
             --reevaluate.work.window=many           | reevaluate.work.window can't be "many". | a whole number
             --reevaluate.judge.model=local          | reevaluate.judge.base-url is needed beside | Correct reevaluate.judge.base-url
+            --spring.datasource.hikari.maximum-pool-size=1 | spring.datasource.hikari.maximum-pool-size can't be 1. | from 2 to 10000
             --db-scheduler.threads=0                | db-scheduler.threads can't be 0. | from 1 to 1000
             --db-scheduler.threads=four             | db-scheduler.threads can't be "four". | a whole number
             --server.port=http                      | server.port can't be "http". | a whole number

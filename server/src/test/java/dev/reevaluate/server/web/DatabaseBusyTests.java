@@ -37,7 +37,7 @@ class DatabaseBusyTests {
 
     private static final Http.Request BULK =
             Http.bulk(JSON, "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12, 16]}");
-    private static final String LOCKED = "The database is in use: another session has held a lock";
+    private static final String LOCKED = "The database is in use: another session holds a lock";
 
     private final World world;
     private final HikariDataSource pool;

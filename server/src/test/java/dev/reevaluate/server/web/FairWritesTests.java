@@ -17,17 +17,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Whoever waits for a lock takes no connection from others. */
 @ServerTest
+@ExtendWith(OutputCaptureExtension.class)
 class FairWritesTests {
 
     private static final Http.Request BULK_REQUEST =
@@ -39,13 +46,15 @@ class FairWritesTests {
 
     private final World world;
     private final HikariDataSource pool;
+    private final FairWrites writes;
     private final int port;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @Autowired
-    FairWritesTests(World world, HikariDataSource pool, @LocalServerPort int port) {
+    FairWritesTests(World world, HikariDataSource pool, FairWrites writes, @LocalServerPort int port) {
         this.world = world;
         this.pool = pool;
+        this.writes = writes;
         this.port = port;
     }
 
@@ -80,6 +89,43 @@ class FairWritesTests {
 
         assertThat(holder).succeedsWithin(LONG);
         assertThat(waits).succeedsWithin(LONG).isEqualTo("done");
+    }
+
+    @Test
+    void aPlaceGoesToTheOrganizationThatHasLeastAndThereToWhoHasWaitedLongest() {
+        FairWrites writes = new FairWrites(2, LONG, System::nanoTime);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        CompletableFuture<String> unused = hold(writes, 1, never);
+        CompletableFuture<String> holder = hold(writes, 1, release);
+        List<String> turns = new CopyOnWriteArrayList<>();
+        List<Thread> waiting = Stream.of("1 first", "1 second", "2 first", "2 second")
+                .map(name -> waits(writes, name, turns))
+                .toList();
+
+        release.countDown();
+
+        assertThat(holder).succeedsWithin(LONG);
+        await().atMost(LONG).until(() -> waiting.stream().noneMatch(Thread::isAlive));
+        assertThat(turns).containsExactly("2 first", "2 second", "1 first", "1 second");
+        never.countDown();
+    }
+
+    @Test
+    void aRequestThatIsRefusedAsOthersOfItsOrganizationWaitIsToldInTheLog(CapturedOutput output) {
+        CountDownLatch release = new CountDownLatch(1);
+        List<CompletableFuture<String>> holders = IntStream.range(0, pool.getMaximumPoolSize() / 2)
+                .mapToObj(i -> hold(writes, 1, release))
+                .toList();
+
+        // Once that of a test before is a second old
+        await().atMost(LONG).until(() -> {
+            assertThat(status(BULK_REQUEST)).isEqualTo(503);
+            return output.toString().contains("an organization's other requests have all connections that it may have");
+        });
+
+        release.countDown();
+        assertThat(holders).allSatisfy(holder -> assertThat(holder).succeedsWithin(LONG));
     }
 
     @Test
@@ -135,6 +181,14 @@ class FairWritesTests {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    // Of the organization that the name begins with; it waits when this returns
+    private static Thread waits(FairWrites writes, String name, List<String> turns) {
+        Thread thread = new Thread(() -> writes.run(name.charAt(0) - '0', () -> turns.add(name)));
+        thread.start();
+        await().atMost(LONG).until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return thread;
     }
 
     // As many transactions as get a place, each of which keeps it

@@ -55,6 +55,7 @@ class DelayedTests {
             BulkEvaluation bulk,
             DataSource dataSource,
             Slices slices,
+            Executions executions,
             MetricDefinitions metrics,
             RunReader reader,
             Commit commit,
@@ -74,9 +75,8 @@ class DelayedTests {
         TestHelper.ManualSchedulerBuilder builder = TestHelper.createManualScheduler(
                         dataSource,
                         Tasks.custom(EvaluateSlice.TASK)
-                                .execute(
-                                        new EvaluateSlice(slices, metrics, work, properties, requests, traces)
-                                                ::execute))
+                                .execute(new EvaluateSlice(
+                                        slices, executions, metrics, work, properties, requests, traces)::execute))
                 .clock(new SettableClock())
                 .tableName(Lane.AWAITED.table())
                 .pollingStrategy(PollingStrategyConfig.DEFAULT_SELECT_FOR_UPDATE);

@@ -8,14 +8,16 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
 import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
 import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.bulk.BulkEvaluation;
+import dev.reevaluate.server.testing.DatabaseDefaults;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,13 +35,15 @@ class FairnessTests {
 
     private final World world;
     private final BulkEvaluation bulk;
+    private final HikariDataSource pool;
     private final ManualScheduler worker;
 
     @Autowired
-    FairnessTests(World world, BulkEvaluation bulk, DataSource dataSource, List<Task<?>> tasks) {
+    FairnessTests(World world, BulkEvaluation bulk, HikariDataSource pool, List<Task<?>> tasks) {
         this.world = world;
         this.bulk = bulk;
-        TestHelper.ManualSchedulerBuilder builder = TestHelper.createManualScheduler(dataSource, tasks)
+        this.pool = pool;
+        TestHelper.ManualSchedulerBuilder builder = TestHelper.createManualScheduler(pool, tasks)
                 .clock(new SettableClock())
                 .pollingStrategy(new PollingStrategyConfig(PollingStrategyConfig.Type.LOCK_AND_FETCH, 0.5, 1));
         builder.threads(1).jdbcCustomization(new FairPolling());
@@ -126,6 +130,28 @@ class FairnessTests {
 
         assertThat(open(B)).isEqualTo(15);
         assertThat(open(C)).isEqualTo(5);
+    }
+
+    @Test
+    void slicesThatAnotherSessionKeepsLockedWaitBehindAllOthers() throws Exception {
+        request(A, 1, 5);
+        DatabaseDefaults.with(pool, "lock_timeout = '50ms'", () -> {
+            try (Connection holder = DatabaseDefaults.connect(pool, "postgres")) {
+                holder.setAutoCommit(false);
+                DatabaseDefaults.run(holder, "select id from result where id between 101 and 103 for update");
+                step(3);
+            }
+        });
+        assertThat(open(A)).isEqualTo(5);
+
+        request(B, 1, 5);
+        world.change("update scheduled_tasks set execution_time = now()");
+        step(4);
+
+        assertThat(open(B)).isEqualTo(3);
+        assertThat(open(A)).as("the two that were never locked").isEqualTo(3);
+        step(6);
+        assertThat(open(A) + open(B)).isZero();
     }
 
     private void request(int organization, long firstResult, long lastResult) {

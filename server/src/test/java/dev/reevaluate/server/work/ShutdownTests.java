@@ -41,6 +41,7 @@ class ShutdownTests {
             BulkEvaluation bulk,
             DataSource dataSource,
             Slices slices,
+            Executions executions,
             MetricDefinitions metrics,
             RunReader reader,
             Evaluators evaluators,
@@ -54,7 +55,7 @@ class ShutdownTests {
         WorkProperties runByRun = WorkSteps.properties(2);
         SliceWork work = new SliceWork(reader, evaluators, commit, meters, runByRun, Clock.systemUTC());
         this.task = Tasks.custom(EvaluateSlice.TASK)
-                .execute(new EvaluateSlice(slices, metrics, work, runByRun, requests, traces)::execute);
+                .execute(new EvaluateSlice(slices, executions, metrics, work, runByRun, requests, traces)::execute);
     }
 
     @BeforeEach
