@@ -46,10 +46,6 @@ class Commit {
     // slices of its own: no two transactions ever wait for each other.
     @Transactional
     public boolean write(Slice slice, List<EvaluatedRun> runs, List<MetricDefinition> metrics) {
-        if (slice.lane() == Lane.AWAITED) {
-            // To ask a judge again costs more than to wait
-            slices.waitLongerForLocks();
-        }
         Optional<Boolean> closed = slices.close(slice, runs);
         if (closed.isEmpty()) {
             return false;

@@ -61,14 +61,6 @@ class Slices {
                 .optional();
     }
 
-    /** Lets the transaction wait for locks nearly as long as an answer of the database is waited for. */
-    void waitLongerForLocks() {
-        // Unless the database or the role says how long
-        jdbc.sql("select set_config('lock_timeout', '25s', true) where current_setting('lock_timeout') = '2s'")
-                .query(String.class)
-                .optional();
-    }
-
     /**
      * Counts the runs as done, and what came of them, if the slice is still the caller's and all of them are still owed.
      *
@@ -93,11 +85,15 @@ class Slices {
                             waits = 0,
                             not_applicable = not_applicable + :notApplicable,
                             failed = failed + :failed
+                        from (select set_config('lock_timeout', case current_setting('lock_timeout')
+                                     when '2s' then :patience else current_setting('lock_timeout') end, true)) as waits
                         where id = :id and claim = :claim and finished_at is null and open_run_ids @> :runs
                         returning finished_at is not null
                         """)
                 .param("id", slice.id())
                 .param("claim", slice.claim())
+                // Unless the database or the role says how long
+                .param("patience", slice.lane().patienceWithLocks())
                 .param("runs", runs.stream().map(EvaluatedRun::runId).toArray(Long[]::new))
                 .param("notApplicable", outcomes.notApplicable())
                 .param("failed", outcomes.failed())
