@@ -15,8 +15,12 @@ final class Upstream {
 
     /** What the page says and the contract does not, each as the place and the difference; empty when all is there. */
     static List<String> missing(JsonNode page, JsonNode contract) {
+        return missing(page, contract, contract);
+    }
+
+    private static List<String> missing(JsonNode page, JsonNode contract, JsonNode document) {
         List<String> missing = new ArrayList<>();
-        compare("", page, contract, missing);
+        compare("", page, contract, document, missing);
         return missing;
     }
 
@@ -50,8 +54,12 @@ final class Upstream {
         return restored;
     }
 
-    private static void compare(String place, JsonNode page, JsonNode contract, List<String> missing) {
-        if (contract.isMissingNode()) {
+    private static void compare(
+            String place, JsonNode page, JsonNode contract, JsonNode document, List<String> missing) {
+        if (!page.has("$ref") && contract.path("$ref").asString("").startsWith("#/")) {
+            // What the page writes there ours may say elsewhere
+            compare(place, page, document.at(contract.path("$ref").asString().substring(1)), document, missing);
+        } else if (contract.isMissingNode()) {
             missing.add(place + ": the page has it, the contract does not");
         } else if (page.isObject() && contract.isObject()) {
             page.properties()
@@ -59,12 +67,13 @@ final class Upstream {
                             place + "/" + escaped(field.getKey()),
                             field.getValue(),
                             contract.path(field.getKey()),
+                            document,
                             missing));
         } else if (page.isArray() && contract.isArray()) {
             // Lists are sets here: servers, tags, required. An element of ours may say more than the page's.
             page.forEach(element -> {
                 if (contract.valueStream()
-                        .noneMatch(ours -> missing(element, ours).isEmpty())) {
+                        .noneMatch(ours -> missing(element, ours, document).isEmpty())) {
                     missing.add("%s: the page has %s, the contract does not".formatted(place, element));
                 }
             });

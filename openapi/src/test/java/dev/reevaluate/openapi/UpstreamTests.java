@@ -41,6 +41,19 @@ class UpstreamTests {
                 .startsWith(change.expectedAt());
     }
 
+    @Test
+    void whatThePageWritesInPlaceOursMayReferTo() throws IOException {
+        ObjectNode contract = firstRelease();
+        ObjectNode answer = object(contract, OPERATION + "/responses/400/content/application~1json");
+        object(contract, "/components/schemas").set("Refusal", answer.path("schema"));
+
+        answer.putObject("schema").put("$ref", "#/components/schemas/Refusal");
+
+        assertThat(Upstream.missing(page(), contract)).isEmpty();
+        object(contract, "/components/schemas/Refusal").removeAll();
+        assertThat(Upstream.missing(page(), contract)).isNotEmpty();
+    }
+
     static List<Change> changes() {
         return List.of(
                 new Change(
