@@ -85,8 +85,9 @@ class UpstreamReportTests {
                         + ", the request's body: it can't be multipart/form-data any more: callers that send that are"
                         + " refused with 415 now.")
                 .contains("openapi.yaml lacks:\n  nothing\n")
-                .contains("Our contract says all that the page says. Next:\n  mv openapi/upstream/new.md"
-                        + " openapi/upstream/bulk-evaluate-results-metrics.md\n");
+                .contains(
+                        "Our contract says all that the page says. Next:\n  mv openapi/upstream/new.md"
+                                + " openapi/upstream/bulk-evaluate-results-metrics.md\n  ./mvnw -q -pl openapi -am test-compile exec:java@spec\n");
     }
 
     @Test
