@@ -8,6 +8,7 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.keyword.RefValidator;
+import dev.reevaluate.document.EcmaPattern;
 import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.SchemaWalk;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
@@ -43,7 +44,7 @@ final class Schemas {
                 builder -> builder.schemas(Map.of(LOCATION, document.root().toString()))
                         .schemaRegistryConfig(SchemaRegistryConfig.builder()
                                 .formatAssertionsEnabled(true)
-                                .regularExpressionFactory(LinearPattern::of)
+                                .regularExpressionFactory(regex -> EcmaPattern.of(regex)::isIn)
                                 .build()));
         this.root = registry.getSchema(SchemaLocation.of(LOCATION));
     }

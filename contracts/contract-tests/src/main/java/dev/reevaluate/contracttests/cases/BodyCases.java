@@ -38,9 +38,21 @@ final class BodyCases {
     }
 
     private void syntax(BodyUnderTest body) {
-        Syntax.of(body, good.body()).forEach(way -> {
+        boolean isEmpty = body.format() == BodyFormat.MULTIPART
+                && body.fields().written(good.body()).isEmpty();
+        JsonNode example = isEmpty ? withAField(body) : good.body();
+        Syntax.of(body, example).forEach(way -> {
             CaseRequest request = good.plain().withBody(way.contentType(), way.body());
-            if (way.good()) {
+            if (way.good() && !example.equals(good.body())) {
+                collector.add(
+                        body.mediaType(),
+                        "",
+                        "syntax",
+                        way.what(),
+                        Kind.POSITIVE,
+                        collector.decidedByTheData(),
+                        request);
+            } else if (way.good()) {
                 collector.accepted(body.mediaType(), "syntax", way.what(), request);
             } else {
                 collector.refused(body.mediaType(), "syntax", way.what(), RefusalReason.MALFORMED, request);
@@ -71,6 +83,13 @@ final class BodyCases {
                     collector.decidedByTheData(),
                     good.plain().withoutBody());
         }
+    }
+
+    // Of a form without parts, nothing can be said badly
+    private JsonNode withAField(BodyUnderTest body) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        new FurtherFields(operation.api().schema(body.schema()), 0).fill(object, 1);
+        return fits(body, body.fields().received(object)) ? object : good.body();
     }
 
     // With an unknown field, whose size makes up what is missing

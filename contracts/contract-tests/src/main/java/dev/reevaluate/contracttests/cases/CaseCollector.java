@@ -65,8 +65,10 @@ final class CaseCollector {
     /** A request that the document leaves it open to take or to refuse. */
     void open(String part, String place, String keyword, String what, CaseRequest request) {
         Set<Integer> expected = decidedByTheData();
-        policy.status(RefusalReason.INVALID).ifPresent(expected::add);
-        policy.status(RefusalReason.REPEATED_PARAMETER).ifPresent(expected::add);
+        List<RefusalReason> reasons = part.equals("path")
+                ? List.of(RefusalReason.INVALID_PATH_PARAMETER)
+                : List.of(RefusalReason.INVALID, RefusalReason.REPEATED_PARAMETER);
+        reasons.forEach(reason -> policy.status(reason).ifPresent(expected::add));
         add(part, place, keyword, what, Kind.OPEN, expected, request);
     }
 

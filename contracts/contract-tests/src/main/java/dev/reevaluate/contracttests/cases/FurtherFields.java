@@ -1,11 +1,11 @@
 package dev.reevaluate.contracttests.cases;
 
+import dev.reevaluate.document.EcmaPattern;
 import dev.reevaluate.document.ResolvedSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +50,7 @@ record FurtherFields(ResolvedSchema schema, int depth) {
             return Sample.of(schema.property(name), depth + 1).value();
         }
         return patterns().stream()
-                .filter(pattern -> Pattern.compile(pattern).matcher(name).find())
+                .filter(pattern -> EcmaPattern.of(pattern).isIn(name))
                 .findFirst()
                 .map(pattern ->
                         schema.within(one -> one.path("patternProperties").path(pattern)))
@@ -67,14 +67,16 @@ record FurtherFields(ResolvedSchema schema, int depth) {
     }
 
     private void fill(ObjectNode object, int size, List<String> like) {
+        List<EcmaPattern> own = patterns().stream().map(EcmaPattern::of).toList();
+        List<EcmaPattern> ofNames = declaredNames().keyword("pattern").stream()
+                .map(pattern -> EcmaPattern.of(pattern.asString("")))
+                .toList();
         like.stream()
                 .flatMap(FurtherFields::variations)
+                .filter(name -> ofNames.stream().allMatch(pattern -> pattern.isIn(name)))
                 .filter(this::isName)
                 .filter(name -> !object.has(name) && !schema.propertyNames().contains(name))
-                .filter(name -> !isClosed()
-                        || patterns().stream()
-                                .anyMatch(pattern ->
-                                        Pattern.compile(pattern).matcher(name).find()))
+                .filter(name -> !isClosed() || own.stream().anyMatch(pattern -> pattern.isIn(name)))
                 .distinct()
                 .limit(Math.max(0, size - object.size()))
                 .toList()
@@ -110,14 +112,11 @@ record FurtherFields(ResolvedSchema schema, int depth) {
         return schema.within(one -> one.path("propertyNames"));
     }
 
+    // As far as its pattern does not tell
     private boolean isName(String name) {
         ResolvedSchema declared = declaredNames();
         int length = name.codePointCount(0, name.length());
-        return declared.keyword("pattern").stream()
-                        .allMatch(pattern -> Pattern.compile(pattern.asString(""))
-                                .matcher(name)
-                                .find())
-                && declared.keyword("minLength").stream().allMatch(least -> length >= least.asInt())
+        return declared.keyword("minLength").stream().allMatch(least -> length >= least.asInt())
                 && declared.keyword("maxLength").stream().allMatch(most -> length <= most.asInt())
                 && declared.keyword("enum").stream()
                         .allMatch(list -> list.valueStream()

@@ -5,6 +5,7 @@ import dev.reevaluate.contracttests.policy.Policy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,10 @@ record GoodRequest(
      * @throws UntestedOperationException when the document or the policy does not say how
      */
     static GoodRequest of(OperationUnderTest operation, Policy policy) {
+        if (operation.statuses(Set.of()).isEmpty()) {
+            throw new UntestedOperationException(
+                    operation, "a good request", "no answer is declared that a request gets which is not refused");
+        }
         Sample body = body(operation);
         boolean known = body.known();
         for (BodyUnderTest type : operation.bodies()) {
@@ -140,7 +145,8 @@ record GoodRequest(
     }
 
     static Sample sample(ParametersUnderTest parameters, String name) {
-        return Sample.of(parameters.fields().schema().property(name));
+        // A text can't say null: an empty one counts as a parameter that was left out
+        return Sample.otherThanNull(parameters.fields().schema().property(name));
     }
 
     private static Sample body(OperationUnderTest operation) {

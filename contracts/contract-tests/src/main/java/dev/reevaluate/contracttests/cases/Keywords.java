@@ -4,6 +4,7 @@ import static dev.reevaluate.contracttests.cases.Kind.BOUNDARY;
 import static dev.reevaluate.contracttests.cases.Kind.NEGATIVE;
 import static dev.reevaluate.contracttests.cases.Kind.POSITIVE;
 
+import dev.reevaluate.document.EcmaPattern;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -148,11 +148,11 @@ final class Keywords {
     }
 
     private static void pattern(ValueUnderTest value, JsonNode regex) {
-        Pattern pattern = Pattern.compile(regex.asString());
+        EcmaPattern pattern = EcmaPattern.of(regex.asString());
         List<String> strays = Stream.of("", " ", "x", "x y", "1", "-", "1,", ",1", "\u20ac")
-                .filter(text -> !pattern.matcher(text).find())
+                .filter(text -> !pattern.isIn(text))
                 .toList();
-        if (strays.isEmpty() || !pattern.matcher(value.example().asString("")).find()) {
+        if (strays.isEmpty() || !pattern.isIn(value.example().asString(""))) {
             value.notSupported(
                     "the pattern " + regex.asString(),
                     strays.isEmpty() ? "no text is known that it refuses" : "no example is given that follows it");

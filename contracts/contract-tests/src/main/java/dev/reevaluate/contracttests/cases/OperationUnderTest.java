@@ -19,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class OperationUnderTest {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");
+    private static final Map<String, Set<Integer>> RANGES =
+            Map.of("2XX", Set.of(200, 201, 202, 204), "3XX", Set.of(301, 302, 303, 304, 307, 308));
 
     private final ApiUnderTest api;
     private final String method;
@@ -209,16 +211,18 @@ public final class OperationUnderTest {
                 .orElse(List.of());
     }
 
-    /** Returns the statuses that are declared among those of the list, and all of success. */
+    /** Returns the statuses that are declared among those of the list, and all of success, of which leading elsewhere is one. */
     Set<Integer> statuses(Set<Integer> others) {
         Set<Integer> statuses = new LinkedHashSet<>();
         responses().keySet().forEach(written -> {
-            if (written.startsWith("2")) {
-                statuses.addAll(written.equals("2XX") ? Set.of(200, 201, 202, 204) : Set.of(Integer.valueOf(written)));
+            if (RANGES.containsKey(written)) {
+                statuses.addAll(RANGES.get(written));
+            } else if (written.startsWith("2") || written.startsWith("3")) {
+                statuses.add(Integer.valueOf(written));
             }
         });
         if (statuses.isEmpty() && responses().containsKey("default")) {
-            statuses.addAll(Set.of(200, 201, 202, 204));
+            RANGES.values().forEach(statuses::addAll);
         }
         others.stream().filter(status -> response(status).isPresent()).forEach(statuses::add);
         return statuses;

@@ -2,6 +2,7 @@ package dev.reevaluate.contracttests.cases;
 
 import dev.reevaluate.document.ResolvedSchema;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,6 +31,20 @@ public record ParametersUnderTest(String in, ObjectNode schema, TextFields field
 
     boolean isList(String name) {
         return property(name).allows("array") && !isText(name);
+    }
+
+    /** Returns whether a parameter may count as left out: it has no text at all, and is none. */
+    boolean isLeftOut(JsonNode values) {
+        return names().stream().filter(values::has).anyMatch(name -> isLeftOut(name, values));
+    }
+
+    /** Returns whether this one may. */
+    boolean isLeftOut(String name, JsonNode values) {
+        ResolvedSchema element = isList(name) ? property(name).items() : property(name);
+        return !element.allows("string")
+                && fields.written(values).stream()
+                        .filter(field -> field.getKey().equals(name))
+                        .allMatch(field -> field.getValue().isEmpty());
     }
 
     private ResolvedSchema property(String name) {

@@ -1,5 +1,6 @@
 package dev.reevaluate.contracttests.cases;
 
+import dev.reevaluate.document.EcmaPattern;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,9 +26,7 @@ final class PatternText {
     /** Returns one; empty where that is not so simple, as with what must follow without being part of it. */
     static Optional<String> of(String regex) {
         try {
-            Pattern pattern = Pattern.compile(regex);
-            return Optional.of(new PatternText(regex).alternatives())
-                    .filter(text -> pattern.matcher(text).find());
+            return Optional.of(new PatternText(regex).alternatives()).filter(EcmaPattern.of(regex)::isIn);
         } catch (IllegalArgumentException notSoSimple) {
             return Optional.empty();
         }
@@ -107,11 +106,11 @@ final class PatternText {
 
     // One that is sent alike in each place, if there is such a one
     private static String letter(String among) {
-        Pattern pattern = Pattern.compile(among);
+        EcmaPattern pattern = EcmaPattern.of(among);
         return Stream.concat(
                         Stream.of("a", "A", "0", "1"),
                         IntStream.rangeClosed(' ', '\u024f').mapToObj(Character::toString))
-                .filter(letter -> pattern.matcher(letter).matches())
+                .filter(pattern::isAllOf)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(among));
     }

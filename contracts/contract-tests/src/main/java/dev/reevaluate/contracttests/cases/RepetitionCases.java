@@ -33,14 +33,13 @@ final class RepetitionCases {
         for (String name : parameters.names()) {
             ObjectNode required = GoodRequest.required(operation, "query");
             CaseRequest others = good.with("query", required.without(name));
-            String one = parameters
-                    .fields()
-                    .urlencoded(JsonNodeFactory.instance
-                            .objectNode()
-                            .set(name, GoodRequest.sample(parameters, name).value()));
+            ObjectNode value = JsonNodeFactory.instance
+                    .objectNode()
+                    .set(name, GoodRequest.sample(parameters, name).value());
+            String one = parameters.fields().urlencoded(value);
             CaseRequest twice = others.withMoreQuery(one).withMoreQuery(one);
-            // Two numbers are no number; of texts and lists the document does not say
-            if (parameters.isText(name) || parameters.isList(name)) {
+            // Two numbers are no number; of texts and lists the document does not say, nor of what is empty
+            if (parameters.isText(name) || parameters.isList(name) || parameters.isLeftOut(name, value)) {
                 collector.open("query", name, typeOf(parameters, name), "twice", twice);
             } else {
                 collector.refused(
@@ -59,9 +58,8 @@ final class RepetitionCases {
         ParametersUnderTest parameters = operation.parameters("header");
         for (String name : parameters.names()) {
             Sample sample = GoodRequest.sample(parameters, name);
-            List<Map.Entry<String, String>> sent = parameters
-                    .fields()
-                    .written(JsonNodeFactory.instance.objectNode().set(name, sample.value()));
+            ObjectNode field = JsonNodeFactory.instance.objectNode().set(name, sample.value());
+            List<Map.Entry<String, String>> sent = parameters.fields().written(field);
             String value = sent.isEmpty() ? "" : sent.get(0).getValue();
             CaseRequest others = good.plain().withoutHeader(name);
             collector.add(
@@ -73,7 +71,7 @@ final class RepetitionCases {
                     sample.known() ? collector.accepted() : collector.decidedByTheData(),
                     others.withHeader(name.toLowerCase(Locale.ROOT), value));
             // HTTP has only a list sent in several lines
-            if (!parameters.isList(name)) {
+            if (!parameters.isList(name) && !parameters.isLeftOut(name, field)) {
                 collector.refused(
                         "header",
                         name,

@@ -42,23 +42,41 @@ record Sample(JsonNode value, boolean known) {
         return of(schema, 0);
     }
 
+    /** Of a value that is to be there. */
+    static Sample otherThanNull(ResolvedSchema schema) {
+        return of(schema, 0, false);
+    }
+
     /** Of a schema that others lead to, of which no end is known. */
     static Sample of(ResolvedSchema schema, int depth) {
+        return of(schema, depth, true);
+    }
+
+    private static Sample of(ResolvedSchema schema, int depth, boolean mayBeNull) {
+        return given(schema).stream()
+                .filter(value -> mayBeNull || !value.isNull())
+                .findFirst()
+                .map(value -> new Sample(value, true))
+                .orElseGet(() -> new Sample(madeUp(schema, depth, mayBeNull), false));
+    }
+
+    private static List<JsonNode> given(ResolvedSchema schema) {
         List<JsonNode> given = new ArrayList<>(schema.keyword("example"));
         schema.keyword("examples").forEach(examples -> given.addAll(examples.values()));
         given.addAll(schema.keyword("default"));
         given.addAll(schema.keyword("const"));
         schema.keyword("enum").forEach(values -> given.addAll(values.values()));
-        return given.stream()
-                .findFirst()
-                .map(value -> new Sample(value, true))
-                .orElseGet(() -> new Sample(madeUp(schema, depth), false));
+        return given;
     }
 
-    private static JsonNode madeUp(ResolvedSchema schema, int depth) {
-        Map<String, ResolvedSchema> alternatives = schema.alternatives();
+    private static JsonNode madeUp(ResolvedSchema schema, int depth, boolean mayBeNull) {
+        List<ResolvedSchema> alternatives = List.copyOf(schema.alternatives().values());
         if (!alternatives.isEmpty()) {
-            return of(alternatives.values().iterator().next(), depth + 1).value();
+            ResolvedSchema chosen = alternatives.stream()
+                    .filter(one -> mayBeNull || !one.types().equals(Set.of("null")))
+                    .findFirst()
+                    .orElse(alternatives.get(0));
+            return of(chosen, depth + 1, mayBeNull).value();
         }
         Set<String> types = schema.types();
         types.remove(types.size() > 1 ? "null" : "");

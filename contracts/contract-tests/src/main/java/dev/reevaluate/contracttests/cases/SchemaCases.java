@@ -56,7 +56,9 @@ final class SchemaCases {
                 .body(part)
                 .map(body -> good.withBody(body, variant.value()))
                 .orElseGet(() -> good.with(part, variant.value()));
-        if (variant.kind() == Kind.OPEN) {
+        boolean leftOut = ParametersUnderTest.PLACES.contains(part)
+                && operation.parameters(part).isLeftOut(variant.value());
+        if (variant.kind() == Kind.OPEN || leftOut) {
             collector.open(part, variant.place(), variant.keyword(), variant.what(), request);
         } else if (variant.kind() == NEGATIVE) {
             collector.refused(

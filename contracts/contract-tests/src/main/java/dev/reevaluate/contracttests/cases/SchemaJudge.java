@@ -8,6 +8,7 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.format.Format;
 import com.networknt.schema.keyword.NonValidationKeyword;
+import dev.reevaluate.document.EcmaPattern;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class SchemaJudge {
                                 Map.of(LOCATION, withoutAbsent(document).toString()))
                         .schemaRegistryConfig(SchemaRegistryConfig.builder()
                                 .formatAssertionsEnabled(true)
+                                .regularExpressionFactory(regex -> EcmaPattern.of(regex)::isIn)
                                 .build()));
     }
 

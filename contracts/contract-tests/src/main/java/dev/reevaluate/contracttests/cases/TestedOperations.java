@@ -1,5 +1,7 @@
 package dev.reevaluate.contracttests.cases;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.reevaluate.document.ResolvedSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -74,8 +77,14 @@ record TestedOperations(ApiUnderTest api, String operation, List<NotSupported> n
         String where = operation + ", " + in + ", " + parameter.path("name").asString();
         String usual = in.equals("path") || in.equals("header") ? "simple" : "form";
         String style = parameter.path("style").asString(usual);
+        if (!UTF_8.newEncoder().canEncode(parameter.path("name").asString())) {
+            return not(where, "the name", "it has half a character, which UTF-8 can't write");
+        }
         if (!parameter.has("schema")) {
             return not(where, "a parameter without a schema", "its text is read by another media type");
+        }
+        if (parameter.path("schema").equals(BooleanNode.FALSE)) {
+            return not(where, "a parameter that nothing is right for", "no value of it can be sent");
         }
         ResolvedSchema schema = api.schema(parameter.path("schema"));
         if (!style.equals(usual)) {

@@ -72,7 +72,8 @@ public record TextFields(ResolvedSchema schema, Set<String> commas) {
         if (text.isEmpty() && schema.allows("null")) {
             return NODES.nullNode();
         }
-        if (schema.allows("integer") && NUMBER.matcher(text).matches()) {
+        if ((schema.allows("integer") || schema.allows("number"))
+                && NUMBER.matcher(text).matches()) {
             BigDecimal number = new BigDecimal(text);
             return number.scale() <= 0 ? NODES.numberNode(number.toBigInteger()) : NODES.numberNode(number);
         }

@@ -1,11 +1,10 @@
-package dev.reevaluate.validation;
+package dev.reevaluate.document;
 
 import com.google.re2j.Pattern;
-import com.networknt.schema.regex.RegularExpression;
 import java.util.regex.MatchResult;
 
-/** A regular expression of RE2, which takes time and space in proportion to any text. */
-record LinearPattern(Pattern pattern) implements RegularExpression {
+/** A regular expression of JSON Schema, read by RE2, which takes time and space in proportion to any text. */
+public final class EcmaPattern {
 
     private static final java.util.regex.Pattern TOKEN = java.util.regex.Pattern.compile("\\\\.|[.\\[\\]]");
 
@@ -16,13 +15,25 @@ record LinearPattern(Pattern pattern) implements RegularExpression {
                     + "\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{fefe}\\x{ff00}-\\x{10ffff}";
     private static final String LINE_ENDS = "\\n\\r\\x{2028}\\x{2029}";
 
-    static RegularExpression of(String pattern) {
-        return new LinearPattern(Pattern.compile(withSpacesOfEcma(pattern)));
+    private final Pattern pattern;
+
+    private EcmaPattern(Pattern pattern) {
+        this.pattern = pattern;
     }
 
-    @Override
-    public boolean matches(String text) {
+    /** Reads one that a document may have. */
+    public static EcmaPattern of(String regex) {
+        return new EcmaPattern(Pattern.compile(withSpacesOfEcma(regex)));
+    }
+
+    /** Returns whether a part of the text follows it, as JSON Schema asks. */
+    public boolean isIn(String text) {
         return pattern.matcher(text).find();
+    }
+
+    /** Returns whether the text as a whole follows it. */
+    public boolean isAllOf(String text) {
+        return pattern.matches(text);
     }
 
     // RE2 has the spaces and line ends of ASCII alone, ECMA-262 those of Unicode
