@@ -74,8 +74,12 @@ class DocumentTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("examples")
-    void anExampleIsWhatItsSchemaSays(String place, JsonNode value, String schema) {
+    void anExampleIsWhatItsSchemaSays(String place, String written, JsonNode value, String schema) {
         assertThat(SCHEMAS.getSchema(SchemaLocation.of(LOCATION + "#" + schema)).validate(value))
+                .as(
+                        "openapi.yaml, #%s/value, an example at #%s. Next: make it what the schema at #%s asks for, and so for"
+                                + " contracts that send the same.%nIt says",
+                        written, place, schema)
                 .isEmpty();
     }
 
@@ -103,9 +107,10 @@ class DocumentTests {
             if (node.has("schema") && node.has("examples")) {
                 node.path("examples").properties().forEach(example -> {
                     String reference = example.getValue().path("$ref").asString("");
-                    JsonNode named = reference.isEmpty() ? example.getValue() : DOCUMENT.at(reference.substring(1));
+                    String at = place + "/examples/" + example.getKey();
+                    String written = reference.isEmpty() ? at : reference.substring(1);
                     examples.add(Arguments.arguments(
-                            place + "/examples/" + example.getKey(), named.path("value"), place + "/schema"));
+                            at, written, DOCUMENT.at(written).path("value"), place + "/schema"));
                 });
             }
         });
