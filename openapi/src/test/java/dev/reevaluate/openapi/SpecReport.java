@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changes since the last commit
  * @param earlier since the last release, and committed
- * @param unreleased since the last commit, of operations that are in no release yet
+ * @param unreleased since the last commit, of what is in no release yet
  * @param missing what the vendor's page says and the contract does not
  * @param alsoBroken breaks that are none any more once that is put back
  * @param objections other breaks that nobody decided on
@@ -55,24 +56,26 @@ record SpecReport(
         return new SpecReport(
                 all.stream().filter(change -> !known.contains(change)).toList(),
                 all.stream().filter(known::contains).toList(),
-                committed == null ? List.of() : unreleased(known, ContractChanges.between(committed, contract)),
+                committed == null ? List.of() : unreleased(all, known, ContractChanges.between(committed, contract)),
                 missing,
                 broken.stream().filter(one -> !objections.contains(one)).toList(),
                 objections);
     }
 
-    // To the last release they are new, whatever is changed of them
-    private static List<String> unreleased(List<Change> known, List<Change> now) {
-        List<String> operations = known.stream()
-                .map(Change::sentence)
-                .filter(sentence -> sentence.endsWith(": " + ContractChanges.NEW_OPERATION))
-                .map(sentence -> sentence.replace(": " + ContractChanges.NEW_OPERATION, ""))
-                .toList();
+    // Held against the last release it does not show: what is new to it may be new in another way, or be gone again
+    private static List<String> unreleased(List<Change> all, List<Change> known, List<Change> now) {
+        Set<String> told = all.stream()
+                .filter(change -> !known.contains(change))
+                .map(SpecReport::place)
+                .collect(Collectors.toSet());
         return now.stream()
+                .filter(change -> !told.contains(place(change)))
                 .map(Change::sentence)
-                .filter(sentence -> operations.stream()
-                        .anyMatch(name -> sentence.startsWith(name + ": ") || sentence.startsWith(name + ", ")))
                 .toList();
+    }
+
+    private static String place(Change change) {
+        return change.sentence().split(": ", 2)[0];
     }
 
     // Whoever puts back what the page says has mended the others with it
@@ -116,7 +119,7 @@ record SpecReport(
                     .append(lines(decided.stream().map(Change::toString)));
         }
         if (!unreleased.isEmpty()) {
-            text.append("\nChanged now, of operations that are in no release yet, so that no caller of one breaks:\n")
+            text.append("\nChanged now, of what is in no release yet, so that no caller of one breaks:\n")
                     .append(lines(unreleased.stream()));
         }
         if (!missing.isEmpty()) {

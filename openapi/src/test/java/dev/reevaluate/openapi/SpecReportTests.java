@@ -113,6 +113,27 @@ class SpecReportTests {
                         List.of(),
                         c -> object(c, "/paths/~1reevaluate~1v1~1drafts~1/get").put("operationId", "all")),
                 new SpecChange(
+                        "a removed refusal that is in no release yet",
+                        "Changed now, of what is in no release yet, so that no caller of one breaks:\n"
+                                + "  POST /test_framework/v1/results/bulk_evaluate_metrics/, the answer 409: it is gone:",
+                        List.of(),
+                        c -> object(c, BULK + "/responses").remove("409")),
+                new SpecChange(
+                        "another limit of what is in no release yet",
+                        "`draft`: it takes at most 5 characters",
+                        List.of(),
+                        c -> object(c, BODY + "/properties/draft").put("maxLength", 5)),
+                new SpecChange(
+                        "a field that is in no release yet, and gone again",
+                        "`draft`: it is gone",
+                        List.of(),
+                        c -> object(c, BODY + "/properties").remove("draft")),
+                new SpecChange(
+                        "an operation that is in no release yet, and gone again",
+                        "GET /reevaluate/v1/drafts/: the operation is gone",
+                        List.of(),
+                        c -> object(c, "/paths").remove("/reevaluate/v1/drafts/")),
+                new SpecChange(
                         "a renamed field of the vendor's page", "`metric_ids`: it is gone", List.of(VENDOR), c -> {
                             ObjectNode fields = object(c, BODY + "/properties");
                             fields.set("metrics", fields.remove("metric_ids"));
@@ -168,10 +189,12 @@ class SpecReportTests {
         return SpecReport.of(OpenApiDocument.of(contract.toString()), committed(), firstRelease(), page());
     }
 
-    // With an operation that is in no release yet
+    // With an operation, a field and a refusal that are in no release yet
     private static OpenApiDocument committed() throws IOException {
         JsonNode contract = firstRelease().document().root().deepCopy();
         object(contract, "/paths").set("/reevaluate/v1/drafts/", readOperation("drafts", "The drafts"));
+        object(contract, BODY + "/properties").putObject("draft").put("type", "string");
+        object(contract, BULK + "/responses").putObject("409").put("description", "Busy");
         return OpenApiDocument.of(contract.toString());
     }
 
