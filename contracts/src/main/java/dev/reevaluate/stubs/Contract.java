@@ -51,14 +51,18 @@ public record Contract(
     public static final String KEY_HEADER = OpenApiContract.load().keyHeader();
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    static Contract read(Path root, Path file) {
+    static String nameOf(Path root, Path file) {
+        String path = root.relativize(file).toString().replace('\\', '/');
+        return path.substring(0, path.length() - ENDING.length());
+    }
+
+    static Contract read(String name, Path file) {
         try {
-            String path = root.relativize(file).toString().replace('\\', '/');
             JsonNode yaml = YAML.readTree(Files.readAllBytes(file));
             JsonNode request = yaml.path("request");
             JsonNode response = yaml.path("response");
             return new Contract(
-                    path.substring(0, path.length() - ENDING.length()),
+                    name,
                     yaml.required("description").asString(),
                     yaml.path("metadata").path("to_get").asString(""),
                     yaml.path("metadata").path("own_key").asBoolean(false),
@@ -77,7 +81,7 @@ public record Contract(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException(file + " is no contract: " + e.getMessage(), e);
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 

@@ -32,16 +32,20 @@ public final class MakeStubMappings {
 
     private MakeStubMappings() {}
 
-    /** Takes the directory of the contracts, the directory of the mappings, and the list of what they can't know. */
+    /**
+     * Takes the directory of the contracts, the directory of the mappings, and the list of what they can't know. Ends the process with
+     * 1 where contracts can't be kept.
+     */
     public static void main(String[] args) throws IOException {
-        Contracts contracts = Contracts.below(Path.of(args[0]));
+        ContractCheck check = new ContractCheck();
+        Contracts contracts = check.read(Path.of(args[0]));
         Spec spec = Spec.load();
+        check.check(contracts, spec, Path.of(args[1]));
+        if (check.failed()) {
+            System.out.print(check.report());
+            System.exit(1);
+        }
         for (Contract contract : contracts.all()) {
-            Path file = Path.of(args[1], contract.name() + ".json");
-            if (Files.notExists(file)) {
-                throw new IllegalStateException(contract.name()
-                        + " got no stub: Spring Cloud Contract could not read it," + " and said so in a warning above");
-            }
             write(exact(readStub(contract.name(), args[1]), contract, contracts, spec), args[1]);
         }
         ObjectNode accepted = readStub(ChoiceStubs.LIKE, args[1]);
