@@ -25,6 +25,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param toGet what a consumer who wants this answer would call it; empty where it isn't one to choose
  * @param ownKey whether its key alone gets this answer; else each key that opens the same data does
  * @param query the query parameters of the request
+ * @param anyOf the regular expressions of those query parameters that may have other values, too
  * @param headers the headers of the request
  * @param body the body of the request as it is sent, empty where there is none
  * @param answer the body of the answer, missing where none is promised
@@ -40,6 +41,7 @@ public record Contract(
         String method,
         String path,
         Map<String, String> query,
+        Map<String, String> anyOf,
         Map<String, String> headers,
         byte[] body,
         int status,
@@ -69,6 +71,7 @@ public record Contract(
                     request.required("method").asString(),
                     request.required("urlPath").asString(),
                     texts(request.path("queryParameters")),
+                    anyOf(request.path("matchers").path("queryParameters")),
                     texts(request.path("headers")),
                     body(request, file),
                     response.required("status").asInt(),
@@ -165,6 +168,22 @@ public record Contract(
             return new byte[0];
         }
         return (body.isString() ? body.asString() : body.toString()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    // As Spring Cloud Contract writes them; it has other types, too
+    private static Map<String, String> anyOf(JsonNode matchers) {
+        Map<String, String> anyOf = new LinkedHashMap<>();
+        matchers.forEach(matcher -> {
+            String type = matcher.required("type").asString();
+            if (!type.equals("matching")) {
+                throw new IllegalArgumentException(
+                        "a query parameter's matcher is of the type matching here, not " + type);
+            }
+            anyOf.put(
+                    matcher.required("key").asString(),
+                    matcher.required("value").asString());
+        });
+        return anyOf;
     }
 
     private static Map<String, String> texts(JsonNode fields) {

@@ -117,7 +117,9 @@ final class StubRequest {
         }
         for (Operation.Parameter parameter : operation.operation().query()) {
             ObjectNode pattern = request.withObjectProperty("queryParameters").putObject(parameter.name());
-            if (contract.query().containsKey(parameter.name())) {
+            if (contract.anyOf().containsKey(parameter.name())) {
+                pattern.put("matches", contract.anyOf().get(parameter.name()));
+            } else if (contract.query().containsKey(parameter.name())) {
                 pattern.put("equalTo", contract.query().get(parameter.name()));
             } else {
                 unsaid(pattern, parameter.schema().node());

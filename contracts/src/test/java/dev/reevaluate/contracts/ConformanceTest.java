@@ -47,10 +47,18 @@ class ConformanceTest extends RunningServer implements ServerUnderTest, Observed
                 .map(operation -> operation.getValue().getMethod())
                 .map(handler -> """
                         write the method %s of %sDelegate in server/src/main/java/dev/reevaluate/server/web, \
-                        and a contract for each of its answers below %s: CoverageTest names them""".formatted(
+                        and a contract for each of its answers below %s: CoverageTest names them, and docs/spec-changes.md says \
+                        which values of its parameters they have to cover""".formatted(
                                 handler.getName(), handler.getDeclaringClass().getSimpleName(), CoverageTest.FOLDER))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Override
+    public String howToMock(String method, String path) {
+        return """
+                let a contract of %s %s below %s cover this value, by matchers of its queryParameters where the answer is the same for \
+                others: docs/spec-changes.md has an example. Where the data decides, let WorldAnswers in contracts/wiremock answer""".formatted(method, path, CoverageTest.FOLDER);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.reevaluate.contracttests.junit.ServerUnderTest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,13 +50,25 @@ class PlantedBugsTest {
                 .endsWith("Next: write it, or take it out of the document");
     }
 
+    @Test
+    void whatTheMockDoesNotKnowIsToldWithTheNextStep() {
+        assertThat(failuresOf(Bug.NONE, MockedBoxOffice.class))
+                .anySatisfy(failure -> assertThat(failure)
+                        .contains("GET /box-office/bookings, ", "The mock does not know the answer to this ")
+                        .contains("Next: tell the mock what it answers to such a request"));
+    }
+
     private static List<String> failuresOf(Bug bug) {
+        return failuresOf(bug, BuggyBoxOffice.class);
+    }
+
+    private static List<String> failuresOf(Bug bug, Class<?> tested) {
         planted = bug;
         List<String> failures = new ArrayList<>();
         LauncherFactory.create()
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
-                                .selectors(selectClass(BuggyBoxOffice.class))
+                                .selectors(selectClass(tested))
                                 .build(),
                         new TestExecutionListener() {
                             @Override
@@ -91,6 +104,22 @@ class PlantedBugsTest {
         @Override
         public void restore() {
             boxOffice.bookings().startOver();
+        }
+    }
+
+    /** Run by a test above: its mock lacks an operation. */
+    @ContractTest(
+            document = "box-office/openapi.yaml",
+            policy = "box-office/policy.yaml",
+            reports = "target/planted-bugs")
+    static class MockedBoxOffice extends BuggyBoxOffice {
+
+        private final BoxOffice mock = new BoxOffice(Bug.NOT_WRITTEN);
+
+        @Override
+        public Optional<URI> mock() {
+            mock.bookings().startOver();
+            return Optional.of(mock.url());
         }
     }
 }

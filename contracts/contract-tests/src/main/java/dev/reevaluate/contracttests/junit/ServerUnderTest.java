@@ -25,6 +25,11 @@ public interface ServerUnderTest {
         return "write it, or take it out of the document";
     }
 
+    /** Returns the next step for whoever wrote an operation that the mock answers 501 to: how it learns the answer. */
+    default String howToMock(String method, String path) {
+        return "tell the mock what it answers to such a request";
+    }
+
     /** Each request is answered as the document says, and one that is refused changes nothing. */
     @TestTemplate
     default void theServerAnswersAsTheDocumentSays(Exchange exchange) {
