@@ -1,40 +1,68 @@
 package dev.reevaluate.servable;
 
 import dev.reevaluate.document.OpenApiDocument;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The names that the generator gives to objects which stand within something else: those of what they stand in, and of their place there. */
 final class InlineNames {
 
+    private static final String SCHEMAS = "#/components/schemas";
+    private static final String RESPONSES = "#/components/responses";
+    private static final String OTHER_FILES = "#/x-files/";
+
     private final OpenApiDocument document;
-    private final Map<String, String> names = new LinkedHashMap<>();
+    private final Map<String, String> places = new LinkedHashMap<>();
+    // Those of other files that components/schemas has a name for
+    private final Set<String> named;
+    private final Set<String> seen = new HashSet<>();
 
     private InlineNames(OpenApiDocument document) {
         this.document = document;
+        this.named = document.at(SCHEMAS)
+                .valueStream()
+                .map(schema -> schema.path("$ref").asString(""))
+                .collect(Collectors.toSet());
     }
 
-    /** Returns the names by the places of the objects. */
+    /** Returns the places of the objects by the names. Of several operations with one body the generator takes one for its name: here are all. */
     static Map<String, String> of(OpenApiDocument document) {
         InlineNames names = new InlineNames(document);
-        document.at("#/components/schemas")
-                .propertyNames()
-                .forEach(name -> names.within(name, "#/components/schemas/" + OpenApiDocument.escaped(name)));
+        names.sharedAnswers();
         for (String template : document.templates()) {
             document.operations(template).forEach((method, at) -> names.operation(template + "_" + method, at));
         }
-        return names.names;
+        document.at(SCHEMAS)
+                .propertyNames()
+                .forEach(name -> names.within(name, SCHEMAS + "/" + OpenApiDocument.escaped(name)));
+        return names.places;
+    }
+
+    // By no operation that has them
+    private void sharedAnswers() {
+        int number = 0;
+        for (String name : document.at(RESPONSES).propertyNames()) {
+            int before = places.size();
+            String suffix = number == 0 ? "" : "_" + number;
+            content("inline_object" + suffix, RESPONSES + "/" + OpenApiDocument.escaped(name));
+            number += places.size() > before ? 1 : 0;
+        }
     }
 
     private void operation(String pathAndMethod, String at) {
         String id = document.at(at).path("operationId").asString(pathAndMethod);
-        content(id + "_request", at + "/requestBody");
-        document.at(at)
-                .path("responses")
-                .propertyNames()
-                .forEach(status -> content(id + "_" + status + "_response", at + "/responses/" + status));
+        content(id + "_request", document.located(at + "/requestBody"));
+        document.at(at).path("responses").propertyNames().forEach(status -> {
+            String answer = document.located(at + "/responses/" + status);
+            if (!answer.startsWith(RESPONSES)) {
+                content(id + "_" + status + "_response", answer);
+            }
+        });
     }
 
     // The first media type is the generated method's
@@ -45,16 +73,27 @@ final class InlineNames {
                 .ifPresent(type -> inline(name, content + "/" + OpenApiDocument.escaped(type) + "/schema"));
     }
 
-    private void inline(String name, String at) {
+    private void inline(String name, String place) {
+        String at = place;
+        // What is of another file is written where it is referred to
+        while (isOfNoName(document.at(at).path("$ref").asString(""))) {
+            at = document.at(at).path("$ref").asString();
+        }
         JsonNode schema = document.at(at);
         if (!schema.isObject() || schema.has("$ref")) {
             return;
         }
         String own = schema.has("title") ? schema.path("title").asString("") : name;
         if (isOfClass(schema)) {
-            names.put(at, own.replaceAll("[^\\p{L}\\p{N}]", "_"));
+            places.putIfAbsent(own.replaceAll("[^\\p{L}\\p{N}]", "_"), at);
         }
-        within(own, at);
+        if (at.equals(place) || seen.add(at)) {
+            within(own, at);
+        }
+    }
+
+    private boolean isOfNoName(String reference) {
+        return reference.startsWith(OTHER_FILES) && !named.contains(reference);
     }
 
     private void within(String name, String at) {

@@ -38,6 +38,7 @@ final class JavaNames {
             names.places.put(name, at);
             if (names.isOfClass(at)) {
                 distinct(names.classes, at, "schema", name);
+                InnerEnums.check(document, at, className(name));
             }
         });
         for (String root : document.schemas()) {
@@ -46,7 +47,10 @@ final class JavaNames {
                     root,
                     (at, schema) -> names.reference(at, schema.path("$ref").asString("")));
         }
-        InlineNames.of(document).forEach((at, name) -> distinct(names.classes, at, "schema", name));
+        InlineNames.of(document).forEach((name, at) -> {
+            distinct(names.classes, at, "schema", name);
+            InnerEnums.check(document, at, className(name));
+        });
         Map<String, String> tags = new HashMap<>();
         for (String template : document.templates()) {
             document.operations(template).values().forEach(operation -> {
@@ -81,6 +85,11 @@ final class JavaNames {
     // A file system may know them apart by their letters' case, or not
     private static void distinct(Map<String, String> known, String at, String what, String name) {
         String java = className(name);
+        // The longest of the names that the generator, or the compiler, makes of it
+        FileNames.check(
+                at,
+                "a %s of so long a name".formatted(what),
+                java + (what.equals("tag") ? "ApiController.class" : ".class"));
         String other = known.putIfAbsent(java.toLowerCase(Locale.ROOT), name);
         if (other != null && !other.equals(name) && !java.isEmpty()) {
             throw new UnsupportedSpecFeatureException(
@@ -90,7 +99,8 @@ final class JavaNames {
         }
     }
 
-    private static String className(String name) {
+    /** Returns how Java calls the class of what has this name. */
+    static String className(String name) {
         return Arrays.stream(name.split("[^\\p{L}\\p{N}]+", -1))
                 .filter(part -> !part.isEmpty())
                 .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))

@@ -73,6 +73,7 @@ public final class ServerLimits {
             }
         });
         ObeyedExtensions.check(document);
+        LongTexts.check(document);
         JavaNames.check(document);
         for (String template : document.templates()) {
             String path = OpenApiDocument.path(template);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.management.ThreadMXBean;
+import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A document of many operations, all of which lead to all schemas, is checked in no more than its share of the work. */
 class LargeDocumentTests {
@@ -76,6 +78,18 @@ class LargeDocumentTests {
         assertThatExceptionOfType(RequestRefusedException.class)
                 .isThrownBy(() -> validator.validate(request, false))
                 .satisfies(refused -> assertThat(refused.body()).hasToString(refusal));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{type: string, default: %s}", "{type: string, enum: [a, %s]}", "{type: string, const: %s}"})
+    void aTextThatIsTooLongForJavaIsRefusedByName(String field) {
+        String schema = "    S0: {type: object, properties: {n: %s}}\n".formatted(field.formatted("a".repeat(65_536)));
+
+        assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
+                .isThrownBy(() -> served(operation(0, 0) + COMPONENTS + schema))
+                .withMessageStartingWith("openapi.yaml, #/components/schemas/S0/properties/n/")
+                .withMessageContaining("not supported: a text of more than 65535 bytes, because");
     }
 
     // What a thread allocates is the same on a busy machine as on an idle one
