@@ -163,6 +163,14 @@ class GeneratedCodeMendsTests {
     }
 
     @Test
+    void aDefaultListMayBeLongerThanTheStackIsDeep() {
+        String code = "  private List<Long> a = new ArrayList<>(Arrays.asList(\"%s\"%s));\n";
+
+        assertThat(GeneratedCodeMends.defaultLists(code.formatted("a".repeat(60_000), ", 1".repeat(20_000))))
+                .isEqualTo(code.formatted("a".repeat(60_000), ", 1L".repeat(20_000)));
+    }
+
+    @Test
     void aNumberWithinADefaultObjectIsOfTheTypeOfItsProperty() {
         String size = """
                 public class Size {

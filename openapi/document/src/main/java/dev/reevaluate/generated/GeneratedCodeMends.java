@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class GeneratedCodeMends {
 
-    private static final Pattern ELEMENT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|[\\w.:+-]+");
+    private static final Pattern ELEMENT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|[\\w.:+-]+");
 
     private static final Pattern VALUE_OF =
             Pattern.compile("\\b(?:BigDecimal|UUID|LocalDate|OffsetDateTime)\\.valueOf\\((.*)\\)([,;])\n");
@@ -33,12 +33,12 @@ final class GeneratedCodeMends {
     private static final Pattern NULLABLE_DEFAULT =
             Pattern.compile("private JsonNullable<(\\w+)> \\w+ = JsonNullable\\.<\\w+>of\\((.*)\\);\n");
     // A number of an object by default, and texts in which one may seem to stand
-    private static final Pattern WITHIN_OBJECT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|\\.(\\w+)\\((-?\\d+)\\)");
+    private static final Pattern WITHIN_OBJECT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|\\.(\\w+)\\((-?\\d+)\\)");
     private static final Pattern NEW_OBJECT = Pattern.compile("new (\\w+)\\(\\)\\..*");
     private static final Pattern SETTER = Pattern.compile("public (\\w+) (\\w+)\\((?:@\\S+ )*(\\w+) \\w+\\) \\{");
     private static final Pattern LIST = Pattern.compile("private (?:JsonNullable<)?(?:List|Set)<(\\w+)>{1,2} (\\w+)");
     private static final Pattern LIST_DEFAULT = Pattern.compile(
-            "\\b(\\w+) = (?:JsonNullable\\.\\S*of\\()?new \\w+<>\\(Arrays\\.asList\\(((?:%1$s)(?:, (?:%1$s))*)\\)"
+            "\\b(\\w+) = (?:JsonNullable\\.\\S*of\\()?new \\w+<>\\(Arrays\\.asList\\(((?:%1$s)(?:, (?:%1$s))*+)\\)"
                     .formatted(ELEMENT));
     private static final Pattern EQUAL_DECIMALS = Pattern.compile("fromValue\\(BigDecimal value\\) \\{\\s+"
             + "for \\(\\w+ b : \\w+\\.values\\(\\)\\) \\{\\s+if \\((b\\.value\\.equals\\(value\\))");
