@@ -4,10 +4,12 @@ import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.ResolvedSchema;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,9 +19,41 @@ import tools.jackson.databind.JsonNode;
 final class Discriminators {
 
     private final OpenApiDocument document;
+    // Of each alternative, by what property it is chosen
+    private final Map<String, String> properties = new HashMap<>();
 
     Discriminators(OpenApiDocument document) {
         this.document = document;
+    }
+
+    /** Refuses by name the discriminator at this place, where the generated code would write another value than it has, in answers, too. */
+    void written(String at) {
+        JsonNode discriminator = document.at(at).path("discriminator");
+        String property = discriminator.path("propertyName").asString("");
+        for (JsonNode alternative :
+                discriminator.isMissingNode() ? discriminator : document.at(at).path("oneOf")) {
+            String reference = alternative.path("$ref").asString("");
+            Set<String> values = mappedValues(discriminator.path("mapping"), reference);
+            if (values.size() > 1) {
+                throw new UnsupportedSpecFeatureException(
+                        at + "/discriminator/mapping",
+                        "the values %s for one alternative".formatted(new TreeSet<>(values)),
+                        "the generated code writes one of them, whichever is meant: give each a schema of its own");
+            }
+            if (!document.schema(alternative).property(property).allows("string")) {
+                throw new UnsupportedSpecFeatureException(
+                        at,
+                        "a discriminator %s that is no text".formatted(property),
+                        "the generated code writes a text");
+            }
+            String other = reference.isEmpty() ? null : properties.putIfAbsent(reference, property);
+            if (other != null && !other.equals(property)) {
+                throw new UnsupportedSpecFeatureException(
+                        at,
+                        "an alternative that is chosen by %s here, and by %s elsewhere".formatted(property, other),
+                        "the generated code writes one of them, and that twice: give each discriminator a schema of its own");
+            }
+        }
     }
 
     /** Refuses by name the schema at this place, where its discriminator does not say the same as its alternatives. */

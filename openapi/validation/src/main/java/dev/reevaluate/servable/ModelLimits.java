@@ -79,6 +79,7 @@ final class ModelLimits {
             lists.check(place);
             document.at(place).path("properties").propertyNames().forEach(name -> name(place, name));
             references.check(place);
+            discriminators.written(place);
             numbers.check(place);
             if (document.at(place).has("$ref") && !Conditions.surround(place)) {
                 LOSING.stream().filter(document.at(place)::has).findFirst().ifPresent(keyword -> {

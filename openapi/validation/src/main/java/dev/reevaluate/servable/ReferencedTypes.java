@@ -11,11 +11,14 @@ final class ReferencedTypes {
 
     private static final Pattern NAME = Pattern.compile("[\\w.-]+");
     private static final String COMPONENTS = "#/components/";
+    private static final String OTHER_FILES = "#/x-files/";
 
     private final OpenApiDocument document;
+    private final Recursions recursions;
 
     ReferencedTypes(OpenApiDocument document) {
         this.document = document;
+        this.recursions = new Recursions(document);
     }
 
     void check(String place) {
@@ -37,6 +40,7 @@ final class ReferencedTypes {
                     "the generated code has no type of it: write %s in its place"
                             .formatted(document.at(reference).asBoolean() ? "{}" : "what is right"));
         }
+        recursions.check(reference);
         if (schema.has("discriminator")) {
             alternatives(place, schema);
         }
@@ -46,6 +50,12 @@ final class ReferencedTypes {
     private void alternatives(String place, JsonNode schema) {
         for (int i = 0; i < schema.path("oneOf").size(); i++) {
             String reference = schema.path("oneOf").path(i).path("$ref").asString("");
+            if (place.startsWith(OTHER_FILES) || reference.startsWith(OTHER_FILES)) {
+                throw new UnsupportedSpecFeatureException(
+                        place,
+                        "a discriminator in another file, or of schemas there",
+                        "the generator gives them other names: write it into openapi.yaml, and the schemas, or a $ref to each, into components/schemas");
+            }
             JsonNode target = reference.isEmpty() ? schema : document.at(reference);
             if (Set.copyOf(target.propertyNames()).equals(Set.of("$ref"))
                     && target.path("$ref").asString("").startsWith(COMPONENTS)) {
