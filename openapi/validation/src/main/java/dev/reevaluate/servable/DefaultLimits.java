@@ -48,6 +48,25 @@ final class DefaultLimits {
         }
     }
 
+    /** Refuses a default that the parameter of a generated method would not have, or would have as a text. */
+    void parameter(String parameter) {
+        String at = parameter;
+        while (document.at(at).size() == 1 && document.at(at).path("$ref").isString()) {
+            at = document.at(at).path("$ref").asString();
+        }
+        JsonNode schema = document.at(at);
+        boolean written = schema.has("default") && !schema.has("anyOf") && !schema.has("oneOf");
+        for (JsonNode value :
+                written ? List.of(schema.path("default")) : document.schema(at).keyword("default")) {
+            if (written && (value.isNull() || value.valueStream().anyMatch(JsonNode::isNull))) {
+                throw refused(at, value, "the generated method would have the text null: leave it out");
+            }
+            if (!written && !value.isNull()) {
+                throw refused(at, value, "the generated method would have none: write it beside type");
+            }
+        }
+    }
+
     // The generator calls a choice by its number in one way here, and in another one where it is shared
     private static boolean isNamed(JsonNode element, ResolvedSchema items, boolean own) {
         return own

@@ -72,6 +72,12 @@ final class ModelLimits {
         });
     }
 
+    /** Refuses by name what the parameter of a generated method could not hold. */
+    void parameter(String at) {
+        check(at);
+        defaults.parameter(at);
+    }
+
     /** Refuses by name what the generator makes no type of, not even for an answer. */
     void answer(String at) {
         answers.each(at, place -> {

@@ -115,7 +115,7 @@ public final class ServerLimits {
             ModelLimits.name(parameter, document.at(parameter).path("name").asString(""));
             literal(parameter, document.at(parameter).path("name"));
             literal(parameter, document.at(parameter).path("schema").path("default"));
-            models.check(parameter + "/schema");
+            models.parameter(parameter + "/schema");
             ResolvedSchema value = document.schema(parameter + "/schema");
             if (ModelLimits.isBytes(value) || ModelLimits.isBytes(value.items())) {
                 throw new UnsupportedSpecFeatureException(
