@@ -40,6 +40,7 @@ final class ModelLimits {
     private final ReferencedTypes references;
     private final WholeNumbers numbers;
     private final Discriminators discriminators;
+    private final MapValues maps;
 
     ModelLimits(OpenApiDocument document) {
         this.document = document;
@@ -50,6 +51,7 @@ final class ModelLimits {
         this.references = new ReferencedTypes(document);
         this.numbers = new WholeNumbers(document);
         this.discriminators = new Discriminators(document);
+        this.maps = new MapValues(document);
     }
 
     /** Refuses by name what the generated types of a request's value could not hold. */
@@ -60,6 +62,7 @@ final class ModelLimits {
             discriminators.check(place);
             types(place, schema);
             shape(place, schema);
+            maps.check(place);
             choices(place, schema.path("enum"));
             text(place, "default", schema.path("default"));
             bytes(place, schema);
@@ -86,6 +89,7 @@ final class ModelLimits {
             document.at(place).path("properties").propertyNames().forEach(name -> name(place, name));
             references.check(place);
             discriminators.written(place);
+            objects(place, document.at(place));
             numbers.check(place);
             if (document.at(place).has("$ref") && !Conditions.surround(place)) {
                 LOSING.stream().filter(document.at(place)::has).findFirst().ifPresent(keyword -> {
@@ -201,6 +205,18 @@ final class ModelLimits {
                     at,
                     "an enum of " + choices,
                     "the generated code has texts alone, numbers alone, or booleans alone");
+        }
+    }
+
+    // Without a type beside it, the generated code has any value
+    private static void objects(String at, JsonNode schema) {
+        boolean chosen = schema.path("const").isObject()
+                || schema.path("enum").valueStream().anyMatch(JsonNode::isObject);
+        if (chosen && schema.has("type") && !schema.has("properties") && !schema.has("allOf")) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "an object as the only value",
+                    "the generator makes a text of it: leave out type, or write its properties");
         }
     }
 
