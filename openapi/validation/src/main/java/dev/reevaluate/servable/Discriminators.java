@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,31 +28,43 @@ final class Discriminators {
 
     /** Refuses by name the discriminator at this place, where the generated code would write another value than it has, in answers, too. */
     void written(String at) {
-        JsonNode discriminator = document.at(at).path("discriminator");
-        String property = discriminator.path("propertyName").asString("");
-        for (JsonNode alternative :
-                discriminator.isMissingNode() ? discriminator : document.at(at).path("oneOf")) {
-            String reference = alternative.path("$ref").asString("");
-            Set<String> values = mappedValues(discriminator.path("mapping"), reference);
-            if (values.size() > 1) {
+        JsonNode schema = document.at(at);
+        if (!schema.has("discriminator")) {
+            return;
+        }
+        String property = schema.path("discriminator").path("propertyName").asString("");
+        Map<JsonNode, String> values = new HashMap<>();
+        schema.path("discriminator").path("mapping").properties().forEach(value -> {
+            String other = values.putIfAbsent(value.getValue(), value.getKey());
+            if (other != null) {
                 throw new UnsupportedSpecFeatureException(
                         at + "/discriminator/mapping",
-                        "the values %s for one alternative".formatted(new TreeSet<>(values)),
+                        "the values %s and %s for one schema".formatted(other, value.getKey()),
                         "the generated code writes one of them, whichever is meant: give each a schema of its own");
             }
-            if (!document.schema(alternative).property(property).allows("string")) {
-                throw new UnsupportedSpecFeatureException(
-                        at,
-                        "a discriminator %s that is no text".formatted(property),
-                        "the generated code writes a text");
-            }
-            String other = reference.isEmpty() ? null : properties.putIfAbsent(reference, property);
-            if (other != null && !other.equals(property)) {
-                throw new UnsupportedSpecFeatureException(
-                        at,
-                        "an alternative that is chosen by %s here, and by %s elsewhere".formatted(property, other),
-                        "the generated code writes one of them, and that twice: give each discriminator a schema of its own");
-            }
+        });
+        text(at, property, schema);
+        Stream.concat(schema.path("oneOf").valueStream(), schema.path("anyOf").valueStream())
+                .forEach(alternative -> {
+                    text(at, property, alternative);
+                    once(at, property, alternative.path("$ref").asString(""));
+                });
+    }
+
+    private void text(String at, String property, JsonNode schema) {
+        if (!document.schema(schema).property(property).allows("string")) {
+            throw new UnsupportedSpecFeatureException(
+                    at, "a discriminator %s that is no text".formatted(property), "the generated code writes a text");
+        }
+    }
+
+    private void once(String at, String property, String reference) {
+        String other = reference.isEmpty() ? null : properties.putIfAbsent(reference, property);
+        if (other != null && !other.equals(property)) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "an alternative that is chosen by %s here, and by %s elsewhere".formatted(property, other),
+                    "the generated code writes one of them, and that twice: give each discriminator a schema of its own");
         }
     }
 
