@@ -44,7 +44,7 @@ class LockedTableTests {
                                 .value())
                         .isEqualTo(200);
                 await().atMost(ServerProcess.PATIENCE)
-                        .until(() -> server.output().contains("another session has held a lock"));
+                        .until(() -> server.output().contains("another session holds a lock"));
             }
             await().atMost(ServerProcess.PATIENCE).until(() -> result(api).contains("\"status\":\"completed\""));
             assertThat(server.output()).doesNotContain("\tat ", "The database is away");
