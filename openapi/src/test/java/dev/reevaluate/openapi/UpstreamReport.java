@@ -73,9 +73,10 @@ record UpstreamReport(String text, boolean stops) {
                         (missing.isEmpty() ? "" : "STOP: ") + "openapi.yaml lacks",
                         lines(missing.stream()),
                         missing.isEmpty()
-                                ? "Our contract says all that the page says. Next:\n  mv openapi/upstream/%s openapi/upstream/%s\n"
-                                        .concat("  ./mvnw -q -pl openapi -am test-compile exec:java@spec")
-                                        .formatted(page.getFileName(), FOLLOWED)
+                                ? """
+                                Our contract says all that the page says. Next:
+                                  mv openapi/upstream/%s openapi/upstream/%s
+                                  ./mvnw -q -pl openapi -am test-compile exec:java@spec""".formatted(page.getFileName(), FOLLOWED)
                                 : "Next: mend openapi.yaml, until this ends without a STOP:\n  ./mvnw -q -pl openapi -am test-compile exec:java@upstream");
     }
 

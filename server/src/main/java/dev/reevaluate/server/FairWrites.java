@@ -120,10 +120,8 @@ public class FairWrites {
         }
     }
 
-    // Those whose organization has least come first, and of these who has waited longest
     private void admit() {
-        Comparator<Waiter> byShare = Comparator.comparing(waiter -> taken(waiter.organization));
-        for (Optional<Waiter> next = next(byShare); next.isPresent(); next = next(byShare)) {
+        for (Optional<Waiter> next = next(); next.isPresent(); next = next()) {
             Waiter waiter = next.get();
             waiting.remove(waiter);
             move(waiter.organization, 1);
@@ -132,12 +130,11 @@ public class FairWrites {
         }
     }
 
-    private Optional<Waiter> next(Comparator<Waiter> order) {
-        return taken < places
-                ? waiting.stream()
-                        .filter(waiter -> mayHaveAnother(waiter.organization))
-                        .min(order)
-                : Optional.empty();
+    // Of the organizations that have least: who has waited longest
+    private Optional<Waiter> next() {
+        return waiting.stream()
+                .filter(waiter -> mayHaveAnother(waiter.organization))
+                .min(Comparator.comparing(waiter -> taken(waiter.organization)));
     }
 
     private void move(long organization, int more) {

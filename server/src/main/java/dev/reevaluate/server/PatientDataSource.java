@@ -38,15 +38,24 @@ public final class PatientDataSource extends DelegatingDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();
-        waitForAnswers(connection);
-        String before = lockTimeout(connection);
-        execute(connection, PATIENT.formatted("session"));
+        try {
+            waitForAnswers(connection);
+            String before = lockTimeout(connection);
+            execute(connection, PATIENT.formatted("session"));
+            return impatientOnceClosed(connection, before);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static Connection impatientOnceClosed(Connection connection, String lockTimeout) {
         return (Connection) Proxy.newProxyInstance(
                 PatientDataSource.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("close") && !connection.isClosed()) {
-                        makeImpatient(connection, before);
+                        makeImpatient(connection, lockTimeout);
                     }
                     try {
                         return method.invoke(connection, arguments);

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/** Refuses by name enums of an object's properties that hide another schema of the same object: of each the generator makes a class within that of the object. */
+/**
+ * Refuses by name enums of an object's properties that hide another schema of the same object: of each the generator makes a
+ * class within that of the object.
+ */
 final class InnerEnums {
 
     private static final List<String> COMPOSING = List.of("allOf", "anyOf", "oneOf");

@@ -92,7 +92,7 @@ class Slices {
                         """)
                 .param("id", slice.id())
                 .param("claim", slice.claim())
-                // Unless the database or the role says how long
+                // In place of the pool's (connection-init-sql), but not of the database's own or the role's
                 .param("patience", slice.lane().patienceWithLocks())
                 .param("runs", runs.stream().map(EvaluatedRun::runId).toArray(Long[]::new))
                 .param("notApplicable", outcomes.notApplicable())
