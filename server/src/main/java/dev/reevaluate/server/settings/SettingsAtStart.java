@@ -38,6 +38,7 @@ final class SettingsAtStart implements ApplicationContextInitializer<Configurabl
             "Duration", "a time with its unit, such as 500ms, 30s or 24h",
             "int", "a whole number",
             "Integer", "a whole number",
+            "Boolean", "true or false",
             "boolean", "true or false",
             "URI", "an address, such as https://reevaluate.example.com");
 
@@ -57,8 +58,8 @@ final class SettingsAtStart implements ApplicationContextInitializer<Configurabl
         DirectorySettings.check(environment);
         Binder binder = Binder.get(environment);
         NUMBERS.forEach((name, range) -> number(binder, name, range));
+        metadata.types().forEach((name, type) -> form(binder, name, ClassUtils.getShortName(type)));
         metadata.groups().forEach((name, type) -> group(binder, name, type));
-        metadata.durations().forEach(name -> unit(binder, name));
     }
 
     // The embedded database, and the demo in it, would be served in the place of the one that was meant
@@ -75,10 +76,7 @@ final class SettingsAtStart implements ApplicationContextInitializer<Configurabl
     }
 
     private static void number(Binder binder, String name, Range range) {
-        // Libraries would leave it out without a word, each in its own way
-        if (binder.bind(name, String.class).map(String::isBlank).orElse(false)) {
-            throw new SetupException(name + " is empty.", "Give it a number, or leave it out.");
-        }
+        notEmpty(binder, name, "a number");
         try {
             int number = binder.bind(name, Integer.class).orElse(range.smallest);
             if (number < range.smallest || number > range.largest) {
@@ -101,13 +99,25 @@ final class SettingsAtStart implements ApplicationContextInitializer<Configurabl
         }
     }
 
-    // Spring would take 24 for 24 milliseconds
-    private static void unit(Binder binder, String name) {
+    // Spring would take an empty value for the default, and 24 for 24 milliseconds
+    private static void form(Binder binder, String name, String type) {
+        String form = FORMS.get(type);
+        // An address that is empty is none, as a text is
+        if (form == null || type.equals("URI")) {
+            return;
+        }
+        notEmpty(binder, name, form);
         String value = binder.bind(name, String.class).orElse("");
-        if (value.matches("\\d*[1-9]\\d*")) {
+        if (type.equals("Duration") && value.matches("\\d*[1-9]\\d*")) {
             throw new SetupException(
-                    "%s can't be \"%s\": it has no unit.".formatted(name, value),
-                    "Give it %s.".formatted(FORMS.get("Duration")));
+                    "%s can't be \"%s\": it has no unit.".formatted(name, value), "Give it %s.".formatted(form));
+        }
+    }
+
+    // It would be left out without a word
+    private static void notEmpty(Binder binder, String name, String form) {
+        if (binder.bind(name, String.class).map(String::isBlank).orElse(false)) {
+            throw new SetupException(name + " is empty.", "Give it %s, or leave it out.".formatted(form));
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -18,9 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param names of all settings
  * @param groups the types that hold our settings, by their common prefix
- * @param durations those of ours that are times
+ * @param types of our settings, by their names
  */
-record SettingsMetadata(Set<String> names, Map<String, String> groups, Set<String> durations) {
+record SettingsMetadata(Set<String> names, Map<String, String> groups, Map<String, String> types) {
 
     private static final String FILE = "META-INF/spring-configuration-metadata.json";
     private static final String OURS = "reevaluate.";
@@ -28,7 +27,7 @@ record SettingsMetadata(Set<String> names, Map<String, String> groups, Set<Strin
     static SettingsMetadata read() {
         Set<String> names = new TreeSet<>();
         Map<String, String> groups = new TreeMap<>();
-        Set<String> durations = new TreeSet<>();
+        Map<String, String> types = new TreeMap<>();
         try {
             for (URL file :
                     Collections.list(SettingsMetadata.class.getClassLoader().getResources(FILE))) {
@@ -37,9 +36,8 @@ record SettingsMetadata(Set<String> names, Map<String, String> groups, Set<Strin
                     for (JsonNode property : metadata.path("properties")) {
                         String name = property.path("name").asString();
                         names.add(name);
-                        if (name.startsWith(OURS)
-                                && property.path("type").asString().equals(Duration.class.getName())) {
-                            durations.add(name);
+                        if (name.startsWith(OURS)) {
+                            types.put(name, property.path("type").asString());
                         }
                     }
                     for (JsonNode group : metadata.path("groups")) {
@@ -54,6 +52,6 @@ record SettingsMetadata(Set<String> names, Map<String, String> groups, Set<Strin
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new SettingsMetadata(names, groups, durations);
+        return new SettingsMetadata(names, groups, types);
     }
 }

@@ -56,6 +56,12 @@ record WebProperties(
                     "reevaluate.web.public-url: \"%s\" is no address. Write it with scheme and host, such as https://example.com"
                             .formatted(publicUrl));
         }
+        // Each page's links would tell it
+        SettingBounds.of("reevaluate.web")
+                .require(
+                        publicUrl == null || publicUrl.getRawUserInfo() == null,
+                        "public-url",
+                        "must have no user and password");
         for (String origin : allowedOrigins) {
             if (!ORIGIN.matcher(origin).matches()) {
                 throw new IllegalArgumentException(

@@ -38,6 +38,11 @@ class SettingsAtStartTests {
             --reevaluate.web.body-timeout=soon      | reevaluate.web.body-timeout can't be "soon". | a time with its unit
             --reevaluate.web.max-body-size=-1       | "-1B" lets no body in. | a size, such as 1MB
             --reevaluate.web.public-url=nonsense    | "nonsense" is no address. | https://example.com
+            --reevaluate.web.public-url=https://me:secret@host | reevaluate.web.public-url must have no user and password. | Correct reevaluate.web.public-url
+            --reevaluate.web.max-body-size=         | reevaluate.web.max-body-size is empty. | a size, such as 512KB or 1MB, or leave it out
+            --reevaluate.work.retry-delay=          | reevaluate.work.retry-delay is empty. | leave it out
+            --reevaluate.work.window=               | reevaluate.work.window is empty. | a whole number, or leave it out
+            --reevaluate.judge.demo                 | reevaluate.judge.demo is empty. | true or false, or leave it out
             --reevaluate.python.workers=-1          | reevaluate.python.workers must be from 0 to 1000. | Correct reevaluate.python.workers
             --reevaluate.work.window=0              | reevaluate.work.window must be from 1 to 1000000. | Correct reevaluate.work.window
             --reevaluate.work.give-up-after=-1h     | reevaluate.work.give-up-after must be a time from 1ms | Correct reevaluate.work.give-up-after
