@@ -7,7 +7,7 @@ import com.github.kagkarlsson.scheduler.stats.StatsRegistry;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.reevaluate.server.FairScheduler;
-import dev.reevaluate.server.TakeOver;
+import dev.reevaluate.server.DeadExecutions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ class WebhookConfiguration {
                         complete.getTimeDone()
                                 .plus(Duration.ofSeconds(
                                         10L << Math.min(complete.getExecution().consecutiveFailures, 9)))))
-                .onDeadExecution(new TakeOver())
+                .onDeadExecution(new DeadExecutions())
                 .execute(delivery::execute);
     }
 

@@ -10,7 +10,7 @@ import com.github.kagkarlsson.scheduler.stats.StatsRegistry;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.reevaluate.server.FairScheduler;
-import dev.reevaluate.server.TakeOver;
+import dev.reevaluate.server.DeadExecutions;
 import dev.reevaluate.server.evaluation.Evaluator;
 import dev.reevaluate.server.evaluation.Evaluators;
 import dev.reevaluate.server.evaluation.PredefinedMetrics;
@@ -39,7 +39,7 @@ class WorkConfiguration {
                                 failed.getTimeDone()
                                         .plus(properties.delayAfter(failed.getExecution().consecutiveFailures, null))))
                         .complete(complete, execution))
-                .onDeadExecution(new TakeOver())
+                .onDeadExecution(new DeadExecutions())
                 .execute(slice::execute);
     }
 

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lets what a server that is gone had picked be picked again. */
-public final class TakeOver implements DeadExecutionHandler<Void> {
+public final class DeadExecutions implements DeadExecutionHandler<Void> {
 
-    private static final Logger log = LoggerFactory.getLogger(TakeOver.class);
+    private static final Logger log = LoggerFactory.getLogger(DeadExecutions.class);
 
     private final DeadExecutionHandler<Void> revival = new ReviveDeadExecution<>();
 
