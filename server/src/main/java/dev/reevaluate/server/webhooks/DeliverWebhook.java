@@ -3,12 +3,11 @@ package dev.reevaluate.server.webhooks;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.reevaluate.server.outage.DatabaseUnavailable;
 import java.time.Duration;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 
 /**
  * A scheduler execution: makes one attempt to deliver one event. The attempt is outside of any transaction; a process that
@@ -64,16 +63,18 @@ class DeliverWebhook {
     }
 
     private Attempt attempt(Delivery delivery, Receiver receiver) {
-        Optional<String> body;
         try {
-            body = payloads.resultCompleted(delivery.organizationId(), delivery.resultId());
-        } catch (JacksonException e) {
+            String body = payloads.resultCompleted(delivery.organizationId(), delivery.resultId())
+                    .orElseThrow();
+            return client.send(receiver, delivery.idempotencyKey(), body);
+        } catch (RuntimeException e) {
+            if (DatabaseUnavailable.isCauseOf(e)) {
+                throw e;
+            }
             // Counted as an attempt, it is given up in the end, and those behind it have their turn. No message: it may
             // quote the data
-            return Attempt.failed(
-                    "the result can't be written as JSON: " + e.getClass().getSimpleName());
+            return Attempt.failed("the event can't be made: " + e.getClass().getSimpleName());
         }
-        return client.send(receiver, delivery.idempotencyKey(), body.orElseThrow());
     }
 
     private CompletionHandler<Void> again(Delivery delivery, String error) {

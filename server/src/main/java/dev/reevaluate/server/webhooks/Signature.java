@@ -16,7 +16,11 @@ final class Signature {
 
     private Signature() {}
 
-    /** Returns the value of {@code webhook-signature}. */
+    /**
+     * Returns the value of {@code webhook-signature}.
+     *
+     * @throws IllegalArgumentException when the secret can't sign, such as {@code whsec_} alone
+     */
     static String of(String secret, String id, Instant at, String body) {
         try {
             return key(secret).sign(id, at.getEpochSecond(), body);

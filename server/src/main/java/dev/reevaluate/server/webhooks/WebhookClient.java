@@ -42,6 +42,7 @@ final class WebhookClient implements AutoCloseable {
 
     static final int LARGEST_ANSWER = 64 * 1024;
 
+    private static final int HIGHEST_PORT = 65535;
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private final CloseableHttpClient http;
@@ -88,7 +89,16 @@ final class WebhookClient implements AutoCloseable {
         if (!SCHEMES.contains(String.valueOf(uri.getScheme()))) {
             return Attempt.failed("the webhook_url is neither http nor https");
         }
-        return send(uri, request(uri, receiver, idempotencyKey, body));
+        if (uri.getPort() > HIGHEST_PORT) {
+            return Attempt.failed("the webhook_url has a port above 65535");
+        }
+        HttpPost request;
+        try {
+            request = request(uri, receiver, idempotencyKey, body);
+        } catch (IllegalArgumentException e) {
+            return Attempt.failed("the webhook_secret can't sign");
+        }
+        return send(uri, request);
     }
 
     @Override

@@ -6,8 +6,8 @@ import com.github.kagkarlsson.scheduler.boot.config.startup.ContextReadyStart;
 import com.github.kagkarlsson.scheduler.stats.StatsRegistry;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import dev.reevaluate.server.FairScheduler;
 import dev.reevaluate.server.DeadExecutions;
+import dev.reevaluate.server.FairScheduler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
 
-    /** Only trouble of our own gets to its failure handler: the database is away, or there is a bug. */
+    /** Only the database's trouble gets to its failure handler: all else is a failed attempt. */
     @Bean
     Task<Void> deliverWebhookTask(DeliverWebhook delivery) {
         return Tasks.custom(Deliveries.TASK)

@@ -256,7 +256,7 @@ class DeliveringTests {
         evaluate();
         evaluate();
         world.deliver(NOW);
-        assertThat(world.text(STATES)).startsWith("pending 1 the result can't be written as JSON: ");
+        assertThat(world.text(STATES)).startsWith("pending 1 the event can't be made: ");
         world.change("update run set evaluator = null");
         world.change("update webhook_delivery set created_at = created_at - interval '3 days' where attempts = 1");
         receiveWith(500);
@@ -265,6 +265,36 @@ class DeliveringTests {
         world.deliver(Duration.ofSeconds(20));
 
         assertThat(world.text(STATES)).isEqualTo("failed 2 answered 500, delivered 1");
+    }
+
+    @Test
+    void anEventThatCanNotBeSignedOrAddressedIsGivenUpLikeOthersAndHoldsUpNothing() {
+        world.change("update agent set webhook_secret = 'whsec_'");
+        evaluate();
+        evaluate();
+        world.deliver(NOW);
+        assertThat(world.text(STATES)).isEqualTo("pending 1 the webhook_secret can't sign, pending 0");
+        world.change("update agent set webhook_url = 'http://localhost:99999/'");
+        world.change("update webhook_delivery set created_at = created_at - interval '3 days' where attempts = 1");
+        world.deliver(Duration.ofSeconds(15));
+        world.change("update agent set webhook_secret = 'whsec_c2VjcmV0'");
+        receiveWith(204);
+        world.deliver(Duration.ofSeconds(20));
+
+        assertThat(world.text(STATES)).isEqualTo("failed 2 the webhook_url has a port above 65535, delivered 1");
+    }
+
+    @Test
+    void anyMistakeInMakingAnEventIsAFailedAttempt() {
+        evaluate();
+        world.change("alter table run rename column evaluator to mistaken");
+        try {
+            world.deliver(NOW);
+        } finally {
+            world.change("alter table run rename column mistaken to evaluator");
+        }
+
+        assertThat(world.text(STATES)).startsWith("pending 1 the event can't be made: ");
     }
 
     private void evaluate() {

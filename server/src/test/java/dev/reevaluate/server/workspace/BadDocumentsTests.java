@@ -74,6 +74,7 @@ class BadDocumentsTests {
             agents: [{id: 1, project: 1, name: A, webhook_url: "http://h", webhook_secret: "a\\r\\nX: y"}] | agents[0].webhook_secret, line 1 |
             projects: [{id: 1, organization: 1, name: P, webhook_secret: s}]  | projects[0], line 1 | webhook_url
             projects: [{id: 1, organization: 1, name: P, webhook_url: "http://h", webhook_secret: "a b"}] | projects[0].webhook_secret, line 1 |
+            projects: [{id: 1, organization: 1, name: P, webhook_url: "http://h", webhook_secret: whsec_}] | projects[0].webhook_secret, line 1 | a key behind whsec_
             organizations: [{id: 3, name: X, balance: 0.0000001}]             | organizations[0].balance, line 1 |
             organizations: [{id: 3, name: X, balance: .inf}]                  | line 1, column 47 | a number that can't be read
             organizations: [{id: 3, name: X, balance: -1}]                    | organizations[0].balance, line 1 |
