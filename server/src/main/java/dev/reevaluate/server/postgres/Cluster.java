@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.stream.Stream;
@@ -30,8 +31,8 @@ final class Cluster {
     private Cluster() {}
 
     /**
-     * Makes the database where there is none, and gives one that an earlier version made, which trusted every local
-     * user, its password. Returns the password.
+     * Makes the database where there is none, and gives one whose password is gone, or that an earlier version made, which
+     * trusted every local user, another one. Returns the password.
      *
      * @throws SetupException when another major version of PostgreSQL made it
      * @throws DatabaseException with PostgreSQL's reason, when it can't
@@ -45,7 +46,7 @@ final class Cluster {
             refuseOtherVersion(database, programs);
             PrivateFolder.make(database);
             Postmaster.forgetEarlier(database);
-            if (!Files.exists(directory.password())) {
+            if (!Files.exists(directory.password()) || Files.size(directory.password()) == 0) {
                 log.info("Giving the database a password");
                 changePassword(directory, programs);
             }
@@ -134,7 +135,12 @@ final class Cluster {
         new SecureRandom().nextBytes(random);
         Files.deleteIfExists(file);
         PrivateFolder.makeFile(file);
-        Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+        // On the disk before the database knows it: a power failure would leave one that lets nobody in
+        Files.writeString(
+                file,
+                Base64.getUrlEncoder().withoutPadding().encodeToString(random),
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC);
     }
 
     private static void removeHalfMade(Path directory) throws IOException {

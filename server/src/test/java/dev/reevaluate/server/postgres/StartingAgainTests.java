@@ -164,6 +164,15 @@ class StartingAgainTests {
     }
 
     @Test
+    void aPasswordThatAPowerFailureHasEmptiedIsReplaced() throws IOException {
+        Files.writeString(data.resolve("password"), "");
+
+        startsWithItsRow();
+
+        assertThat(Files.readString(data.resolve("password"))).hasSizeGreaterThan(40);
+    }
+
+    @Test
     void aStartThatDiedWhileItMadeTheDatabaseIsBegunAgain() throws IOException {
         Path halfMade = directory.resolve("half-made");
         Files.createDirectories(halfMade.resolve("postgresql-new123/base"));
