@@ -13,16 +13,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,8 +43,6 @@ final class ExportCommand implements Callable<Integer> {
         yaml,
         json
     }
-
-    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 
     private final ServerDatabase database;
 
@@ -129,13 +123,14 @@ final class ExportCommand implements Callable<Integer> {
         return writeComplete(absolute);
     }
 
-    // Only what is complete, and on the disk, has the file's name
+    // Only what is complete, and on the disk, has the file's name. Until then it has one of its own, for its owner only
     private Exported writeComplete(Path file) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.deleteIfExists(part);
+        Path part = Files.createTempFile(file.resolveSibling(""), "export", ".part");
+        // Somebody may end the command meanwhile
+        part.toFile().deleteOnExit();
         try {
             Exported exported;
-            try (FileChannel channel = FileChannel.open(part, NEW, ownersOnly())) {
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
                 Writer writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
                 exported = write(writer);
                 writer.flush();
@@ -146,14 +141,6 @@ final class ExportCommand implements Callable<Integer> {
         } finally {
             Files.deleteIfExists(part);
         }
-    }
-
-    private static FileAttribute<?>[] ownersOnly() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private Exported write(Writer writer) {

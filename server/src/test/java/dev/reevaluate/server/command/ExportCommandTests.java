@@ -210,6 +210,18 @@ class ExportCommandTests {
     }
 
     @Test
+    void theUnfinishedFileOfAnotherExportIsLeftAlone() throws IOException {
+        world.startFrom(ALL_KINDS);
+        Path file = directory.resolve("export.yaml");
+        Path others = Files.writeString(directory.resolve("export.yaml.part"), "of another export");
+
+        assertThat(command("export", file.toString()).code()).isZero();
+
+        assertThat(others).hasContent("of another export");
+        assertThat(mistakes(file)).isEmpty();
+    }
+
+    @Test
     void aPipeIsNotReplacedByAFileNorIsALinkToOneOrToNothing() throws Exception {
         world.startFrom(ALL_KINDS);
         Path pipe = directory.resolve("pipe");
