@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** The directory of the embedded database, its user's only, held by one server at a time. */
 final class DataDirectory implements AutoCloseable {
 
-    // Together with what a start that was killed leaves behind
+    static final String LOCK = "server.lock";
+    static final String DATABASE = "postgresql";
+    static final String PASSWORD = "password";
+
+    // What a start that was killed before it took the directory leaves behind, and what a backup may be made of
     private static final Pattern OURS =
-            Pattern.compile("server\\.lock|postgresql(-new.*|\\.log)?|programs|password(-new)?|python|owner\\d+");
+            Pattern.compile("postgresql(-new.*|\\.log(\\.old)?)?|programs|password(-new)?|python|owner\\d+");
 
     private final Path directory;
     private final FileChannel lockFile;
@@ -33,7 +37,7 @@ final class DataDirectory implements AutoCloseable {
      */
     static DataDirectory take(Path directory) {
         try {
-            PrivateFolder.refuseForeign(directory, OURS, "reevaluate.data-dir");
+            PrivateFolder.refuseForeign(directory, LOCK, OURS, "reevaluate.data-dir");
             Path own = PrivateFolder.make(directory);
             return new DataDirectory(own, lock(own));
         } catch (IOException e) {
@@ -55,12 +59,12 @@ final class DataDirectory implements AutoCloseable {
 
     /** Returns where PostgreSQL keeps the data. */
     Path database() {
-        return directory.resolve("postgresql");
+        return directory.resolve(DATABASE);
     }
 
     /** Returns the password of the database, readable by its user only. */
     Path password() {
-        return directory.resolve("password");
+        return directory.resolve(PASSWORD);
     }
 
     /** Returns what PostgreSQL says while it runs. */
@@ -77,7 +81,7 @@ final class DataDirectory implements AutoCloseable {
     // The operating system drops this lock with the process, even a killed one: unlike the database's own file of the
     // same purpose it is never stale. Who holds it knows that whatever else that file says is.
     private static FileChannel lock(Path directory) throws IOException {
-        Path file = directory.resolve("server.lock");
+        Path file = directory.resolve(LOCK);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         @Nullable FileLock lock;
         try {

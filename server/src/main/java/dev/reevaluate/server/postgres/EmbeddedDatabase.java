@@ -96,6 +96,11 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     String jdbcUrl() {
+        return jdbcUrl(port);
+    }
+
+    /** Returns how the server and its commands connect to the database on the port. */
+    static String jdbcUrl(int port) {
         // The database proves that it knows the password as well: no other program on its port is believed. An error's
         // details, in which there may be data, don't go to PostgreSQL's log.
         return "jdbc:postgresql://127.0.0.1:%s/postgres?requireAuth=scram-sha-256&options=-c%%20log_error_verbosity=terse"

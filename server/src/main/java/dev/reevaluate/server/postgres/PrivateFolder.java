@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -37,25 +37,29 @@ final class PrivateFolder {
     /**
      * Refuses a folder that holds other people's files: to take it from everybody else would lock them out.
      *
-     * @param ours names of what this server puts into it, of which one is enough
-     * @throws SetupException when there are files in it, and none of ours
+     * @param lock the file that this server makes in each folder that it takes
+     * @param ours names of what else it puts into one, or a backup of one has
+     * @throws SetupException when there is a file in it that is not ours, and no such lock
      */
-    static void refuseForeign(Path folder, Pattern ours, String option) throws IOException {
+    static void refuseForeign(Path folder, String lock, Pattern ours, String option) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        List<String> names;
+        if (Files.exists(folder.resolve(lock))) {
+            return;
+        }
+        Optional<String> foreign;
         try (Stream<Path> files = Files.list(folder)) {
             // A disk of its own has a lost+found
-            names = files.map(file -> String.valueOf(file.getFileName()))
+            foreign = files.map(file -> String.valueOf(file.getFileName()))
                     .filter(name -> !name.equals("lost+found"))
-                    .sorted()
-                    .toList();
+                    .filter(ours.asMatchPredicate().negate())
+                    .min(Comparator.naturalOrder());
         }
-        if (!names.isEmpty() && names.stream().noneMatch(ours.asMatchPredicate())) {
+        if (foreign.isPresent()) {
             throw new SetupException(
                     "The directory %s holds files that are not this server's, such as %s; it was left as it is."
-                            .formatted(folder.toAbsolutePath().normalize(), names.get(0)),
+                            .formatted(folder.toAbsolutePath().normalize(), foreign.get()),
                     "Name an empty directory with --%s=DIR, or one that does not exist yet.".formatted(option));
         }
     }

@@ -32,6 +32,8 @@ final class ProgramArchive {
     private static final Logger log = LoggerFactory.getLogger(ProgramArchive.class);
 
     /** Lists what was unpacked: size and name of each file. */
+    static final String LOCK = "unpacking.lock";
+
     private static final String CONTENTS = "contents";
 
     private final URL archive;
@@ -65,7 +67,7 @@ final class ProgramArchive {
         }
         // One at a time, within this process and among all
         synchronized (ProgramArchive.class) {
-            try (FileChannel lock = FileChannel.open(folder.resolve("unpacking.lock"), CREATE, WRITE);
+            try (FileChannel lock = FileChannel.open(folder.resolve(LOCK), CREATE, WRITE);
                     FileLock held = lock.lock()) {
                 if (held.isValid() && !isWhole(programs)) {
                     log.info("Unpacking PostgreSQL's programs into {}", programs);

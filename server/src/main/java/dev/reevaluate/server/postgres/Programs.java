@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** PostgreSQL's programs in a folder of the server's own, and how they are called. */
 final class Programs {
 
-    private static final Pattern OURS = Pattern.compile("unpacking(\\.lock)?|owner\\d+");
+    private static final Pattern OURS = Pattern.compile("owner\\d+");
 
     private final Path bin;
     private final boolean root;
@@ -25,7 +25,7 @@ final class Programs {
 
     /** Returns the programs in the folder, unpacked into it where they are not there, or not as they should be. */
     static Programs in(Path folder) throws IOException {
-        PrivateFolder.refuseForeign(folder, OURS, "reevaluate.programs-dir");
+        PrivateFolder.refuseForeign(folder, ProgramArchive.LOCK, OURS, "reevaluate.programs-dir");
         Path own = PrivateFolder.make(folder);
         return new Programs(ProgramArchive.ofThisPlatform().unpackInto(own).resolve("bin"), PrivateFolder.isRoots(own));
     }

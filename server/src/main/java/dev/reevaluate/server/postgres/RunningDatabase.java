@@ -24,6 +24,12 @@ public record RunningDatabase(String url, String user, String password) {
 
     private static final int LINE_OF_THE_PORT = 3;
 
+    /** Never prints the password. */
+    @Override
+    public String toString() {
+        return "RunningDatabase[%s]".formatted(url);
+    }
+
     /** Returns whether no server has made a database in the directory. */
     public static boolean isMissing(Path dataDirectory) {
         return !Files.exists(database(dataDirectory));
@@ -44,7 +50,9 @@ public record RunningDatabase(String url, String user, String password) {
                             + " --spring.datasource.url=jdbc:postgresql://...; or start the server once.");
         }
         try {
-            return isHeld(directory.resolve("server.lock")) ? Optional.of(of(directory, database)) : Optional.empty();
+            return isHeld(directory.resolve(DataDirectory.LOCK))
+                    ? Optional.of(of(directory, database))
+                    : Optional.empty();
         } catch (IOException e) {
             throw new SetupException(
                     "The data directory %s can't be read: %s.".formatted(directory, FileTrouble.reason(e)),
@@ -53,7 +61,7 @@ public record RunningDatabase(String url, String user, String password) {
     }
 
     private static Path database(Path directory) {
-        return directory.toAbsolutePath().normalize().resolve("postgresql");
+        return directory.toAbsolutePath().normalize().resolve(DataDirectory.DATABASE);
     }
 
     private static RunningDatabase of(Path directory, Path database) throws IOException {
@@ -69,11 +77,11 @@ public record RunningDatabase(String url, String user, String password) {
                     "The server on %s has not started its database yet.".formatted(directory),
                     "Try again when it listens.");
         }
-        Path password = directory.resolve("password");
+        Path password = directory.resolve(DataDirectory.PASSWORD);
         return new RunningDatabase(
-                "jdbc:postgresql://127.0.0.1:%s/postgres"
-                        .formatted(lines.get(LINE_OF_THE_PORT).strip()),
-                "postgres",
+                EmbeddedDatabase.jdbcUrl(
+                        Integer.parseInt(lines.get(LINE_OF_THE_PORT).strip())),
+                Cluster.USER,
                 Files.exists(password) ? Files.readString(password).strip() : "");
     }
 

@@ -86,8 +86,28 @@ class DataDirectoryTests {
                 .isEqualTo("rwxr-xr-x");
     }
 
+    @Test
+    void aDirectoryOfOthersIsRefusedThoughAFileInItIsNamedLikeOneOfOurs() throws IOException {
+        Files.createDirectory(temporary.resolve("python"));
+        Files.createDirectory(temporary.resolve("zoo"));
+
+        assertThatThrownBy(() -> DataDirectory.take(temporary))
+                .isInstanceOf(SetupException.class)
+                .hasMessageContaining("not this server's, such as zoo");
+    }
+
+    @Test
+    void aDirectoryOfThisServersIsTakenWhateverSomebodyHasPutIntoIt() throws IOException {
+        DataDirectory.take(temporary).close();
+        Files.writeString(temporary.resolve("backup.yaml"), "");
+
+        DataDirectory.take(temporary).close();
+
+        assertThat(temporary.resolve("backup.yaml")).exists();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"lost+found", "server.lock", "postgresql", "python", "owner123"})
+    @ValueSource(strings = {"lost+found", "server.lock", "postgresql", "postgresql.log.old", "python", "owner123"})
     void aNewDiskAndWhatAnEarlierStartLeftIsTaken(String name) throws IOException {
         Files.createDirectory(temporary.resolve("data"));
         Files.createFile(temporary.resolve("data").resolve(name));

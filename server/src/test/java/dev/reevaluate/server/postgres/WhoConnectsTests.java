@@ -63,6 +63,17 @@ class WhoConnectsTests {
     }
 
     @Test
+    void aCommandConnectsAsTheServerDoesAndItsPasswordIsNeverPrinted() throws IOException {
+        try (EmbeddedDatabase database = Databases.launch(data)) {
+            RunningDatabase ofCommands = RunningDatabase.on(data).orElseThrow();
+
+            assertThat(ofCommands)
+                    .isEqualTo(new RunningDatabase(database.jdbcUrl(), database.user(), database.password()));
+            assertThat(ofCommands.toString()).doesNotContain(database.password());
+        }
+    }
+
+    @Test
     void anotherProgramOnThePortIsNotBelieved() throws Exception {
         try (EmbeddedDatabase database = Databases.launch(data);
                 ServerSocket impostor = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
