@@ -1,6 +1,7 @@
 package dev.reevaluate.server;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
@@ -12,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.Timer;
 import java.util.concurrent.CompletableFuture;
@@ -99,6 +101,21 @@ class ArchitectureTests {
             .orShould()
             .callConstructor(Date.class)
             .because("tests set the clock");
+
+    @ArchTest
+    static final ArchRule intervalsGoByTheSteadyClock = noClasses()
+            .that()
+            // What they ask for is a time of day, or compared with one that the database tells
+            .haveNameNotMatching(
+                    ".*\\.(WebhookClient|RetryAfter|RunReader|SliceWork|DatabaseClock|PruneCommand|DatabaseFindings)")
+            .and()
+            // Of a line that comes late nothing depends
+            .doNotHaveSimpleName("RequestLog")
+            .should()
+            .callMethodWhere(target(owner(assignableTo(InstantSource.class)))
+                    .and(target(nameMatching("instant|millis")))
+                    .and(not(target(owner(assignableTo(SteadyClock.class))))))
+            .because("a machine's clock that is set back would stretch a wait by as much");
 
     @Test
     void thePackagesAreModulesWithoutCycles() {

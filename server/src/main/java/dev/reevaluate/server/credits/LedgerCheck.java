@@ -1,12 +1,13 @@
 package dev.reevaluate.server.credits;
 
+import dev.reevaluate.server.SteadyClock;
 import dev.reevaluate.server.outage.Sampled;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,15 +19,16 @@ class LedgerCheck {
     private static final Duration VALIDITY = Duration.ofMinutes(10);
 
     private final JdbcClient jdbc;
-    private final InstantSource clock;
-    private Instant checkedAt = Instant.EPOCH;
+    private final SteadyClock clock;
+    private Instant checkedAt = Instant.MIN;
     private double unbalanced = Double.NaN;
 
-    LedgerCheck(
-            JdbcClient jdbc,
-            InstantSource clock,
-            MeterRegistry registry,
-            @Qualifier("applicationTaskExecutor") Executor executor) {
+    @Autowired
+    LedgerCheck(JdbcClient jdbc, MeterRegistry registry, @Qualifier("applicationTaskExecutor") Executor executor) {
+        this(jdbc, new SteadyClock(), registry, executor);
+    }
+
+    LedgerCheck(JdbcClient jdbc, SteadyClock clock, MeterRegistry registry, Executor executor) {
         this.jdbc = jdbc;
         this.clock = clock;
         Gauge.builder("reevaluate.ledger.unbalanced", new Sampled<>(this::check, Double.NaN, executor), Sampled::get)

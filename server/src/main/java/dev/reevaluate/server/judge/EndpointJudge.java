@@ -1,5 +1,6 @@
 package dev.reevaluate.server.judge;
 
+import dev.reevaluate.server.SteadyClock;
 import dev.reevaluate.server.evaluation.EvalType;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -28,9 +29,15 @@ final class EndpointJudge implements Judge, AutoCloseable {
     private final JudgeMeters meters;
     private final ModelClient model;
 
-    EndpointJudge(URI baseUrl, String model, JudgeProperties properties, MeterRegistry registry, Clock clock) {
+    EndpointJudge(
+            URI baseUrl,
+            String model,
+            JudgeProperties properties,
+            MeterRegistry registry,
+            Clock clock,
+            SteadyClock pauses) {
         this.limit = new ConcurrencyLimit(properties.concurrency(), properties.queueCapacity(), executor);
-        Resilience resilience = new Resilience(properties, timer, clock);
+        Resilience resilience = new Resilience(properties, timer, pauses);
         this.meters = new JudgeMeters(registry, limit, resilience);
         this.model = new ModelClient(
                 model, properties, new ChatEndpoint(baseUrl, properties, executor, clock), resilience, meters);

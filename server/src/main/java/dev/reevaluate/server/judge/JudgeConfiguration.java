@@ -1,5 +1,6 @@
 package dev.reevaluate.server.judge;
 
+import dev.reevaluate.server.SteadyClock;
 import dev.reevaluate.server.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -28,11 +29,18 @@ class JudgeConfiguration {
         DemoEndpoint endpoint = demo.getIfAvailable();
         if (endpoint != null) {
             return traced(
-                    new EndpointJudge(endpoint.baseUrl(), DemoEndpoint.MODEL, properties, registry, clock), traces);
+                    new EndpointJudge(
+                            endpoint.baseUrl(), DemoEndpoint.MODEL, properties, registry, clock, new SteadyClock()),
+                    traces);
         } else if (properties.baseUrl() != null && properties.model() != null) {
             return traced(
                     new EndpointJudge(
-                            URI.create(properties.baseUrl()), properties.model(), properties, registry, clock),
+                            URI.create(properties.baseUrl()),
+                            properties.model(),
+                            properties,
+                            registry,
+                            clock,
+                            new SteadyClock()),
                     traces);
         }
         return question -> CompletableFuture.completedStage(NOT_CONFIGURED);

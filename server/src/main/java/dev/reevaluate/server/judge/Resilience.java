@@ -1,5 +1,6 @@
 package dev.reevaluate.server.judge;
 
+import dev.reevaluate.server.SteadyClock;
 import dev.reevaluate.server.judge.JudgeUnavailableException.Trouble;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -9,7 +10,6 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +41,7 @@ final class Resilience {
     private final Duration pause;
     private final ScheduledExecutorService timer;
 
-    Resilience(JudgeProperties properties, ScheduledExecutorService timer, Clock clock) {
+    Resilience(JudgeProperties properties, ScheduledExecutorService timer, SteadyClock clock) {
         this.timer = timer;
         this.retry = Retry.of("judge", retry(properties));
         this.pause = properties.pause();
@@ -106,7 +106,7 @@ final class Resilience {
                 : Duration.ZERO;
     }
 
-    private static CircuitBreakerConfig circuit(Duration pause, Clock clock) {
+    private static CircuitBreakerConfig circuit(Duration pause, SteadyClock clock) {
         return CircuitBreakerConfig.custom()
                 .slidingWindow(
                         WINDOW,

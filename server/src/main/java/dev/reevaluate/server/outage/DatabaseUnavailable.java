@@ -1,13 +1,14 @@
 package dev.reevaluate.server.outage;
 
+import dev.reevaluate.server.SteadyClock;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Tells trouble of the database that passes by itself from what somebody must mend, and logs it in few lines. */
@@ -19,12 +20,17 @@ public class DatabaseUnavailable {
     // All together: each request of a busy server fails alike
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(1);
 
-    private final Clock clock;
+    private final SteadyClock clock;
     private final Map<PassingTrouble, Long> nextOfKind = new EnumMap<>(PassingTrouble.class);
     private long nextLine = Long.MIN_VALUE;
     private long unlogged;
 
-    DatabaseUnavailable(Clock clock) {
+    @Autowired
+    DatabaseUnavailable() {
+        this(new SteadyClock());
+    }
+
+    DatabaseUnavailable(SteadyClock clock) {
         this.clock = clock;
     }
 
@@ -34,7 +40,7 @@ public class DatabaseUnavailable {
     }
 
     /** Returns whether the pool had taken the connection away, as it does with one that the database has closed. */
-    static boolean isOfALostConnection(Throwable failure) {
+    public static boolean isOfALostConnection(Throwable failure) {
         return failure instanceof SQLException closed
                 && closed.getSQLState() == null
                 && "Connection is closed".equals(closed.getMessage());

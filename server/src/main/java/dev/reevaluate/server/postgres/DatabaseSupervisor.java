@@ -1,8 +1,8 @@
 package dev.reevaluate.server.postgres;
 
 import dev.reevaluate.server.FileTrouble;
+import dev.reevaluate.server.SteadyClock;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -21,13 +21,13 @@ class DatabaseSupervisor {
     private static final int DELAYS_TO_LONGEST = 7;
 
     private final EmbeddedDatabase database;
-    private final Clock clock;
+    private final SteadyClock clock;
 
     private boolean ready = true;
     private int starts;
     private Instant lastStart = Instant.MIN;
 
-    DatabaseSupervisor(EmbeddedDatabase database, Clock clock) {
+    DatabaseSupervisor(EmbeddedDatabase database, SteadyClock clock) {
         this.database = database;
         this.clock = clock;
     }

@@ -1,6 +1,6 @@
 package dev.reevaluate.server.postgres;
 
-import java.time.Clock;
+import dev.reevaluate.server.SteadyClock;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddedDatabaseConfiguration {
 
     @Bean
-    DatabaseSupervisor databaseSupervisor(EmbeddedDatabase database, Clock clock) {
-        return new DatabaseSupervisor(database, clock);
+    DatabaseSupervisor databaseSupervisor(EmbeddedDatabase database) {
+        return new DatabaseSupervisor(database, new SteadyClock());
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package dev.reevaluate.server.workspace;
 
-import java.time.Clock;
+import dev.reevaluate.server.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -11,13 +11,11 @@ final class Progress {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private final Consumer<String> listener;
-    private final Clock clock;
-    private Instant last;
+    private final SteadyClock clock = new SteadyClock();
+    private Instant last = clock.instant();
 
-    Progress(Consumer<String> listener, Clock clock) {
+    Progress(Consumer<String> listener) {
         this.listener = listener;
-        this.clock = clock;
-        this.last = clock.instant();
     }
 
     void report(String state) {

@@ -7,7 +7,6 @@ import dev.reevaluate.server.credits.Credits;
 import dev.reevaluate.server.credits.Ledger;
 import dev.reevaluate.server.python.ProgramCheck;
 import dev.reevaluate.server.python.PythonProgram;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -39,7 +38,6 @@ public class Workspaces {
     private final JdbcTemplate jdbcTemplate;
     private final Ledger ledger;
     private final ObjectProvider<ProgramCheck> programs;
-    private final Clock clock;
 
     Workspaces(
             WorkspaceReader reader,
@@ -51,8 +49,7 @@ public class Workspaces {
             JdbcClient jdbc,
             JdbcTemplate jdbcTemplate,
             Ledger ledger,
-            ObjectProvider<ProgramCheck> programs,
-            Clock clock) {
+            ObjectProvider<ProgramCheck> programs) {
         this.reader = reader;
         this.staging = staging;
         this.checks = checks;
@@ -63,7 +60,6 @@ public class Workspaces {
         this.jdbcTemplate = jdbcTemplate;
         this.ledger = ledger;
         this.programs = programs;
-        this.clock = clock;
     }
 
     /**
@@ -117,7 +113,7 @@ public class Workspaces {
             return;
         }
         loaded.admit(demo);
-        Progress progress = new Progress(listener::progress, clock);
+        Progress progress = new Progress(listener::progress);
         Staging.Writer writer = staging.open(progress);
         List<PythonProgram> code = new ArrayList<>();
         reader.read(document, entry -> {

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.judge;
 
+import dev.reevaluate.server.SteadyClock;
 import dev.reevaluate.server.evaluation.EvalType;
 import dev.reevaluate.server.evaluation.RunFacts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,7 +25,11 @@ final class Judging implements AutoCloseable {
 
     Judging(String baseUrl, Clock clock, String... settings) {
         JudgeProperties properties = properties(baseUrl, settings);
-        judge = new EndpointJudge(URI.create(baseUrl), "test-model", properties, meters, clock);
+        judge = new EndpointJudge(URI.create(baseUrl), "test-model", properties, meters, clock, pauses(clock));
+    }
+
+    private static SteadyClock pauses(Clock clock) {
+        return new SteadyClock(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 
     static Judging at(String baseUrl, String... settings) {

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
+import dev.reevaluate.server.SteadyClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +41,7 @@ class LibraryLogsTests {
     @BeforeEach
     void aloneInThisProcess() {
         loggers.resetTurboFilterList();
-        new LibraryLogs(new DatabaseUnavailable(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
+        new LibraryLogs(new DatabaseUnavailable(new SteadyClock(() -> 0)));
     }
 
     @AfterEach
@@ -89,7 +87,6 @@ class LibraryLogsTests {
     void whatIsLoggedBehindTheEndOfAServerIsALineToo(CapturedOutput output) {
         loggers.resetTurboFilterList();
         try (AnnotationConfigApplicationContext server = new AnnotationConfigApplicationContext()) {
-            server.registerBean(Clock.class, () -> Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
             server.register(DatabaseUnavailable.class, LibraryLogs.class);
             server.refresh();
         }

@@ -3,14 +3,11 @@ package dev.reevaluate.server.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.reevaluate.server.SteadyClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,7 +19,8 @@ class DatabaseSupervisorTests {
     @TempDir
     private Path data;
 
-    private final SettableClock clock = new SettableClock();
+    private Duration passed = Duration.ZERO;
+    private final SteadyClock clock = new SteadyClock(() -> passed.toNanos());
 
     @Test
     void aKilledDatabaseRunsAgainAtTheSameAddress() throws IOException {
@@ -32,7 +30,7 @@ class DatabaseSupervisorTests {
             kill(database);
 
             await().untilAsserted(() -> {
-                clock.now = clock.now.plusSeconds(1);
+                passed = passed.plusSeconds(1);
                 supervisor.look();
                 assertThat(database.postmaster().isReady()).isTrue();
             });
@@ -54,7 +52,7 @@ class DatabaseSupervisorTests {
             kill(database);
 
             await().untilAsserted(() -> {
-                clock.now = clock.now.plusSeconds(1);
+                passed = passed.plusSeconds(1);
                 supervisor.look();
                 assertThat(database.postmaster().isReady()).isTrue();
             });
@@ -77,7 +75,7 @@ class DatabaseSupervisorTests {
 
             Files.move(away, control);
             await().untilAsserted(() -> {
-                clock.now = clock.now.plusSeconds(1);
+                passed = passed.plusSeconds(1);
                 supervisor.look();
                 assertThat(database.postmaster().isReady()).isTrue();
             });
@@ -98,7 +96,7 @@ class DatabaseSupervisorTests {
             throws IOException {
         Set<Postmaster> started = new HashSet<>();
         Postmaster before = database.postmaster();
-        for (Instant end = clock.now.plus(time); clock.now.isBefore(end); clock.now = clock.now.plusSeconds(1)) {
+        for (Duration end = passed.plus(time); passed.compareTo(end) < 0; passed = passed.plusSeconds(1)) {
             supervisor.look();
             started.add(database.postmaster());
             database.postmaster().process().onExit().join();
@@ -110,25 +108,5 @@ class DatabaseSupervisorTests {
     private static void kill(EmbeddedDatabase database) {
         database.postmaster().process().destroyForcibly();
         database.postmaster().process().onExit().join();
-    }
-
-    private static final class SettableClock extends Clock {
-
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
