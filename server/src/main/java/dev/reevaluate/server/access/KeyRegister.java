@@ -64,7 +64,9 @@ public class KeyRegister {
     public Revocation revoke(String fingerprintOrName) {
         List<KnownKey> found = jdbc.sql("select " + COLUMNS + """
                          from api_key
-                        where encode(substr(hash, 1, :bytes), 'hex') = lower(:known) or name = :known
+                        where encode(substr(hash, 1, :bytes), 'hex') = lower(:known)
+                           or name = :known and not exists (
+                                select from api_key where encode(substr(hash, 1, :bytes), 'hex') = lower(:known))
                         order by revoked_at nulls first
                         """)
                 .param("bytes", FINGERPRINT_BYTES)

@@ -85,6 +85,19 @@ class KeysCommandTests {
     }
 
     @Test
+    void aFingerprintRevokesItsKeyThoughAnotherKeyIsNamedLikeIt() {
+        String key = keys("add", "--organization=1", "--name=first").out().strip();
+        String fingerprint = world.text("select encode(substr(hash, 1, 6), 'hex') from api_key where name = 'first'");
+        String namesake =
+                keys("add", "--organization=1", "--name=" + fingerprint).out().strip();
+
+        assertThat(keys("revoke", fingerprint).out()).startsWith("Revoked key " + fingerprint);
+
+        assertThat(keys.caller(key)).isEmpty();
+        assertThat(keys.caller(namesake)).isPresent();
+    }
+
+    @Test
     void aKeyIsRevokedAtOnceByItsFingerprintItsNameOrItself() {
         String first = keys("add", "--organization=1", "--name=first").out().strip();
         String second = keys("add", "--organization=1", "--name=second").out().strip();
