@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,7 +51,7 @@ public final class VendorDocument {
     private final Map<Long, ObjectNode> results = new TreeMap<>();
     private final Map<Long, ObjectNode> runs = new TreeMap<>();
     private final Map<String, ObjectNode> scores = new TreeMap<>();
-    private final Set<Long> assumed = new TreeSet<>();
+    private final Map<Long, Set<Long>> agentsOfAssumed = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
 
     /**
@@ -108,7 +109,7 @@ public final class VendorDocument {
             add(file, content.path("results"));
         } else if (content.has("eval_type") && content.path("id").isIntegralNumber()) {
             metrics.put(content.path("id").asLong(), VendorFields.metric(content));
-            assumed.remove(content.path("id").asLong());
+            agentsOfAssumed.remove(content.path("id").asLong());
         } else if (isRun(content)) {
             addRun(content, content.path("result_id").asLong());
         } else if (content.path("id").isIntegralNumber() && content.has("agent") && content.has("name")) {
@@ -171,10 +172,11 @@ public final class VendorDocument {
         long metric = evaluated.path("id").asLong();
         scores.put(String.format(Locale.ROOT, "%020d/%020d", run, metric), VendorFields.score(run, evaluated));
         if (!metrics.containsKey(metric)) {
-            ObjectNode known = VendorFields.metric(evaluated);
-            known.putArray("agents").add(content.path("agent").asLong(0));
-            metrics.put(metric, known);
-            assumed.add(metric);
+            metrics.put(metric, VendorFields.metric(evaluated));
+            agentsOfAssumed.put(metric, new TreeSet<>());
+        }
+        if (agentsOfAssumed.containsKey(metric)) {
+            agentsOfAssumed.get(metric).add(content.path("agent").asLong(0));
         }
     }
 
@@ -191,8 +193,13 @@ public final class VendorDocument {
     }
 
     private void complete() {
-        assumed.forEach(metric -> notes.add(
-                "metric %s is known by its scores alone: its definition is what a run says of it".formatted(metric)));
+        agentsOfAssumed.forEach((metric, ofItsRuns) -> {
+            notes.add(
+                    "metric %s is known by its scores alone: its definition is what a run says of it, and its agents are those of its runs"
+                            .formatted(metric));
+            ArrayNode enabled = Objects.requireNonNull(metrics.get(metric)).putArray("agents");
+            ofItsRuns.forEach(enabled::add);
+        });
         for (ObjectNode metric : metrics.values()) {
             if (!metric.path("project").isIntegralNumber()) {
                 metric.put("project", projectOf(metric));

@@ -81,6 +81,20 @@ class ImportCommandTests {
         assertThat(importOf(PAGE, RESULT, METRICS)).isEqualTo(call);
     }
 
+    @Test
+    void aMetricThatIsKnownByItsScoresAloneIsEnabledForTheAgentsOfAllItsRuns() throws IOException {
+        String run = """
+                {"id": %s, "result_id": %s, "agent": %s, "status": "completed", "evaluation": {"metrics": [
+                  {"id": 13, "name": "Mood", "type": "llm_judge", "eval_type": "enum", "score": 2, "enum": "sad"}]}}
+                """;
+
+        CommandCall call = importOf(run.formatted(2, 102, 9), run.formatted(1, 101, 7), run.formatted(3, 103, 9));
+
+        JsonNode metric = new YAMLMapper().readTree(call.out()).path("metrics").path(0);
+        assertThat(metric.path("agents").valueStream().map(JsonNode::asInt)).containsExactly(7, 9);
+        assertThat(call.err()).contains("its agents are those of its runs");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'\"00:09\"', 9",
