@@ -3,8 +3,9 @@ package dev.reevaluate.server.python;
 import dev.reevaluate.server.FileTrouble;
 import dev.reevaluate.server.Owners;
 import dev.reevaluate.server.evaluation.EvaluationDelayedException;
-import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -45,15 +46,30 @@ final class ChildStarter {
         try {
             prepareFolder();
             // What the JVM says before it is ready; nothing of a program can be in it.
-            File errors = Files.createTempFile(folder, "start-", ".err").toFile();
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectError(ProcessBuilder.Redirect.to(errors));
-            builder.environment().clear();
-            return new Started(new Child(builder.start()), errors.toPath());
+            Path errors = Files.createTempFile(folder, "start-", ".err");
+            try {
+                return start(errors);
+            } finally {
+                // It is read and written without a name: it is gone with this process, whatever ends that
+                errors.toFile().delete();
+            }
         } catch (IOException e) {
             log.warn("No Python process can be started in {}: {}", folder, FileTrouble.reason(e));
             throw new EvaluationDelayedException("no Python process can be started", null);
+        }
+    }
+
+    private Started start(Path errors) throws IOException {
+        InputStream said = Files.newInputStream(errors);
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectError(ProcessBuilder.Redirect.to(errors.toFile()));
+            builder.environment().clear();
+            return new Started(new Child(builder.start()), said);
+        } catch (IOException e) {
+            said.close();
+            throw e;
         }
     }
 
@@ -127,34 +143,41 @@ final class ChildStarter {
     /**
      * A child that is getting ready.
      *
-     * @param errors what it says meanwhile
+     * @param said what it says meanwhile
      */
-    record Started(Child child, Path errors) {
+    record Started(Child child, InputStream said) {
 
         /** It is ready; what it said is of no interest. */
         void ready() {
-            errors.toFile().delete();
+            close();
         }
 
         /** It was ended while it started, and nobody is to blame. */
         void stopped() {
             child.kill();
-            errors.toFile().delete();
+            close();
         }
 
         /** It did not get ready. */
         void failed(String reason) {
             child.kill();
             try {
-                String said = Files.readString(errors);
                 log.warn(
                         "A Python process did not get ready: {}. It said: {}",
                         reason,
-                        said.substring(0, Math.min(said.length(), MAX_LOGGED)));
+                        new String(said.readNBytes(MAX_LOGGED), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 log.warn("A Python process did not get ready: {}", reason);
             }
-            errors.toFile().delete();
+            close();
+        }
+
+        private void close() {
+            try {
+                said.close();
+            } catch (IOException e) {
+                log.debug("What a Python process said was not closed", e);
+            }
         }
     }
 }

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.reevaluate.server.evaluation.EvaluationDelayedException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -155,8 +155,7 @@ class ChildStartTests {
             return command.isEmpty()
                     ? starter.start()
                     : new ChildStarter.Started(
-                            new Child(new ProcessBuilder("sh", "-c", command).start()),
-                            Files.createTempFile("start-", ".err"));
+                            new Child(new ProcessBuilder("sh", "-c", command).start()), InputStream.nullInputStream());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {

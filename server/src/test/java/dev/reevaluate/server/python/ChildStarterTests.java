@@ -23,6 +23,28 @@ class ChildStarterTests {
     private Path data;
 
     @Test
+    void whatAProcessSaysIsLoggedAndNoFileOfItIsLeftWhateverEndsTheServer(CapturedOutput output) {
+        Path folder = data.resolve("python");
+
+        ChildStarter.Started started = new ChildStarter("none.jar", folder).start();
+
+        assertThat(folder).isEmptyDirectory();
+        assertThatThrownBy(() -> started.child().receive()).isInstanceOf(IOException.class);
+        started.failed("it ended");
+        assertThat(output).contains("did not get ready: it ended. It said: Error:");
+    }
+
+    @Test
+    void aStartThatFailsLeavesNoFile() {
+        Path folder = data.resolve("python");
+        ChildStarter tooLong = new ChildStarter("x".repeat(3_000_000), folder);
+
+        assertThatThrownBy(tooLong::start).isInstanceOf(EvaluationDelayedException.class);
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void inAFolderThatAnotherUserMadeNothingIsStarted(CapturedOutput output) throws IOException {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root gives a folder away");
         Path folder = Files.createDirectory(data.resolve("python"));
