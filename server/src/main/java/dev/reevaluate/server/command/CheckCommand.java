@@ -56,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
         List<Mistake> mistakes = new ArrayList<>(report.mistakes());
         boolean compiled = compile(report.programs(), mistakes);
         mistakes.sort(Comparator.comparingInt(Mistake::line));
-        Documents.tell(out(), document, mistakes);
+        Mistake.inLines(document, mistakes).forEach(out()::println);
         if (!mistakes.isEmpty()) {
             return 1;
         }

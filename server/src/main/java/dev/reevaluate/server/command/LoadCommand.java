@@ -59,7 +59,7 @@ final class LoadCommand implements Callable<Integer> {
         Resource content = DocumentFile.at(document);
         List<Mistake> mistakes = DocumentCheck.of(content, false).mistakes();
         if (!mistakes.isEmpty()) {
-            Documents.tell(err(), document, mistakes);
+            Mistake.inLines(document, mistakes).forEach(err()::println);
             return 1;
         }
         Told told = new Told(out(), err());

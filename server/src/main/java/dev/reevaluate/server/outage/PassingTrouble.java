@@ -124,7 +124,8 @@ public enum PassingTrouble {
         return state == null ? "" : state;
     }
 
-    private static Stream<Throwable> causes(Throwable failure) {
+    /** Returns the failure and what caused it, the deepest last. */
+    public static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 }

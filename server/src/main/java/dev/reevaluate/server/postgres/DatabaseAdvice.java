@@ -40,7 +40,7 @@ public final class DatabaseAdvice {
         return Stream.of(
                         states(failure).flatMap(DatabaseAdvice::byState),
                         PassingTrouble.of(failure).map(PassingTrouble::action).stream(),
-                        causes(failure)
+                        PassingTrouble.causes(failure)
                                 .filter(DatabaseAdvice::isOfTheConnection)
                                 .map(cause -> PassingTrouble.AWAY.action()))
                 .flatMap(advice -> advice)
@@ -49,7 +49,7 @@ public final class DatabaseAdvice {
 
     /** Returns what the database itself says, or else the driver, and not what is made of it further out. */
     public static String reason(Throwable failure) {
-        return causes(failure)
+        return PassingTrouble.causes(failure)
                 .map(cause -> cause instanceof UnknownHostException host
                         ? "there is no host " + host.getMessage()
                         : cause instanceof SQLException said ? said.getMessage() : null)
@@ -68,12 +68,8 @@ public final class DatabaseAdvice {
     }
 
     private static Stream<String> states(Throwable failure) {
-        return causes(failure)
+        return PassingTrouble.causes(failure)
                 .map(cause -> cause instanceof SQLException refused ? refused.getSQLState() : null)
                 .filter(Objects::nonNull);
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.postgres;
 
+import dev.reevaluate.server.outage.DatabaseUnavailable;
 import dev.reevaluate.server.outage.PassingTrouble;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -11,9 +12,6 @@ import org.springframework.core.env.Environment;
 /** Says in a sentence why the server can't use its database, instead of a stack trace. */
 class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
 
-    // The pool's own, without an SQLSTATE
-    private static final String LOST = "Connection is closed";
-
     private final boolean embedded;
 
     DatabaseFailureAnalyzer(@Nullable Environment environment) {
@@ -24,7 +22,7 @@ class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable failure, SQLException cause) {
         String state = cause.getSQLState() == null ? "" : cause.getSQLState();
-        boolean lost = LOST.equals(cause.getMessage());
+        boolean lost = DatabaseUnavailable.isOfALostConnection(cause);
         if (embedded && (lost || state.startsWith("08") || state.startsWith("57"))) {
             return new FailureAnalysis(
                     "The embedded PostgreSQL ended while the server started: %s".formatted(cause.getMessage()),
