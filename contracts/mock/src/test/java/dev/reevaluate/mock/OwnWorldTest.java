@@ -2,6 +2,7 @@ package dev.reevaluate.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reevaluate.wiremock.MockWorkspace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,6 +59,13 @@ class OwnWorldTest {
 
     @TempDir
     Path directory;
+
+    @Test
+    void itsKeysAreNeverPrinted() throws IOException {
+        Path file = Files.writeString(directory.resolve("own.yaml"), DOCUMENT);
+
+        assertThat(MockWorkspace.of(file).keys().toString()).isNotEmpty().doesNotContain(KEY);
+    }
 
     @Test
     void itsKeysOpenItAndThoseOfTheDemoDoNot() throws Exception {

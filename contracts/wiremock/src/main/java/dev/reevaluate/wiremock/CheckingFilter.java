@@ -1,5 +1,6 @@
 package dev.reevaluate.wiremock;
 
+import com.github.tomakehurst.wiremock.common.Notifier;
 import dev.reevaluate.validation.DecodedPath;
 import dev.reevaluate.validation.FieldErrors;
 import dev.reevaluate.validation.ProtocolTexts;
@@ -24,7 +25,7 @@ import wiremock.jakarta.servlet.http.HttpServletResponse;
 import wiremock.org.eclipse.jetty.http.BadMessageException;
 
 /** Checks each request as the server does before it looks at its data, once; WireMock answers by the outcome. */
-record CheckingFilter(ContractChecks checks, AcceptedRequests accepted) implements Filter {
+record CheckingFilter(ContractChecks checks, AcceptedRequests accepted, Notifier notifier) implements Filter {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final ReadableRequests READABLE = new ReadableRequests();
@@ -84,6 +85,8 @@ record CheckingFilter(ContractChecks checks, AcceptedRequests accepted) implemen
                     && outcome instanceof CheckOutcome.Passed passed) {
                 answer(new RewrittenRequest(request, passed.request().body()), outcome, response, chain);
             } else {
+                notifier.error(
+                        "%s %s was answered 500".formatted(request.getMethod(), request.getRequestURI()), unreadable);
                 write(500, Map.of("detail", ProtocolTexts.INTERNAL), response);
             }
         }

@@ -65,7 +65,9 @@ public final class CheckingServer implements HttpServerFactory {
                 }
                 context.addFilter(
                         new FilterHolder(new CheckingFilter(
-                                checks, new AcceptedRequests(options.getStores().getScenariosStore()))),
+                                checks,
+                                new AcceptedRequests(options.getStores().getScenariosStore()),
+                                options.notifier())),
                         "/*",
                         EnumSet.of(DispatcherType.REQUEST));
                 context.addFilter(new FilterHolder(new LateAnswers()), "/*", EnumSet.of(DispatcherType.REQUEST));

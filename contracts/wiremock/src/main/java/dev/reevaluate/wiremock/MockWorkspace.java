@@ -201,7 +201,14 @@ public final class MockWorkspace {
      * @param ofProject whether it is a key of one project, which may not see the balance
      * @param readOnly whether it may not write
      */
-    public record Key(String value, long organization, Set<Long> projects, boolean ofProject, boolean readOnly) {}
+    public record Key(String value, long organization, Set<Long> projects, boolean ofProject, boolean readOnly) {
+
+        /** Never prints the key. */
+        @Override
+        public String toString() {
+            return "Key[organization=%s, projects=%s, readOnly=%s]".formatted(organization, projects, readOnly);
+        }
+    }
 
     /** A result, and how many of its runs can be evaluated again. */
     record Result(long id, long agent, int eligibleRuns) {}
