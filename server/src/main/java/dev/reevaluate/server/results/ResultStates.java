@@ -54,8 +54,12 @@ public class ResultStates {
                 .single();
     }
 
-    /** The last evaluation of the result has ended: it is completed once any run completed, else failed. */
+    /**
+     * The last evaluation of the result, which is locked, has ended: it is completed once any run completed, else failed.
+     */
+    // Two slices that wrote scores of one run at once have each not seen the other's: under the lock all are seen
     public void complete(long id) {
+        jdbc.sql(RunSuccess.OF_RESULT).param("result", id).update();
         jdbc.sql("update result set status = case when counts.completed > 0 then 'completed' else 'failed' end, "
                         + "updated_at = now(), " + AGGREGATES + COUNTS)
                 .param("ids", new Long[] {id})

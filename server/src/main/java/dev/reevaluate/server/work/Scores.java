@@ -3,6 +3,7 @@ package dev.reevaluate.server.work;
 import dev.reevaluate.server.evaluation.EvalType;
 import dev.reevaluate.server.evaluation.Evaluation;
 import dev.reevaluate.server.evaluation.MetricDefinition;
+import dev.reevaluate.server.results.RunSuccess;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,15 +78,6 @@ class Scores {
             where (before).run_id is null
             """;
 
-    // Only where it changes: a run's row is wide.
-    static final String KEEP_SUCCESS = """
-            update run
-            set success = not success
-            where id = any(:runs)
-              and success <> (status = 'completed'
-                              and coalesce((select false from score where run_id = run.id and not passed limit 1), true))
-            """;
-
     private final JdbcClient jdbc;
 
     Scores(JdbcClient jdbc) {
@@ -98,7 +90,8 @@ class Scores {
      *
      * @param request that the evaluations were owed to
      */
-    // Nobody else writes these scores meanwhile: a pair is owed by one slice at a time, whose row is locked here.
+    // Nobody else writes these scores meanwhile: a pair is owed by one slice at a time, whose row is locked here. What
+    // another slice writes of the same runs isn't seen; their success is right once the result is completed.
     // The first of a run apart, as looking for each and for conflicts costs half as much again. Where a document
     // has loaded one meanwhile, the write fails, and is done again run by run.
     void write(long request, List<EvaluatedRun> runs, List<MetricDefinition> metrics) {
@@ -108,7 +101,7 @@ class Scores {
                 .of(jdbc.sql(scored ? REPLACE : INSERT))
                 .param("request", request)
                 .update();
-        jdbc.sql(KEEP_SUCCESS).param("runs", ids).update();
+        jdbc.sql(RunSuccess.OF_RUNS).param("runs", ids).update();
     }
 
     private static Columns columns(List<EvaluatedRun> runs, List<MetricDefinition> metrics) {

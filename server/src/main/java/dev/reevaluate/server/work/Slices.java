@@ -85,8 +85,8 @@ class Slices {
                             waits = 0,
                             not_applicable = not_applicable + :notApplicable,
                             failed = failed + :failed
-                        from (select set_config('lock_timeout', case current_setting('lock_timeout')
-                                     when '2s' then :patience else current_setting('lock_timeout') end, true)) as waits
+                        from (select set_config('lock_timeout', case current_setting('reevaluate.lock_timeout', true)
+                                     when 'ours' then :patience else current_setting('lock_timeout') end, true)) as waits
                         where id = :id and claim = :claim and finished_at is null and open_run_ids @> :runs
                         returning finished_at is not null
                         """)

@@ -1,5 +1,7 @@
 package dev.reevaluate.server.workspace;
 
+import dev.reevaluate.server.results.RunSuccess;
+
 /**
  * One statement a table: from the staged entries into it, by id. An entry that changes nothing writes nothing, and locks
  * nothing, so that any number of servers may start with the same document.
@@ -217,13 +219,9 @@ final class Upserts {
             where score.evaluated_at < excluded.evaluated_at
             """.formatted(Unchanged.SCORE_ENTRIES);
 
-    static final String SUCCESS_OF_SCORED_RUNS = """
-            update run
-            set success = not success
-            where id in (select id from staged where section = 'scores')
-              and success <> (status = 'completed'
-                              and not exists (select from score where run_id = run.id and not passed))
-            """;
+    static final String SUCCESS_OF_SCORED_RUNS =
+            "update run set success = not success where id in (select id from staged where section = 'scores') and success <> "
+                    + RunSuccess.RULE;
 
     private Upserts() {}
 }

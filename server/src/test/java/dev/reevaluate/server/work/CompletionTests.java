@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reevaluate.server.bulk.BulkEvaluation;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A result runs until its last open slice ends; then its state and its counts are those of its runs. */
 @ServerTest
@@ -21,14 +24,22 @@ class CompletionTests {
     private final Slices slices;
     private final SliceWork work;
     private final MetricDefinitions metrics;
+    private final TransactionTemplate transaction;
 
     @Autowired
-    CompletionTests(World world, BulkEvaluation bulk, Slices slices, SliceWork work, MetricDefinitions metrics) {
+    CompletionTests(
+            World world,
+            BulkEvaluation bulk,
+            Slices slices,
+            SliceWork work,
+            MetricDefinitions metrics,
+            TransactionTemplate transaction) {
         this.world = world;
         this.bulk = bulk;
         this.slices = slices;
         this.work = work;
         this.metrics = metrics;
+        this.transaction = transaction;
     }
 
     @Test
@@ -144,6 +155,68 @@ class CompletionTests {
         world.work();
 
         assertThat(world.number("select success_rate from result")).isEqualByComparingTo("100");
+    }
+
+    @Test
+    void aRunThatOneOfTwoSlicesFailedIsNoSuccessThoughBothWereWrittenAtOnce() {
+        Workload workload = twoMetricsThatFindElevenSecondsOfSilence();
+        evaluate(workload, PREDEFINED);
+        findSilencesFrom(12, PREDEFINED);
+
+        evaluateAtOnce(workload, PREDEFINED, FAILING);
+
+        assertThat(world.text("select string_agg(passed::text, ' ' order by metric_id) from score where run_id = 1001"))
+                .isEqualTo("true false");
+        assertThat(world.text("select success::text from run where id = 1001")).isEqualTo("false");
+        assertThat(world.number("select success_runs_count from result")).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void aRunThatTwoSlicesPassedIsASuccessThoughBothWereWrittenAtOnce() {
+        Workload workload = twoMetricsThatFindElevenSecondsOfSilence();
+        evaluate(workload, PREDEFINED, FAILING);
+        findSilencesFrom(12, PREDEFINED, FAILING);
+
+        evaluateAtOnce(workload, PREDEFINED, FAILING);
+
+        assertThat(world.text("select success::text from run where id = 1001")).isEqualTo("true");
+        assertThat(world.number("select success_runs_count from result")).isEqualByComparingTo("2");
+    }
+
+    private Workload twoMetricsThatFindElevenSecondsOfSilence() {
+        Workload workload = new Workload(world, bulk, 1, 2);
+        world.change("update metric set function_name = 'detect_silence' where id = " + FAILING);
+        world.change("update run set recording_data = '{\"total_duration\": 14.5}'");
+        return workload;
+    }
+
+    private void findSilencesFrom(int seconds, long... ids) {
+        for (long id : ids) {
+            world.change("update metric set configuration = '{\"silence_duration\": %s}' where id = %s"
+                    .formatted(seconds, id));
+        }
+    }
+
+    private void evaluate(Workload workload, long... metricIds) {
+        workload.request(1, metricIds);
+        world.work();
+    }
+
+    // The first run is written by both, each before the other's transaction ends; then the second, which ends the
+    // slices
+    private void evaluateAtOnce(Workload workload, long one, long other) {
+        List<Slice> open = new ArrayList<>();
+        for (long metric : List.of(one, other)) {
+            workload.request(1, metric);
+            open.add(slices.claim(world.number("select max(id) from slice").longValue())
+                    .orElseThrow());
+        }
+        transaction.executeWithoutResult(status -> {
+            evaluate(open.get(0), 1001);
+            CompletableFuture.runAsync(() -> evaluate(open.get(1), 1001)).join();
+        });
+        open.forEach(slice -> evaluate(slice, 1002));
+        assertThat(status()).isEqualTo("completed");
     }
 
     private void evaluate(long sliceId) {

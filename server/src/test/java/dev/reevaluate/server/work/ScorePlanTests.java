@@ -2,6 +2,7 @@ package dev.reevaluate.server.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reevaluate.server.results.RunSuccess;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.util.stream.LongStream;
@@ -24,7 +25,7 @@ class ScorePlanTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Scores.ANY, Scores.KEEP_SUCCESS})
+    @ValueSource(strings = {Scores.ANY, RunSuccess.OF_RUNS})
     void scoresAreFoundByTheirKeyThoughNothingIsKnownOfTheTable(String statement) {
         world.startFrom("organizations: [{id: 1, name: One}]");
         world.change("truncate score");
