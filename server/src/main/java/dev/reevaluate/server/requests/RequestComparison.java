@@ -1,5 +1,7 @@
 package dev.reevaluate.server.requests;
 
+import dev.reevaluate.server.FairPlaces;
+import dev.reevaluate.server.PatientDataSource;
 import dev.reevaluate.server.requests.ChangedScore.Value;
 import dev.reevaluate.server.results.Page;
 import java.sql.ResultSet;
@@ -7,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,17 +139,23 @@ public class RequestComparison {
             """;
 
     private final JdbcClient jdbc;
+    // A comparison of millions of pairs takes longer than a connection is waited for
+    private final JdbcClient patient;
     private final RecentComparisons recent = new RecentComparisons();
 
-    RequestComparison(JdbcClient jdbc) {
+    RequestComparison(JdbcClient jdbc, DataSource database) {
         this.jdbc = jdbc;
+        this.patient = JdbcClient.create(new PatientDataSource(database));
     }
 
     /**
      * Returns what changed, by metric, in the order in which the request selected them. It looks at each pair of the request,
      * so it is kept once that has ended; of one that is running it may be a few seconds old.
+     *
+     * @param organization whose connections it takes
+     * @throws FairPlaces.OccupiedException where others of the organization take too long
      */
-    public List<MetricComparison> byMetric(RequestView request) {
+    public List<MetricComparison> byMetric(long organization, RequestView request) {
         String kept = jdbc.sql("select comparison from bulk_request where id = ?")
                 .param(request.id())
                 .query((row, n) -> Optional.ofNullable(row.getString(1)))
@@ -155,12 +164,14 @@ public class RequestComparison {
         if (kept != null) {
             return JSON.readValue(kept, COMPARISONS);
         }
-        if (request.endedAt() == null) {
-            return recent.get(request.id(), () -> compare(request.id()));
-        }
-        List<MetricComparison> compared = recent.inTurn(() -> compare(request.id()));
-        keep(request, compared);
-        return compared;
+        boolean ended = request.endedAt() != null;
+        return recent.get(organization, new RecentComparisons.Subject(request.id(), ended), () -> {
+            List<MetricComparison> compared = compare(request.id());
+            if (ended) {
+                keep(request, compared);
+            }
+            return compared;
+        });
     }
 
     // A database that is read-only for a while can still be read
@@ -182,7 +193,7 @@ public class RequestComparison {
     }
 
     private List<MetricComparison> compare(long request) {
-        return jdbc.sql(BY_METRIC)
+        return patient.sql(BY_METRIC)
                 .param("request", request)
                 .param("ranges", Distribution.RANGES)
                 .query(RequestComparison::ofMetric)
@@ -192,20 +203,24 @@ public class RequestComparison {
     /**
      * Returns one page of the changed pairs, the largest change of each metric first.
      *
+     * @param organization whose connections it takes
      * @param metric whose changes to return; null for all
+     * @throws FairPlaces.OccupiedException where others of the organization take too long
      */
-    public Page<ChangedScore> page(long request, @Nullable Long metric, long offset, long limit) {
+    public Page<ChangedScore> page(long organization, long request, @Nullable Long metric, long offset, long limit) {
         AtomicLong count = new AtomicLong();
-        List<ChangedScore> changes = recent.inTurn(() -> jdbc.sql(CHANGED)
-                .param("request", request)
-                .param("metric", metric)
-                .param("offset", offset)
-                .param("limit", limit)
-                .query((row, n) -> {
-                    count.set(row.getLong("all_of_them"));
-                    return change(row);
-                })
-                .list());
+        List<ChangedScore> changes = recent.inTurn(
+                organization,
+                () -> jdbc.sql(CHANGED)
+                        .param("request", request)
+                        .param("metric", metric)
+                        .param("offset", offset)
+                        .param("limit", limit)
+                        .query((row, n) -> {
+                            count.set(row.getLong("all_of_them"));
+                            return change(row);
+                        })
+                        .list());
         return new Page<>(count.get(), changes);
     }
 

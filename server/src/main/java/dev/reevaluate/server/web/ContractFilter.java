@@ -1,5 +1,6 @@
 package dev.reevaluate.server.web;
 
+import dev.reevaluate.server.FairPlaces;
 import dev.reevaluate.validation.OpenApiContract;
 import dev.reevaluate.validation.Operation;
 import dev.reevaluate.validation.Request;
@@ -31,6 +32,7 @@ class ContractFilter extends OncePerRequestFilter {
 
     private final OpenApiContract contract;
     private final RequestBodies bodies;
+    private final RequestTurns turns;
     private final RequestValidator validator;
     private final CurrentCaller caller;
     private final HandlerExceptionResolver errors;
@@ -39,11 +41,13 @@ class ContractFilter extends OncePerRequestFilter {
             OpenApiContract contract,
             WebProperties properties,
             RequestBodies bodies,
+            RequestTurns turns,
             CurrentCaller caller,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
         this.contract = contract;
         this.validator = new RequestValidator(contract, properties.maxBodySize().toBytes());
         this.bodies = bodies;
+        this.turns = turns;
         this.caller = caller;
         this.errors = errors;
     }
@@ -74,15 +78,30 @@ class ContractFilter extends OncePerRequestFilter {
         contract.path(RoutePath.of(request))
                 .ifPresent(path -> ServerHttpObservationFilter.findObservationContext(request)
                         .ifPresent(context -> context.setPathPattern(path.template())));
+        boolean readOnly = caller.get().readOnly();
+        Optional<InputStream> body;
         try {
-            boolean readOnly = caller.get().readOnly();
             Operation operation = validator.admit(asSent(request, InputStream.nullInputStream()), readOnly);
-            Optional<InputStream> body =
-                    operation.takesBody() ? bodies.body(request) : Optional.of(InputStream.nullInputStream());
-            if (body.isEmpty()) {
+            body = operation.takesBody() ? bodies.body(request) : Optional.of(InputStream.nullInputStream());
+            if (body.isEmpty() || !turns.hasCome(request, caller.get().organization())) {
                 return;
             }
-            request.setAttribute(VALID, validator.validate(asSent(request, body.get()), readOnly));
+        } catch (RequestRefusedException | FairPlaces.OccupiedException | IOException e) {
+            errors.resolveException(request, response, null, e);
+            return;
+        }
+        try {
+            answer(asSent(request, body.get()), readOnly, request, response, chain);
+        } finally {
+            turns.end(request);
+        }
+    }
+
+    private void answer(
+            Request sent, boolean readOnly, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            request.setAttribute(VALID, validator.validate(sent, readOnly));
         } catch (RequestRefusedException | IOException e) {
             errors.resolveException(request, response, null, e);
             return;

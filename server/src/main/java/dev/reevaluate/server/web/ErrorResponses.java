@@ -1,7 +1,7 @@
 package dev.reevaluate.server.web;
 
 import dev.reevaluate.openapi.model.Detail;
-import dev.reevaluate.server.FairWrites;
+import dev.reevaluate.server.FairPlaces;
 import dev.reevaluate.server.bulk.BulkRefusedException;
 import dev.reevaluate.server.outage.DatabaseUnavailable;
 import dev.reevaluate.validation.FieldErrors;
@@ -73,7 +73,7 @@ class ErrorResponses {
     }
 
     @ExceptionHandler
-    ResponseEntity<Detail> occupied(FairWrites.OccupiedException occupied) {
+    ResponseEntity<Detail> occupied(FairPlaces.OccupiedException occupied) {
         away.logOccupied();
         return unavailable();
     }

@@ -8,7 +8,6 @@ import dev.reevaluate.openapi.model.RequestChanges;
 import dev.reevaluate.openapi.model.RequestPage;
 import dev.reevaluate.openapi.model.RequestState;
 import dev.reevaluate.rules.Paging;
-import dev.reevaluate.server.FairWrites;
 import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.bulk.Estimates;
 import dev.reevaluate.server.requests.ChangedScore;
@@ -33,7 +32,6 @@ class RequestsDelegate implements RequestsApiDelegate {
     private final RequestComparison comparison;
     private final ChangesRetention retention;
     private final Cancellation cancellation;
-    private final FairWrites writes;
     private final Estimates estimates;
     private final PageLinks links;
 
@@ -43,7 +41,6 @@ class RequestsDelegate implements RequestsApiDelegate {
             RequestComparison comparison,
             ChangesRetention retention,
             Cancellation cancellation,
-            FairWrites writes,
             Estimates estimates,
             PageLinks links) {
         this.current = current;
@@ -51,7 +48,6 @@ class RequestsDelegate implements RequestsApiDelegate {
         this.comparison = comparison;
         this.retention = retention;
         this.cancellation = cancellation;
-        this.writes = writes;
         this.estimates = estimates;
         this.links = links;
     }
@@ -77,11 +73,8 @@ class RequestsDelegate implements RequestsApiDelegate {
     @Override
     public ResponseEntity<ReevaluationRequest> cancelRequest(Long id) {
         find(id);
-        long organization = current.get().organization();
-        return writes.run(organization, () -> {
-            cancellation.cancel(organization, id);
-            return ResponseEntity.ok(detail(find(id)));
-        });
+        cancellation.cancel(current.get().organization(), id);
+        return ResponseEntity.ok(detail(find(id)));
     }
 
     @Override
@@ -90,11 +83,14 @@ class RequestsDelegate implements RequestsApiDelegate {
         if (!retention.keeps(request)) {
             throw RequestRefusedException.notFound(ProtocolTexts.NOT_FOUND);
         }
+        long organization = current.get().organization();
         Paging asked = links.asked(page, pageSize);
-        Page<ChangedScore> found = comparison.page(request.id(), metricId, asked.offset(), asked.size());
+        Page<ChangedScore> found = comparison.page(organization, request.id(), metricId, asked.offset(), asked.size());
         asked.requireElements(found.items().size());
         return ResponseEntity.ok(new RequestChanges(
-                comparison.byMetric(request).stream().map(RequestModels::metric).toList(),
+                comparison.byMetric(organization, request).stream()
+                        .map(RequestModels::metric)
+                        .toList(),
                 found.count(),
                 asked.next(found.count(), links::to),
                 asked.previous(links::to),

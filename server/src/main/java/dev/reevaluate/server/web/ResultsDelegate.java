@@ -6,7 +6,6 @@ import dev.reevaluate.openapi.model.ResultDetail;
 import dev.reevaluate.openapi.model.ResultPage;
 import dev.reevaluate.openapi.model.Status;
 import dev.reevaluate.rules.Paging;
-import dev.reevaluate.server.FairWrites;
 import dev.reevaluate.server.bulk.Accepted;
 import dev.reevaluate.server.bulk.BulkEvaluation;
 import dev.reevaluate.server.bulk.BulkRefusedException;
@@ -28,23 +27,15 @@ class ResultsDelegate implements ResultsApiDelegate {
 
     private final CurrentCaller caller;
     private final BulkEvaluation bulk;
-    private final FairWrites writes;
     private final BulkMeters meters;
     private final Results results;
     private final Runs runs;
     private final PageLinks links;
 
     ResultsDelegate(
-            CurrentCaller caller,
-            BulkEvaluation bulk,
-            FairWrites writes,
-            BulkMeters meters,
-            Results results,
-            Runs runs,
-            PageLinks links) {
+            CurrentCaller caller, BulkEvaluation bulk, BulkMeters meters, Results results, Runs runs, PageLinks links) {
         this.caller = caller;
         this.bulk = bulk;
-        this.writes = writes;
         this.meters = meters;
         this.results = results;
         this.runs = runs;
@@ -54,7 +45,7 @@ class ResultsDelegate implements ResultsApiDelegate {
     @Override
     public ResponseEntity<Void> bulkEvaluateMetrics(BulkEvaluateRequest request, @Nullable String idempotencyKey) {
         try {
-            Accepted accepted = writes.run(caller.get().organization(), () -> evaluate(request, idempotencyKey));
+            Accepted accepted = evaluate(request, idempotencyKey);
             meters.accepted(accepted);
             return ResponseEntity.ok().headers(naming(accepted)).build();
         } catch (BulkRefusedException refused) {

@@ -86,8 +86,8 @@ class DrainBenchmark {
             boolean warm = round >= WARM_UPS;
             world.change("update bulk_request set comparison = null");
             (warm ? compared : new Times()).add(() -> {
-                comparison.byMetric(view);
-                comparison.page(request, null, 0, 20);
+                comparison.byMetric(1, view);
+                comparison.page(1, request, null, 0, 20);
             });
             (warm ? floor : new Times())
                     .add(() -> world.rows("select metric_id, avg(score) from score group by metric_id"));

@@ -1,6 +1,7 @@
 package dev.reevaluate.server.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,17 +23,50 @@ class RecentComparisonsTests {
 
     @Test
     void callersOfOneRequestShareItsComparison() throws InterruptedException {
-        together(caller -> recent.get(1, this::make));
+        together(caller -> recent.get(1, running(1), this::make));
 
         assertThat(made).hasValue(1);
     }
 
     @Test
     void noMoreThanTwoRequestsAreComparedAtOnce() throws InterruptedException {
-        together(caller -> recent.get(caller, this::make));
+        together(caller -> recent.get(caller, running(caller), this::make));
 
         assertThat(made).hasValue(CALLERS);
         assertThat(most.get()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void anOrganizationHasOneComparisonAtOnce() throws InterruptedException {
+        together(caller -> recent.get(1, running(caller), this::make));
+
+        assertThat(made).hasValue(CALLERS);
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void whatARequestHasChangedAtItsEndIsNotWhatItHadChangedBefore() {
+        recent.get(1, running(1), this::make);
+
+        recent.get(1, new RecentComparisons.Subject(1, true), this::make);
+
+        assertThat(made).hasValue(2);
+    }
+
+    @Test
+    void aComparisonThatFailsIsMadeAgain() {
+        assertThatThrownBy(() -> recent.get(1, running(1), () -> {
+                    throw new IllegalStateException("failed");
+                }))
+                .hasMessage("failed");
+
+        recent.get(1, running(1), this::make);
+
+        assertThat(made).hasValue(1);
+    }
+
+    private static RecentComparisons.Subject running(long request) {
+        return new RecentComparisons.Subject(request, false);
     }
 
     private List<MetricComparison> make() {

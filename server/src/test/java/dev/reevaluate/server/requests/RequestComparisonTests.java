@@ -217,11 +217,11 @@ class RequestComparisonTests {
         earlier(1002, SILENCE, "2.5");
         long request = evaluated(TALK_RATIO, SILENCE);
 
-        assertThat(comparison.page(request, SILENCE, 0, 10).items())
+        assertThat(comparison.page(1, request, SILENCE, 0, 10).items())
                 .extracting(ChangedScore::metric)
                 .containsExactly(SILENCE);
-        assertThat(comparison.page(request, null, 0, 10).count()).isEqualTo(2);
-        assertThat(comparison.page(request, null, 1, 1).items()).hasSize(1);
+        assertThat(comparison.page(1, request, null, 0, 10).count()).isEqualTo(2);
+        assertThat(comparison.page(1, request, null, 1, 1).items()).hasSize(1);
     }
 
     @Test
@@ -261,15 +261,15 @@ class RequestComparisonTests {
     private MetricComparison only(long request) {
         RequestView view = requests.find(CALLER, request).orElseThrow();
         // What was kept is what is found again
-        List<MetricComparison> kept = comparison.byMetric(view);
+        List<MetricComparison> kept = comparison.byMetric(1, view);
         world.change("update bulk_request set comparison = null");
-        List<MetricComparison> metrics = comparison.byMetric(view);
-        assertThat(metrics).isEqualTo(kept).isEqualTo(comparison.byMetric(view));
+        List<MetricComparison> metrics = comparison.byMetric(1, view);
+        assertThat(metrics).isEqualTo(kept).isEqualTo(comparison.byMetric(1, view));
         assertThat(metrics).hasSize(1);
         return metrics.get(0);
     }
 
     private Page<ChangedScore> changed(long request) {
-        return comparison.page(request, null, 0, 10);
+        return comparison.page(1, request, null, 0, 10);
     }
 }
