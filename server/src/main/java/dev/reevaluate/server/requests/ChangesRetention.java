@@ -41,16 +41,14 @@ public class ChangesRetention {
                 deleted = jdbc.sql("""
                                 delete from score_change
                                 where ctid = any (array(
-                                  select c.ctid
-                                  from score_change c
-                                  where c.request_id <= (
-                                    select id from bulk_request
-                                    where accepted_at < now() - make_interval(secs => :retention)
-                                    order by id desc
-                                    limit 1)
-                                  order by c.request_id
-                                  limit :batch
-                                  for update skip locked))
+                                  select oldest.ctid
+                                  from (select ctid, request_id
+                                        from score_change
+                                        order by request_id
+                                        limit :batch
+                                        for update skip locked) oldest
+                                  where (select accepted_at from bulk_request where id = oldest.request_id)
+                                        < now() - make_interval(secs => :retention)))
                                 """)
                         .param("retention", retention.toSeconds())
                         .param("batch", BATCH)

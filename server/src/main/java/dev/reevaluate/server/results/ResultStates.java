@@ -39,9 +39,9 @@ public class ResultStates {
         this.jdbc = jdbc;
     }
 
-    /** Work was added to the results. */
+    /** Work was added to the results: from now on their states are the server's, and no document sets them back. */
     public void turnToRunning(Collection<Long> ids) {
-        jdbc.sql("update result set status = 'running', updated_at = now() where id = any(:ids)")
+        jdbc.sql("update result set status = 'running', reevaluated = true, updated_at = now() where id = any(:ids)")
                 .param("ids", ids.toArray(Long[]::new))
                 .update();
     }

@@ -1,7 +1,6 @@
 package dev.reevaluate.server.retention;
 
 import java.time.OffsetDateTime;
-import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -62,7 +61,6 @@ public class PastRequests {
             return new Removed(0, 0, 0, 0);
         }
         jdbc.sql("analyze past").update();
-        rememberReevaluated();
         sumUp();
         jdbc.sql("delete from slice_failure using slice, past where slice.id = slice_id and slice.request_id = past.id")
                 .update();
@@ -76,22 +74,6 @@ public class PastRequests {
         jdbc.sql("delete from bulk_request using past where bulk_request.id = past.id")
                 .update();
         return new Removed(requests, slices, entries, deliveries);
-    }
-
-    // A result that was ever re-evaluated has a state of the server's: no document sets it back. Locked in order, as by
-    // everybody.
-    private void rememberReevaluated() {
-        List<Long> results = jdbc.sql("""
-                        select id
-                        from result
-                        where not reevaluated
-                          and id in (select s.result_id from slice s join past on past.id = s.request_id)
-                        order by id
-                        for no key update
-                        """).query(Long.class).list();
-        jdbc.sql("update result set reevaluated = true where id = any (:ids)")
-                .param("ids", results.toArray(Long[]::new))
-                .update();
     }
 
     private void sumUp() {

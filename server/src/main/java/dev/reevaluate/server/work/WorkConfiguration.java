@@ -37,7 +37,9 @@ class WorkConfiguration {
                 .onFailure((complete, execution) -> EvaluateSlice.ifItIsStillOurs((failed, own) -> own.reschedule(
                                 failed,
                                 failed.getTimeDone()
-                                        .plus(properties.delayAfter(failed.getExecution().consecutiveFailures, null))))
+                                        .plus(properties.delayAfter(
+                                                failed.getExecution().consecutiveFailures,
+                                                failed.getCause().orElse(null)))))
                         .complete(complete, execution))
                 .onDeadExecution(new DeadExecutions())
                 .execute(slice::execute);

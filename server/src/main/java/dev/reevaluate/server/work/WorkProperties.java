@@ -1,6 +1,7 @@
 package dev.reevaluate.server.work;
 
 import dev.reevaluate.server.SettingBounds;
+import dev.reevaluate.server.outage.PassingTrouble;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -30,6 +31,8 @@ record WorkProperties(
         @DefaultValue("1m") Duration maxRetryDelay,
         @DefaultValue("24h") Duration giveUpAfter) {
 
+    private static final Duration LONGEST_WAIT_FOR_A_LOCK = Duration.ofSeconds(5);
+
     WorkProperties {
         SettingBounds.of("reevaluate.work")
                 .number("runs-per-slice", runsPerSlice, 1, 1_000_000)
@@ -40,6 +43,16 @@ record WorkProperties(
                 .time("retry-delay", retryDelay, 365)
                 .time("max-retry-delay", maxRetryDelay, 365)
                 .time("give-up-after", giveUpAfter, 365);
+    }
+
+    /** Returns how long to wait after as many failures, the last of which was this. */
+    // A lock ends as suddenly as it came, and to look again takes a second of a worker, behind all that others have
+    // queued
+    Duration delayAfter(int failuresBefore, @Nullable Throwable last) {
+        Duration delay = delayAfter(failuresBefore, (Duration) null);
+        boolean locked = last != null
+                && PassingTrouble.of(last).filter(PassingTrouble.LOCKED::equals).isPresent();
+        return locked && delay.compareTo(LONGEST_WAIT_FOR_A_LOCK) > 0 ? LONGEST_WAIT_FOR_A_LOCK : delay;
     }
 
     /** Returns how long to wait after as many tries that came to nothing, and at least as long as was asked for. */

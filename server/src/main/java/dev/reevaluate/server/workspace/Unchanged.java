@@ -29,8 +29,7 @@ final class Unchanged {
               and id in (select r.id
                          from staged s, jsonb_to_record(s.entry) as e (agent bigint, name text, status text), result r
                          where s.section = 'results' and r.id = s.id and (r.agent_id, r.name) = (e.agent, e.name)
-                           and (r.status = coalesce(e.status, 'completed') or r.reevaluated
-                                or r.id in (select result_id from slice)))
+                           and (r.status = coalesce(e.status, 'completed') or r.reevaluated))
             """;
 
     // Whether a run is a success follows from its state and its scores.

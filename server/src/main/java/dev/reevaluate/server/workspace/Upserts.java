@@ -174,8 +174,7 @@ final class Upserts {
             where s.section = 'results'
             on conflict (id) do update
             set agent_id = excluded.agent_id, name = excluded.name, updated_at = now(),
-                status = case when result.reevaluated or result.id in (select result_id from slice) then result.status
-                              else excluded.status end
+                status = case when result.reevaluated then result.status else excluded.status end
             """;
 
     // A run with nothing to judge is a success, once it completed.

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
 import dev.reevaluate.server.bulk.BulkEvaluation;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -103,6 +104,17 @@ class RetryTests {
                     .isEqualTo(scheduler.getClock().now().plusMillis(1));
             scheduler.tick(Duration.ofMillis(1));
         }
+    }
+
+    @Test
+    void aLockIsLookedAtAgainAfterFiveSecondsHoweverOftenItWasThere() {
+        WorkProperties properties = WorkSteps.properties(1000);
+
+        assertThat(properties.delayAfter(10, new SQLException("locked", "55P03")))
+                .isEqualTo(Duration.ofSeconds(5));
+        assertThat(properties.delayAfter(1, new SQLException("locked", "55P03")))
+                .isEqualTo(Duration.ofSeconds(2));
+        assertThat(properties.delayAfter(10, new SQLException("away", "08006"))).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
