@@ -57,13 +57,17 @@ final class Unchanged {
                                                 explanation jsonb, extra jsonb, evaluated_at timestamptz)
             where s.section = 'scores'""";
 
-    // What was evaluated since then is the server's.
+    // What was evaluated since then is the server's. Of a score without any time nobody knows whether it is later.
     static final String SCORES = """
             delete from staged s
-            using score old
-            where s.section = 'scores' and old.run_id = s.id and old.metric_id = (s.entry ->> 'metric')::bigint
-              and coalesce((s.entry ->> 'evaluated_at')::timestamptz, '-infinity') <= old.evaluated_at
-            """;
+            using (%s) e, score old, run r
+            where s.section = 'scores' and s.id = e.run and (s.entry ->> 'metric')::bigint = e.metric
+              and old.run_id = e.run and old.metric_id = e.metric and r.id = e.run
+              and (coalesce(e.evaluated_at, r.executed_at, '-infinity') < old.evaluated_at
+                   or (old.evaluated_at, old.score, old.enum_value, old.failed, old.explanation, old.extra)
+                      is not distinct from
+                      (coalesce(e.evaluated_at, r.executed_at), e.score, e.enum, e.failed, e.explanation, e.extra))
+            """.formatted(SCORE_ENTRIES);
 
     private Unchanged() {}
 }

@@ -215,7 +215,7 @@ final class Upserts {
             set score = excluded.score, enum_value = excluded.enum_value, passed = excluded.passed,
                 failed = excluded.failed, explanation = excluded.explanation, extra = excluded.extra,
                 evaluated_at = excluded.evaluated_at
-            where score.evaluated_at < excluded.evaluated_at
+            where score.evaluated_at <= excluded.evaluated_at
             """.formatted(Unchanged.SCORE_ENTRIES);
 
     static final String SUCCESS_OF_SCORED_RUNS =

@@ -83,6 +83,24 @@ class LoadingTests {
     }
 
     @Test
+    void aScoreThatADocumentCorrectsIsTheOneThatIsThere() {
+        world.load("scores: [{run: 1001, metric: 11, score: 1}]");
+
+        world.load("scores: [{run: 1001, metric: 11, score: 2}]");
+
+        assertThat(world.number("select score from score")).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void aScoreThatWasEvaluatedLaterIsNotCorrectedByADocument() {
+        world.load("scores: [{run: 1001, metric: 11, score: 1, evaluated_at: '2026-01-01T00:00:02Z'}]");
+
+        world.load("scores: [{run: 1001, metric: 11, score: 2, evaluated_at: '2026-01-01T00:00:01Z'}]");
+
+        assertThat(world.number("select score from score")).isEqualByComparingTo("1");
+    }
+
+    @Test
     void loadingTheDemoAgainChangesNothing() {
         world.startFromDemo();
         world.change("update loaded_workspace set demo = true");
