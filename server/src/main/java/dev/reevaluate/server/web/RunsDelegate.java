@@ -2,6 +2,7 @@ package dev.reevaluate.server.web;
 
 import dev.reevaluate.openapi.api.RunsApiDelegate;
 import dev.reevaluate.openapi.model.Run;
+import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.results.Runs;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -28,8 +29,10 @@ class RunsDelegate implements RunsApiDelegate {
                 .filter(id -> id.bitLength() < Long.SIZE)
                 .map(BigInteger::longValue)
                 .distinct()
+                .sorted()
                 .toList();
-        return ResponseEntity.ok(
-                runs.find(caller.get(), ids).stream().map(Models::run).toList());
+        Caller asking = caller.get();
+        return ResponseEntity.ok(new RunsAsWritten<>(
+                ids, some -> runs.find(asking, some).stream().map(Models::run).toList()));
     }
 }
