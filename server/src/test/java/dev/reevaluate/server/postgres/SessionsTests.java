@@ -191,6 +191,17 @@ class SessionsTests {
     }
 
     @Test
+    void sessionsHaveAName() {
+        postgres.runs(
+                "/postgres",
+                context -> assertThat(JdbcClient.create(context.getBean(HikariDataSource.class))
+                                .sql("show application_name")
+                                .query(String.class)
+                                .single())
+                        .isEqualTo("reevaluate"));
+    }
+
+    @Test
     void aLockIsWaitedForTwoSecondsUnlessTheDatabaseSaysHowLong() {
         postgres.change("create database waiting");
         postgres.runs("/waiting", context -> assertThat(lockTimeouts(context)).containsOnly("2s"));
