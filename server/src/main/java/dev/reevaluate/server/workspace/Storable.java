@@ -28,8 +28,12 @@ final class Storable {
     /** Why PostgreSQL can't store the entry's JSON text. */
     static Optional<Mistake> text(Entry entry, String json) {
         // The search first: it is fast, and nearly never finds anything.
-        return json.contains("\\u0000") && NUL.matcher(json).find()
-                ? Optional.of(entry.mistake("PostgreSQL stores no text with a NUL in it"))
+        if (json.contains("\\u0000") && NUL.matcher(json).find()) {
+            return Optional.of(entry.mistake("PostgreSQL stores no text with a NUL in it"));
+        }
+        // Of a pair, codePoints() shows what both stand for
+        return json.codePoints().anyMatch(letter -> Character.getType(letter) == Character.SURROGATE)
+                ? Optional.of(entry.mistake("PostgreSQL stores no text with half of a surrogate pair in it"))
                 : Optional.empty();
     }
 }

@@ -1,9 +1,15 @@
 package dev.reevaluate.server.workspace;
 
 import dev.reevaluate.server.FileTrouble;
+import dev.reevaluate.server.JsonBounds;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -15,6 +21,7 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.util.JsonParserDelegate;
@@ -33,6 +40,7 @@ import tools.jackson.dataformat.yaml.YAMLReadFeature;
 class WorkspaceReader {
 
     private static final String BAD_NUMBER = "a number that can't be read";
+    private static final int BUFFER = 1024 * 1024;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -40,9 +48,13 @@ class WorkspaceReader {
             .build();
 
     private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
-                    // The library's limit of 3 MB guards against strangers' documents; this one is the operator's own.
                     .loadSettings(LoadSettings.builder()
+                            // The library's limit of 3 MB guards against strangers' documents; this one is the
+                            // operator's own.
                             .setCodePointLimit(Integer.MAX_VALUE)
+                            // The library copies a text without a space as often as it fills its buffer: with the 1 kB
+                            // of its default, that takes 38 s for a text of 8 MB
+                            .setBufferSize(BUFFER)
                             .build())
                     .enable(YAMLReadFeature.EMPTY_STRING_AS_NULL)
                     .build())
@@ -71,21 +83,33 @@ class WorkspaceReader {
                 String.valueOf(document.getFilename()).toLowerCase(Locale.ROOT).endsWith(".json");
         try (InputStream input = document.getInputStream();
                 NumberedTokens parser =
-                        new NumberedTokens(json ? JSON.createParser(input) : YAML.createParser(input))) {
-            readNumbered(parser, entries, mistakes);
-        } catch (JacksonException e) {
-            throw BadWorkspaceException.of(mistake(e.getLocation(), reason(e, json ? "JSON" : "YAML")));
+                        new NumberedTokens(json ? JSON.createParser(input) : YAML.createParser(filling(input)))) {
+            readNumbered(parser, json ? "JSON" : "YAML", entries, mistakes);
+        } catch (JacksonIOException e) {
+            throw BadWorkspaceException.at(
+                    "the start",
+                    "can't be read (%s)".formatted(FileTrouble.reason(Objects.requireNonNull(e.getCause()))));
         } catch (IOException e) {
             throw BadWorkspaceException.at("the start", "can't be read (%s)".formatted(FileTrouble.reason(e)));
         }
     }
 
-    // Of JSON, the parser's own reason would show the number, and not where it stands
-    private void readNumbered(NumberedTokens parser, Consumer<Entry> entries, Consumer<Mistake> mistakes) {
+    // Jackson's own reader hands over 8 kB at most, whatever the size of the buffer
+    private static Reader filling(InputStream utf8) {
+        return new BufferedReader(new InputStreamReader(utf8, StandardCharsets.UTF_8.newDecoder()));
+    }
+
+    private void readNumbered(
+            NumberedTokens parser, String language, Consumer<Entry> entries, Consumer<Mistake> mistakes) {
         try {
             readDocument(parser, entries, mistakes);
         } catch (NumberFormatException e) {
+            // Of JSON, the parser's own reason would show the number, and not where it stands
             throw BadWorkspaceException.of(mistake(parser.currentTokenLocation(), BAD_NUMBER));
+        } catch (StreamReadException | StreamConstraintsException e) {
+            // A limit of the library knows no place
+            TokenStreamLocation place = Objects.requireNonNullElse(e.getLocation(), parser.currentLocation());
+            throw BadWorkspaceException.of(mistake(place, reason(e, language)));
         }
     }
 
@@ -139,8 +163,14 @@ class WorkspaceReader {
 
     // In our words, as the parser's own show a piece of the document, and it may hold a key.
     private static String reason(JacksonException e, String language) {
-        if (e instanceof AliasException || e instanceof StreamConstraintsException) {
+        if (e instanceof AliasException) {
             return e.getOriginalMessage();
+        }
+        if (e instanceof StreamConstraintsException) {
+            // All the others lie beyond our own
+            return e.getOriginalMessage().startsWith("String value")
+                    ? "a text of more than 100,000,000 characters"
+                    : JsonBounds.BEYOND;
         }
         if (e.getOriginalMessage().startsWith("Malformed numeric value")) {
             return BAD_NUMBER;

@@ -8,6 +8,10 @@ import dev.reevaluate.server.access.Caller;
 import dev.reevaluate.server.bulk.BulkEvaluation;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
 
 /** A document that is not as documented is refused with the place and the reason, and nothing of it is loaded. */
 @ServerTest
@@ -183,6 +189,17 @@ class BadDocumentsTests {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            test.json | {"agents": [{"id": 2, "project": 1, "name": "a\\ud83d"}]}
+            test.json | {"agents": [{"id": 2, "project": 1, "name": "\\ude00\\ud83d"}]}
+            test.yaml | agents: [{id: 2, project: 1, name: "a\\ud83d"}]
+            """)
+    void aTextWithHalfOfASurrogatePairIsRefusedWhereItStands(String name, String document) {
+        assertThat(refusal(name, document))
+                .isEqualTo("agents[0], line 1: PostgreSQL stores no text with half of a surrogate pair in it");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"runs": [{"id": 2, "result": 101, "status": "completed", "metadata": {"a": 1e200000}}]} | runs[0]
             {"runs": [{"id": 2, "result": 101, "status": "completed", "metadata": {"a": [1e-20000]}}]} | runs[0]
@@ -251,6 +268,22 @@ class BadDocumentsTests {
                 .getBytes(StandardCharsets.ISO_8859_1);
 
         assertThat(refusal(name, latin1)).matches("line \\d+, column \\d+: .*(JSON|YAML|UTF-8)");
+    }
+
+    @Test
+    void aFileThatCanNotBeReadToItsEndIsRefusedWithTheReason() throws IOException {
+        InputStream closed = InputStream.nullInputStream();
+        closed.close();
+        InputStream begun = new ByteArrayInputStream("{\"runs\": [".getBytes(StandardCharsets.UTF_8));
+        Resource broken = new InputStreamResource(new SequenceInputStream(begun, closed)) {
+            @Override
+            public String getFilename() {
+                return "test.json";
+            }
+        };
+
+        assertThat(DocumentCheck.of(broken, false).mistakes())
+                .containsExactly(new Mistake(0, "the start", "can't be read (Stream closed)"));
     }
 
     @ParameterizedTest

@@ -12,10 +12,13 @@ import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +107,59 @@ class DocumentBoundsTests {
                 .isInstanceOf(BadWorkspaceException.class)
                 .message()
                 .matches("line 3, column \\d+: a number that can't be read");
+    }
+
+    @ParameterizedTest
+    @MethodSource("beyondTheParser")
+    void whatTheParserGivesUpIsRefusedWithItsLineAndTheSameReason(String language, String metadata) {
+        Resource document = document(
+                language, "{\"runs\": [\n{\"id\": 2, \"result\": 101, \"metadata\": %s}]}".formatted(metadata));
+
+        assertThat(catchThrowable(() -> workspaces.load(document)))
+                .isInstanceOf(BadWorkspaceException.class)
+                .message()
+                .matches("line 2, column \\d+: " + JsonBounds.BEYOND);
+        assertThat(DocumentCheck.of(document, false).mistakes())
+                .as("check tells it, too")
+                .singleElement()
+                .extracting(Mistake::line, Mistake::reason)
+                .containsExactly(2, JsonBounds.BEYOND);
+    }
+
+    static Stream<Arguments> beyondTheParser() {
+        return Stream.of("json", "yaml")
+                .flatMap(language -> Stream.of(
+                                lists(600),
+                                "{\"a\": ".repeat(600) + "1" + "}".repeat(600),
+                                "{\"a\": 1%s}".formatted("0".repeat(2000)),
+                                "{\"a\": 0.%s}".formatted("1".repeat(2000)))
+                        .map(metadata -> arguments(language, metadata)));
+    }
+
+    @Test
+    void levelsOfIndentAreCountedAsBracketsAre() {
+        String levels = IntStream.range(0, 600)
+                .mapToObj(level -> " ".repeat(level) + "a:\n")
+                .collect(Collectors.joining());
+
+        assertThat(catchThrowable(
+                        () -> workspaces.load(document("yaml", "runs:\n- id: 2\n  metadata:\n" + levels.indent(4)))))
+                .isInstanceOf(BadWorkspaceException.class)
+                .message()
+                .matches("line \\d+, column \\d+: " + JsonBounds.BEYOND);
+    }
+
+    @Test
+    @Timeout(30)
+    void aLongTextWithoutASpaceIsReadAsFastAsOneWithSpaces() {
+        String text = "a".repeat(16_000_000);
+
+        assertThat(DocumentCheck.of(
+                                document("yaml", "runs:\n- id: 2\n  result: 101\n  metadata: {a: %s}".formatted(text)),
+                                false)
+                        .mistakes())
+                .extracting(Mistake::path)
+                .containsExactly("runs[0]");
     }
 
     private static String lists(int levels) {
