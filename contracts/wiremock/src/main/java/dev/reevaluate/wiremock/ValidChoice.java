@@ -18,7 +18,14 @@ import java.util.stream.Stream;
  */
 public record ValidChoice(String key, Set<Long> results, Set<Long> eligible, Set<Long> metrics) {
 
-    /** Returns all choices, some of which are within others. */
+    /** Each one more doubles the choices. */
+    private static final int MOST_AGENTS = 16;
+
+    /**
+     * Returns all choices, some of which are within others.
+     *
+     * @throws IllegalArgumentException when they are too many
+     */
     public static List<ValidChoice> of(MockWorkspace world) {
         return world.keys().stream()
                 .filter(key -> !key.readOnly())
@@ -32,6 +39,10 @@ public record ValidChoice(String key, Set<Long> results, Set<Long> eligible, Set
                 .distinct()
                 .sorted()
                 .toList();
+        if (agents.size() > MOST_AGENTS) {
+            throw new IllegalArgumentException(
+                    "a key sees results of %s agents, whose choices are too many to list".formatted(agents.size()));
+        }
         return IntStream.range(1, 1 << agents.size())
                 .mapToObj(chosen -> IntStream.range(0, agents.size())
                         .filter(agent -> (chosen & (1 << agent)) != 0)

@@ -36,15 +36,19 @@ public record CaseRequest(String method, String path, String query, Map<String, 
 
     CaseRequest withoutQueryParameter(String name) {
         return withQuery(Arrays.stream(query.split("&", -1))
-                .filter(parameter -> !parameter.startsWith(name + "="))
+                .filter(parameter -> !isNamed(parameter, name))
                 .collect(Collectors.joining("&")));
     }
 
     /** Returns the parameter with its value, encoded. */
     Optional<String> queryParameter(String name) {
         return Arrays.stream(query.split("&", -1))
-                .filter(parameter -> parameter.startsWith(name + "="))
+                .filter(parameter -> isNamed(parameter, name))
                 .findFirst();
+    }
+
+    private static boolean isNamed(String parameter, String name) {
+        return parameter.startsWith(BodyFormat.encoded(name) + "=");
     }
 
     /** With a body of this type, whatever it says. */
