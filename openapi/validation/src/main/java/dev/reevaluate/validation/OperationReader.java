@@ -19,7 +19,6 @@ final class OperationReader {
     private static final Map<String, String> ONLY_STYLES =
             Map.of("query", "form", "header", "simple", "cookie", "form", "path", "simple");
 
-    /** The names of HTTP, of headers and cookies. */
     private final OpenApiDocument document;
 
     private final Schemas schemas;

@@ -1,8 +1,6 @@
 package dev.reevaluate.server.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.reevaluate.server.Sha256;
 
 /** All that is kept of a key. */
 final class KeyHash {
@@ -11,10 +9,6 @@ final class KeyHash {
 
     // One round of SHA-256 is enough, and fast enough for every request: a key is long and random, no password.
     static byte[] of(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(key);
     }
 }

@@ -1,9 +1,7 @@
 package dev.reevaluate.server.bulk;
 
+import dev.reevaluate.server.Sha256;
 import dev.reevaluate.server.access.Caller;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,8 +32,8 @@ class IdempotencyKeys {
      * @throws BulkRefusedException when the key stands for another request
      */
     boolean claim(Caller caller, String key, Ids results, Ids metrics) {
-        byte[] keyHash = sha256(key);
-        byte[] requestHash = sha256(results.asSet() + ";" + metrics.asSet());
+        byte[] keyHash = Sha256.of(key);
+        byte[] requestHash = Sha256.of(results.asSet() + ";" + metrics.asSet());
         // One statement, first of all locks: who waits for a key holds nothing that another one waits for. Each
         // key that comes lets up to ten old ones go, so that they can't pile up; those in use by others are left
         // for the next.
@@ -90,7 +88,7 @@ class IdempotencyKeys {
                         and organization_id = :organization
                         and project_id is not distinct from :project
                         """)
-                .param("key", sha256(key))
+                .param("key", Sha256.of(key))
                 .param("organization", caller.organization())
                 .param("project", caller.project());
     }
@@ -100,13 +98,5 @@ class IdempotencyKeys {
                 .param("request", requestHash)
                 .query(Boolean.class)
                 .single();
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.reevaluate.server.command;
 
 import dev.reevaluate.server.Counted;
 import dev.reevaluate.server.SetupException;
+import dev.reevaluate.server.credits.LedgerCheck;
 import dev.reevaluate.server.postgres.DatabaseFacts;
 import dev.reevaluate.server.postgres.SchemaState;
 import java.time.Clock;
@@ -113,11 +114,7 @@ final class DatabaseFindings {
     }
 
     private Finding ledger() {
-        long wrong = number("""
-                select count(*)
-                from organization o
-                where o.balance <> (select coalesce(sum(amount), 0) from ledger_entry where organization_id = o.id)
-                """);
+        long wrong = LedgerCheck.unbalanced(jdbc);
         return wrong > 0
                 ? Finding.failed(
                         "credits",

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Shows operators that each balance is the sum of its ledger. It reads the whole ledger, so every ten minutes at most. */
 @Component
-class LedgerCheck {
+public class LedgerCheck {
 
     private static final Duration VALIDITY = Duration.ofMinutes(10);
 
@@ -38,13 +38,18 @@ class LedgerCheck {
                 .register(registry);
     }
 
+    /** Returns how many organizations have a balance that is not the sum of their ledger. */
+    public static long unbalanced(JdbcClient jdbc) {
+        return jdbc.sql("""
+                        select count(*) from organization o
+                        where balance <> (select coalesce(sum(amount), 0) from ledger_entry where organization_id = o.id)
+                        """).query(Long.class).single();
+    }
+
     // Asked for by one at a time, see Sampled
     private synchronized double check() {
         if (!clock.instant().isBefore(checkedAt.plus(VALIDITY))) {
-            unbalanced = jdbc.sql("""
-                            select count(*) from organization o
-                            where balance <> (select coalesce(sum(amount), 0) from ledger_entry where organization_id = o.id)
-                            """).query(Double.class).single();
+            unbalanced = unbalanced(jdbc);
             checkedAt = clock.instant();
         }
         return unbalanced;

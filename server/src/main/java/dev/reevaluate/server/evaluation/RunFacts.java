@@ -43,11 +43,6 @@ public record RunFacts(
         public static final Scenario UNKNOWN = new Scenario(null, null);
     }
 
-    /** Returns a run of which only the transcript is known. */
-    public static RunFacts ofTranscript(List<Map<String, Object>> turns) {
-        return new RunFacts(turns, null, null, null, Map.of(), Agent.UNKNOWN, null, null, null, Scenario.UNKNOWN);
-    }
-
     /** Returns the transcript as the vendor shows it as text. */
     public String transcript() {
         return TranscriptText.of(turns);

@@ -1,5 +1,6 @@
 package dev.reevaluate.server.python;
 
+import dev.reevaluate.server.evaluation.Decimals;
 import dev.reevaluate.server.evaluation.EvalType;
 import dev.reevaluate.server.evaluation.Evaluation;
 import dev.reevaluate.server.evaluation.EvaluationException;
@@ -10,7 +11,6 @@ import dev.reevaluate.server.evaluation.PythonData;
 import dev.reevaluate.server.evaluation.RunToEvaluate;
 import dev.reevaluate.server.evaluation.TriggerEvaluator;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -21,8 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Evaluates metrics, and asks triggers, by running their Python programs. */
 @Component
 class PythonEvaluator implements Evaluator, TriggerEvaluator {
-
-    private static final int DECIMALS = 6;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -92,9 +90,7 @@ class PythonEvaluator implements Evaluator, TriggerEvaluator {
         if (result.isBoolean()) {
             return result.booleanValue() ? Evaluation.Scored.PASS : Evaluation.Scored.FAIL;
         }
-        BigDecimal shortest =
-                result.decimalValue().setScale(DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros();
-        return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
+        return Decimals.rounded(result.decimalValue());
     }
 
     private static Decision decision(PythonOutcome outcome) {

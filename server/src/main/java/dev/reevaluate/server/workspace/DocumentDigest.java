@@ -1,12 +1,12 @@
 package dev.reevaluate.server.workspace;
 
 import dev.reevaluate.server.FileTrouble;
+import dev.reevaluate.server.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.springframework.core.io.Resource;
 
 /** Tells documents apart by their bytes. */
@@ -21,13 +21,11 @@ final class DocumentDigest {
      */
     static byte[] of(Resource document) {
         try (InputStream input = document.getInputStream()) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.digest();
             new DigestInputStream(input, digest).transferTo(OutputStream.nullOutputStream());
             return digest.digest();
         } catch (IOException e) {
             throw BadWorkspaceException.at("the start", "can't be read (%s)".formatted(FileTrouble.reason(e)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.OperatingSystemMXBean;
 import dev.reevaluate.server.benchmark.BenchmarkTable;
 import dev.reevaluate.server.evaluation.EvalType;
-import dev.reevaluate.server.evaluation.RunFacts;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -81,7 +80,7 @@ class JudgeBenchmark {
                     "Pass the call if the agent was polite. It ended with {{call_end_reason}}.",
                     EvalType.BINARY,
                     List.of(),
-                    RunFacts.ofTranscript(turns),
+                    Transcribed.run(turns),
                     1));
         }
         return questions;

@@ -72,7 +72,7 @@ final class Judging implements AutoCloseable {
 
     /** A call in which the caller says the first, and the agent the second. */
     static RunFacts call(String caller, String agent) {
-        return RunFacts.ofTranscript(List.of(
+        return Transcribed.run(List.of(
                 Map.of("role", "Testing Agent", "content", caller, "start_time", 1),
                 Map.of("role", "Main Agent", "content", agent, "start_time", 63)));
     }

@@ -132,7 +132,7 @@ class PromptTests {
 
     @Test
     void whatToolsWereCalledWithIsInTheTranscript() {
-        RunFacts facts = RunFacts.ofTranscript(List.of(Map.of(
+        RunFacts facts = Transcribed.run(List.of(Map.of(
                 "role", "Function Call", "time", "00:28", "content", "", "data", Map.of("name", "verify_account"))));
 
         assertThat(only(over(facts))).isEqualTo("[00:28] Function Call: {\"name\":\"verify_account\"}");
