@@ -66,19 +66,21 @@ public class DatabaseUnavailable {
         log(PassingTrouble.AWAY, "heartbeats of work failed");
     }
 
-    /** Says that requests of an organization were refused, as others of it wait for the database. */
+    /** Says that requests of an organization were refused, as their turn did not come in time. */
     public void logOccupied() {
-        log(PassingTrouble.LOCKED, "an organization's other requests have all connections that it may have");
+        say(
+                PassingTrouble.LOCKED,
+                "An organization's requests have all connections that it may have; others of it get 503, as their turn does not come");
     }
 
     private void log(PassingTrouble trouble, String told) {
+        say(trouble, "%s (%s); requests that meet it get 503, work is tried again".formatted(trouble.inWords(), told));
+    }
+
+    private void say(PassingTrouble trouble, String line) {
         long others = count(trouble, clock.millis());
         if (others >= 0) {
-            log.warn(
-                    "{} ({}); requests that meet it get 503, work is tried again, {} more since the last such line",
-                    trouble.inWords(),
-                    told,
-                    others);
+            log.warn("{}, {} more since the last such line", line, others);
         }
     }
 

@@ -86,7 +86,7 @@ class FairConnectionsTests {
                             .getStatusCode()
                             .value())
                     .isEqualTo(503);
-            return output.toString().contains("an organization's other requests have all connections that it may have");
+            return output.toString().contains("An organization's requests have all connections that it may have");
         });
     }
 
