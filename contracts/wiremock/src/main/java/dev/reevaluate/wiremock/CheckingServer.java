@@ -7,10 +7,13 @@ import com.github.tomakehurst.wiremock.http.HttpServerFactory;
 import com.github.tomakehurst.wiremock.http.StubRequestHandler;
 import com.github.tomakehurst.wiremock.jetty11.Jetty11HttpServer;
 import com.github.tomakehurst.wiremock.servlet.WireMockHandlerDispatchingServlet;
+import dev.reevaluate.validation.DecodedPath;
+import dev.reevaluate.validation.RequestValidator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import wiremock.jakarta.servlet.DispatcherType;
+import wiremock.jakarta.servlet.http.HttpServletRequest;
 import wiremock.org.eclipse.jetty.server.ConnectionFactory;
 import wiremock.org.eclipse.jetty.server.Connector;
 import wiremock.org.eclipse.jetty.server.HttpConfiguration;
@@ -25,6 +28,9 @@ import wiremock.org.eclipse.jetty.servlets.CrossOriginFilter;
  * one class that extends an internal one of WireMock: it needs WireMock 3 with Jetty 11, such as 3.13.2.
  */
 public final class CheckingServer implements HttpServerFactory {
+
+    /** Also when a request comes again, with its body. */
+    private static final EnumSet<DispatcherType> EACH_TIME = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC);
 
     private final List<String> allowedOrigins;
     private final ContractChecks checks;
@@ -55,7 +61,8 @@ public final class CheckingServer implements HttpServerFactory {
 
             @Override
             protected void decorateAdminServiceContextBeforeConfig(ServletContextHandler context) {
-                context.addFilter(new FilterHolder(new ReadableRequests()), "/*", EnumSet.of(DispatcherType.REQUEST));
+                context.addFilter(new FilterHolder(new WholeBodies(any -> Integer.MAX_VALUE)), "/*", EACH_TIME);
+                context.addFilter(new FilterHolder(new ReadableRequests()), "/*", EACH_TIME);
             }
 
             @Override
@@ -63,14 +70,15 @@ public final class CheckingServer implements HttpServerFactory {
                 if (!allowedOrigins.isEmpty()) {
                     context.addFilter(allowOrigins(), "/*", EnumSet.of(DispatcherType.REQUEST));
                 }
+                context.addFilter(new FilterHolder(new WholeBodies(CheckingServer.this::mostKept)), "/*", EACH_TIME);
                 context.addFilter(
                         new FilterHolder(new CheckingFilter(
                                 checks,
                                 new AcceptedRequests(options.getStores().getScenariosStore()),
                                 options.notifier())),
                         "/*",
-                        EnumSet.of(DispatcherType.REQUEST));
-                context.addFilter(new FilterHolder(new LateAnswers()), "/*", EnumSet.of(DispatcherType.REQUEST));
+                        EACH_TIME);
+                context.addFilter(new FilterHolder(new LateAnswers()), "/*", EACH_TIME);
             }
 
             @Override
@@ -83,6 +91,13 @@ public final class CheckingServer implements HttpServerFactory {
                 }
             }
         };
+    }
+
+    // Of a body that is too large for the contract, no more than tells so
+    private int mostKept(HttpServletRequest request) {
+        return checks.concern(DecodedPath.of(request.getRequestURI()))
+                ? RequestValidator.DEFAULT_MAX_BODY_SIZE + 1
+                : Integer.MAX_VALUE;
     }
 
     // Of the headers that it has seen on a connection, Jetty takes those that differ in case alone for the same: a
