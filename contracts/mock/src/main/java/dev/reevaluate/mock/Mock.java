@@ -85,6 +85,7 @@ public final class Mock implements AutoCloseable {
                 .containerThreads(THREADS)
                 // Nor does the server
                 .http2PlainDisabled(true)
+                .gzipDisabled(true)
                 .fileSource(stubs)
                 .withStores(new MockStores(stubs))
                 .extensions(extensions(options, world, guide(stubs), out))

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,18 @@ class MockTest {
             assertThat(MockClient.post(mock, "{\"result_ids\": [101, 102], \"metric_ids\": [11, 12]}")
                             .statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void answersAreNotCompressedAsThoseOfTheServerAreNot() throws Exception {
+        try (Mock mock = Mock.start(Options.parse("--port=0"))) {
+            for (String path : List.of("/", "/openapi.yaml", "/test_framework/v1/results/101/")) {
+                assertThat(MockClient.send(MockClient.request(mock, path).header("Accept-Encoding", "gzip"))
+                                .headers()
+                                .map())
+                        .doesNotContainKeys("Content-Encoding", "content-encoding", "Vary", "vary");
+            }
         }
     }
 
