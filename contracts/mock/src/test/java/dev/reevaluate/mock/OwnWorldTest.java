@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -153,6 +154,27 @@ class OwnWorldTest {
                         .startsWith(file + ":16: results[1].agent: ")
                         .endsWith("there is no agent 79"))
                 .anySatisfy(line -> assertThat(line).startsWith(file + ":19: runs[1].status: "));
+    }
+
+    @Test
+    @Timeout(60)
+    void aLongTextWithoutASpaceIsServedAsFastAsOneWithSpaces() throws IOException {
+        try (Mock mock =
+                serve(DOCUMENT.replace("duration: 30.50", "metadata: {a: %s}".formatted("a".repeat(16_000_000))))) {
+            assertThat(mock.url()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aDocumentThatNestsTooDeepIsRefusedWithItsLine() throws IOException {
+        Path file = write(
+                DOCUMENT.replace("duration: 30.50", "metadata: {a: %s%s}".formatted("[".repeat(600), "]".repeat(600))));
+
+        assertThat(run("--port=0", "--workspace=" + file)).isEqualTo(1);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith(file + ":18: column ")
+                .contains("nests deeper than 100 levels");
     }
 
     @Test

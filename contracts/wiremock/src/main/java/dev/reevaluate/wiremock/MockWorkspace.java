@@ -5,9 +5,11 @@ import static dev.reevaluate.wiremock.WorkspaceEntries.number;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,8 +40,11 @@ public final class MockWorkspace {
 
     // A duration of 88.0 is shown as it was written
     private static final ObjectMapper YAML = exact(YAMLMapper.builder(YAMLFactory.builder()
-            .loadSettings(
-                    LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build())
+            .loadSettings(LoadSettings.builder()
+                    .setCodePointLimit(Integer.MAX_VALUE)
+                    // Or a long text without a space is copied for each kB of it
+                    .setBufferSize(1024 * 1024)
+                    .build())
             .build()));
     private static final ObjectMapper JSON = exact(JsonMapper.builder());
 
@@ -89,7 +94,15 @@ public final class MockWorkspace {
     /** Returns the document in the file, which has no mistakes. */
     public static MockWorkspace of(Path file) {
         boolean isJson = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
-        return new MockWorkspace((isJson ? JSON : YAML).readTree(file), false);
+        if (isJson) {
+            return new MockWorkspace(JSON.readTree(file), false);
+        }
+        // Fills the buffer, as Jackson's own reader does not
+        try (Reader text = Files.newBufferedReader(file)) {
+            return new MockWorkspace(YAML.readTree(text), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns whether it is the demo, of which the contracts tell. */
