@@ -108,9 +108,6 @@ class ArchitectureTests {
             // What they ask for is a time of day, or compared with one that the database tells
             .haveNameNotMatching(
                     ".*\\.(WebhookClient|RetryAfter|RunReader|SliceWork|DatabaseClock|PruneCommand|DatabaseFindings)")
-            .and()
-            // Of a line that comes late nothing depends
-            .doNotHaveSimpleName("RequestLog")
             .should()
             .callMethodWhere(target(owner(assignableTo(InstantSource.class)))
                     .and(target(nameMatching("instant|millis")))

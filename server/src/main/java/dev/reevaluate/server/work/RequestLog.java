@@ -1,13 +1,14 @@
 package dev.reevaluate.server.work;
 
+import dev.reevaluate.server.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +27,7 @@ class RequestLog {
     private static final int REMEMBERED = 1000;
 
     private final Slices slices;
-    private final InstantSource clock;
+    private final SteadyClock clock;
     private final Map<Long, Told> told = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, Told> eldest) {
@@ -34,7 +35,12 @@ class RequestLog {
         }
     };
 
-    RequestLog(Slices slices, InstantSource clock) {
+    @Autowired
+    RequestLog(Slices slices) {
+        this(slices, new SteadyClock());
+    }
+
+    RequestLog(Slices slices, SteadyClock clock) {
         this.slices = slices;
         this.clock = clock;
     }
