@@ -90,11 +90,15 @@ final class DocumentFiles {
             throw new UnsupportedSpecFeatureException(
                     file + "#",
                     commented ? "a comment in JSON" : "JSON that is none",
-                    "line %s: %s"
-                            .formatted(
-                                    none.getLocation().getLineNr(),
-                                    commented ? "JSON has none: leave it out" : none.getOriginalMessage()));
+                    place(none) + (commented ? "JSON has none: leave it out" : none.getOriginalMessage()));
         }
+    }
+
+    // A limit of the library, such as 500 levels, knows no line
+    private static String place(JacksonException none) {
+        return none.getLocation() == null
+                ? ""
+                : "line %s: ".formatted(none.getLocation().getLineNr());
     }
 
     private static boolean isJson(JsonMapper mapper, String text) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -34,6 +35,18 @@ class RefusedDocumentsTableTests {
                 .isThrownBy(() -> served(change))
                 .withMessageMatching("(?s)(openapi|parts/a).(yaml|json), #.*: not supported: .*, because .*")
                 .withMessageContaining(change.path("says").asString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parts/a.json", "parts/a.yaml"})
+    void aFileThatNestsDeeperThanTheParserReadsIsRefusedByName(String file) {
+        String deep = "{\"X\": {\"enum\": " + "[".repeat(600) + "]".repeat(600) + "}}";
+
+        assertThatExceptionOfType(UnsupportedSpecFeatureException.class)
+                .isThrownBy(() -> OpenApiContract.served(
+                        changed("", "", "n: {$ref: '%s#/X'}".formatted(file), ""),
+                        name -> Optional.of(deep).filter(any -> name.equals(file))))
+                .withMessageStartingWith(file + ", #: not supported: ");
     }
 
     @ParameterizedTest

@@ -73,8 +73,11 @@ public record Policy(
                 return policy;
             }
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    "The policy is no YAML: line " + e.getLocation().getLineNr(), e);
+            // A limit of the library, such as 500 levels, knows no line
+            String place = e.getLocation() == null
+                    ? e.getOriginalMessage()
+                    : "line " + e.getLocation().getLineNr();
+            throw new IllegalArgumentException("The policy is no YAML: " + place, e);
         }
         throw new IllegalArgumentException("The policy must have fields, of " + KEYS);
     }

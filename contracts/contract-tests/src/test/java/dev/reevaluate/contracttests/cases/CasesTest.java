@@ -10,6 +10,7 @@ import static dev.reevaluate.contracttests.cases.ChangedDocument.cases;
 import static dev.reevaluate.contracttests.cases.ChangedDocument.names;
 import static dev.reevaluate.contracttests.cases.ChangedDocument.notSupported;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.reevaluate.contracttests.policy.Policy;
 import dev.reevaluate.document.OpenApiDocument;
@@ -28,6 +29,13 @@ import tools.jackson.databind.node.ObjectNode;
 class CasesTest {
 
     private static final String BULK_POINTER = "/paths/~1test_framework~1v1~1results~1bulk_evaluate_metrics~1/post";
+
+    @Test
+    void aPolicyThatNestsDeeperThanTheParserReadsIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Policy.of("a: " + "[".repeat(600) + "]".repeat(600)))
+                .withMessageStartingWith("The policy is no YAML: ");
+    }
 
     @Test
     void everythingOfOurDocumentIsTried() {
