@@ -69,6 +69,16 @@ class OwnWorldTest {
     }
 
     @Test
+    void aLetterOfTwoCharactersMayStandAtTheEdgeOfTheReadersBuffer() throws IOException {
+        for (int before = 1024 * 1024 - 5; before < 1024 * 1024 + 5; before++) {
+            Path file = Files.writeString(
+                    directory.resolve("own.yaml"), "#%s\uD83D\uDE00\n%s".formatted("x".repeat(before), DOCUMENT));
+
+            assertThat(MockWorkspace.of(file).keys()).isNotEmpty();
+        }
+    }
+
+    @Test
     void itsKeysOpenItAndThoseOfTheDemoDoNot() throws Exception {
         try (Mock mock = serve(DOCUMENT)) {
             assertThat(get(mock, KEY, "/test_framework/v1/results/").statusCode())

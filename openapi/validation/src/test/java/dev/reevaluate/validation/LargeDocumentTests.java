@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.management.ThreadMXBean;
+import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
@@ -47,6 +48,20 @@ class LargeDocumentTests {
         }
 
         assertThat(served(operation(0, 0) + COMPONENTS + schemas).paths()).hasSize(1);
+    }
+
+    @Test
+    void aLetterOfTwoCharactersMayStandAtAnyEdgeOfTheReadersBuffer() {
+        for (int before = 0; before < 3200; before++) {
+            String text = "x".repeat(before) + "\uD83D\uDE00";
+
+            assertThat(OpenApiDocument.of(BEGINNING.replace("Large", text) + operation(0, 0) + COMPONENTS
+                                    + "    S0: {type: object}\n")
+                            .at("#/info")
+                            .path("title")
+                            .asString())
+                    .isEqualTo(text);
+        }
     }
 
     @ParameterizedTest

@@ -53,6 +53,18 @@ class DocumentBoundsTests {
                 """);
     }
 
+    @Test
+    void aLetterOfTwoCharactersMayStandAtTheEdgeOfTheReadersBuffer() {
+        for (int before = 1024 * 1024 - 5; before < 1024 * 1024 + 5; before++) {
+            Resource document = document("yaml", """
+                    #%s
+                    organizations: [{id: 1, name: One}]
+                    """.formatted("x".repeat(before) + "\uD83D\uDE00"));
+
+            assertThat(DocumentCheck.of(document, false).mistakes()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("beyond")
     void whatCouldNotBeShownLaterIsRefusedWhereItStands(String field, String value) {
