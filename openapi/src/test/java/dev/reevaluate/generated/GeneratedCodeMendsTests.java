@@ -78,6 +78,38 @@ class GeneratedCodeMendsTests {
         assertThat(GeneratedCodeMends.missingValueOf(generated + "\n")).isEqualTo(mended + "\n");
     }
 
+    @Test
+    void aFieldIsOfThePropertyThatItsGetterNames() {
+        String generated = """
+                public class Label {
+
+                  @JsonInclude(JsonInclude.Include.NON_NULL)
+                  private @Nullable List<BigDecimal> pH = new ArrayList<>();
+
+                  @JsonInclude(JsonInclude.Include.NON_NULL)
+                  private JsonNullable<String> $ref = JsonNullable.<String>undefined();
+
+                  private static final long serialVersionUID = 1L;
+
+                  @NotNull
+                  @JsonProperty("pH")
+                  public @Nullable List<BigDecimal> getpH() {
+                    return pH;
+                  }
+
+                  @JsonProperty("a.b\\tc")
+                  public JsonNullable<String> get$Ref() {
+                    return $ref;
+                  }
+                }
+                """;
+
+        assertThat(GeneratedCodeMends.namesOfFields(generated))
+                .isEqualTo(generated
+                        .replace("  private @Nullable", "  @JsonProperty(\"pH\")\n  private @Nullable")
+                        .replace("  private JsonN", "  @JsonProperty(\"a.b\\tc\")\n  private JsonN"));
+    }
+
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
             BigInteger     | "-1"                   | new BigInteger("-1")

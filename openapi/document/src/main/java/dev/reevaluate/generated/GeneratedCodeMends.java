@@ -44,6 +44,9 @@ final class GeneratedCodeMends {
             + "for \\(\\w+ b : \\w+\\.values\\(\\)\\) \\{\\s+if \\((b\\.value\\.equals\\(value\\))");
     private static final Pattern DISCRIMINATOR =
             Pattern.compile("public interface \\w+ \\{\\s+(public String get\\w+\\(\\);)");
+    private static final Pattern GETTER =
+            Pattern.compile("@JsonProperty\\((\"(?:[^\"\\\\]|\\\\.)*+\")[^{;]*\\{\\s+return (\\S+);");
+    private static final Pattern FIELD = Pattern.compile("(?m)(?<=^  )(?=private (?:[^=;(]* )?(\\S+)(?: = .*)?;$)");
     private static final Pattern COMMENT = Pattern.compile("(?<=/\\*\\*\\n)");
     private static final Pattern USED =
             Pattern.compile("(?<![.\\w])(?:BigInteger|BigDecimal|LocalDate|OffsetDateTime|UUID|URI)(?=[.(]| value;)");
@@ -85,8 +88,8 @@ final class GeneratedCodeMends {
 
     // The imports last: they follow from what the others write
     private String mended(String code) {
-        return missingImports(externalDocs(discriminatorOfAnotherType(
-                numbersThatDifferInDigits(defaultLists(defaults(enumConstants(missingValueOf(code))))))));
+        return missingImports(externalDocs(namesOfFields(discriminatorOfAnotherType(
+                numbersThatDifferInDigits(defaultLists(defaults(enumConstants(missingValueOf(code)))))))));
     }
 
     /** {@code LocalDate.valueOf("2026-01-01")}: these types have no such method. */
@@ -158,6 +161,23 @@ final class GeneratedCodeMends {
     /** {@code String getKind()} in the interface of a oneOf: each of its classes returns an enum of its own. */
     static String discriminatorOfAnotherType(String code) {
         return replaced(DISCRIMINATOR, 1, code, one -> "");
+    }
+
+    /**
+     * {@code private String eTag}: what Java calls otherwise than its getter says, as {@code geteTag} does, Jackson takes for another
+     * property, so what is said of the field, as when it is left out, is not said of the property.
+     */
+    static String namesOfFields(String code) {
+        Map<String, String> names = GETTER.matcher(code)
+                .results()
+                .collect(Collectors.toMap(one -> one.group(2), one -> one.group(1), (one, same) -> one));
+        return replaced(
+                FIELD,
+                0,
+                code,
+                field -> names.containsKey(field.group(1))
+                        ? "@JsonProperty(%s)\n  ".formatted(names.get(field.group(1)))
+                        : "");
     }
 
     /** What ends a comment, or begins an escape of Java, in externalDocs: the generator writes it as it stands. */
