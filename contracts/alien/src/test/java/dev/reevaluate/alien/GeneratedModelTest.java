@@ -9,6 +9,7 @@ import dev.reevaluate.contracttests.cases.ApiUnderTest;
 import dev.reevaluate.contracttests.cases.Case;
 import dev.reevaluate.contracttests.cases.Cases;
 import dev.reevaluate.contracttests.junit.ContractFiles;
+import dev.reevaluate.vineyard.model.Label;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -49,5 +50,18 @@ class GeneratedModelTest {
                         .getPayment())
                 .hasAtLeastOneElementOfType(CardPayment.class)
                 .hasAtLeastOneElementOfType(VoucherPayment.class);
+    }
+
+    @Test
+    void namesOfWhichJavaMakesOthersAreReadAndWritten() {
+        String label = """
+                {"eTag":null,"t_shirt":"M","-1":2,"pH":[3.5],"URL":"a","file":{"id":"b"}}""";
+
+        Label read = JSON.readValue(label, Label.class);
+
+        assertThat(read.geteTag().get()).isNull();
+        assertThat(read.gettShirt().get()).isEqualTo("M");
+        assertThat(JSON.readTree(JSON.writeValueAsString(read))).isEqualTo(JSON.readTree(label));
+        assertThat(JSON.writeValueAsString(new Label())).isEqualTo("{}");
     }
 }

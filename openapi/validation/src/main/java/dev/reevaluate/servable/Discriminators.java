@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +36,12 @@ final class Discriminators {
         String property = schema.path("discriminator").path("propertyName").asString("");
         Map<JsonNode, String> values = new HashMap<>();
         schema.path("discriminator").path("mapping").properties().forEach(value -> {
+            if (value.getKey().isEmpty()) {
+                throw new UnsupportedSpecFeatureException(
+                        at + "/discriminator/mapping",
+                        "an empty value of a discriminator",
+                        "the generated code takes it for none: give it a letter");
+            }
             String other = values.putIfAbsent(value.getValue(), value.getKey());
             if (other != null) {
                 throw new UnsupportedSpecFeatureException(
@@ -125,9 +132,21 @@ final class Discriminators {
     // Of the property, by the schema of the alternative
     private Set<String> ownValues(String at, String property, JsonNode alternative) {
         ResolvedSchema kind = document.schema(alternative).property(property);
-        Set<String> own = new HashSet<>();
-        kind.keyword("const").forEach(value -> own.add(value.asString("")));
-        kind.keyword("enum").forEach(list -> list.forEach(value -> own.add(value.asString(""))));
+        Set<Set<String>> said = Stream.concat(
+                        kind.keyword("const").stream().map(value -> Set.of(value.asString(""))),
+                        kind.keyword("enum").stream()
+                                .map(list -> list.valueStream()
+                                        .map(value -> value.asString(""))
+                                        .collect(Collectors.toSet())))
+                .collect(Collectors.toSet());
+        if (said.size() > 1) {
+            throw new UnsupportedSpecFeatureException(
+                    at,
+                    "an alternative that narrows the choice of its " + property,
+                    "the generator fails on it, or makes a class of it that does not: write " + property
+                            + ": {type: string} where the whole choice is");
+        }
+        Set<String> own = said.stream().findFirst().orElse(Set.of());
         if (own.isEmpty()) {
             throw new UnsupportedSpecFeatureException(
                     at,

@@ -1,8 +1,10 @@
 package dev.reevaluate.servable;
 
 import dev.reevaluate.document.OpenApiDocument;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,7 +19,7 @@ final class InlineNames {
     private static final String OTHER_FILES = "#/x-files/";
 
     private final OpenApiDocument document;
-    private final Map<String, String> places = new LinkedHashMap<>();
+    private final Map<String, List<String>> places = new LinkedHashMap<>();
     // Those of other files that components/schemas has a name for
     private final Set<String> named;
     private final Set<String> seen = new HashSet<>();
@@ -31,7 +33,7 @@ final class InlineNames {
     }
 
     /** Returns the places of the objects by the names. Of several operations with one body the generator takes one for its name: here are all. */
-    static Map<String, String> of(OpenApiDocument document) {
+    static Map<String, List<String>> of(OpenApiDocument document) {
         InlineNames names = new InlineNames(document);
         names.sharedAnswers();
         for (String template : document.templates()) {
@@ -85,7 +87,8 @@ final class InlineNames {
         }
         String own = schema.has("title") ? schema.path("title").asString("") : name;
         if (isOfClass(schema)) {
-            places.putIfAbsent(own.replaceAll("[^\\p{L}\\p{N}]", "_"), at);
+            places.computeIfAbsent(own.replaceAll("[^\\p{L}\\p{N}]", "_"), none -> new ArrayList<>())
+                    .add(at);
         }
         if (at.equals(place) || seen.add(at)) {
             within(own, at);

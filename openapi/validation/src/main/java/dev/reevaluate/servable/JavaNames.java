@@ -5,6 +5,7 @@ import dev.reevaluate.document.OpenApiDocument;
 import dev.reevaluate.document.UnsupportedSpecFeatureException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,7 @@ final class JavaNames {
             if (names.isOfClass(at)) {
                 distinct(names.classes, at, "schema", name);
                 InnerEnums.check(document, at, className(name));
+                InheritedNulls.check(document, at);
             }
         });
         for (String root : document.schemas()) {
@@ -47,10 +49,9 @@ final class JavaNames {
                     root,
                     (at, schema) -> names.reference(at, schema.path("$ref").asString("")));
         }
-        InlineNames.of(document).forEach((name, at) -> {
-            distinct(names.classes, at, "schema", name);
-            InnerEnums.check(document, at, className(name));
-        });
+        Map<String, List<String>> inline = InlineNames.of(document);
+        inline.forEach((name, places) -> names.inline(name, places.get(0)));
+        inline.forEach(names::numbered);
         Map<String, String> tags = new HashMap<>();
         for (String template : document.templates()) {
             document.operations(template).values().forEach(operation -> {
@@ -61,15 +62,42 @@ final class JavaNames {
         }
     }
 
+    private void inline(String name, String at) {
+        distinct(classes, at, document.at(at).has("title") ? "title" : "schema", name);
+        InnerEnums.check(document, at, className(name));
+        InheritedNulls.check(document, at);
+    }
+
+    // Of what is called as a component, or as what is written in another way, the generator makes a class with a number
+    // behind it
+    private void numbered(String name, List<String> inline) {
+        Pattern numbered = Pattern.compile(Pattern.quote(className(name)) + "\\d+", Pattern.CASE_INSENSITIVE);
+        inline.stream()
+                .filter(at -> places.containsKey(name) || !document.at(at).equals(document.at(inline.get(0))))
+                .findFirst()
+                .ifPresent(at -> classes.entrySet().stream()
+                        .filter(known -> numbered.matcher(known.getKey()).matches())
+                        .findFirst()
+                        .ifPresent(known -> {
+                            throw new UnsupportedSpecFeatureException(
+                                    at,
+                                    "another schema called %s, beside %s".formatted(name, known.getValue()),
+                                    "the generator numbers those of one name, and makes one class of both: give one of them another name or title");
+                        }));
+    }
+
     private boolean isOfClass(String at) {
         return OF_CLASSES.stream().anyMatch(document.at(at)::has);
     }
 
     private void reference(String at, String target) {
+        String name = target.substring(target.lastIndexOf('/') + 1);
+        if (!target.isEmpty() && isOfClass(target)) {
+            GeneratorTypes.check(at, name);
+        }
         if (target.isEmpty() || NAMED.matcher(target).matches()) {
             return;
         }
-        String name = target.substring(target.lastIndexOf('/') + 1);
         String other = places.putIfAbsent(name, target);
         if (other != null && !other.equals(target) && !document.at(other).equals(document.at(target))) {
             throw new UnsupportedSpecFeatureException(
@@ -84,7 +112,7 @@ final class JavaNames {
 
     // A file system may know them apart by their letters' case, or not
     private static void distinct(Map<String, String> known, String at, String what, String name) {
-        String java = className(name);
+        String java = what.equals("tag") ? className(name) : GeneratorTypes.className(at, name);
         // The longest of the names that the generator, or the compiler, makes of it
         FileNames.check(
                 at,

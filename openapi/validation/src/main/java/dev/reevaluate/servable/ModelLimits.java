@@ -34,6 +34,7 @@ final class ModelLimits {
 
     private final OpenApiDocument document;
     private final SchemaWalk requests;
+    private final SchemaWalk all;
     private final SchemaWalk answers;
     private final DefaultLimits defaults;
     private final EndlessLists lists;
@@ -45,6 +46,7 @@ final class ModelLimits {
     ModelLimits(OpenApiDocument document) {
         this.document = document;
         this.requests = new SchemaWalk(document);
+        this.all = new SchemaWalk(document);
         this.answers = new SchemaWalk(document);
         this.defaults = new DefaultLimits(document);
         this.lists = new EndlessLists(document);
@@ -56,11 +58,12 @@ final class ModelLimits {
 
     /** Refuses by name what the generated types of a request's value could not hold. */
     void check(String at) {
-        answer(at);
+        type(at);
         requests.each(at, place -> {
             JsonNode schema = document.at(place);
             discriminators.check(place);
             types(place, schema);
+            oneType(place, schema);
             shape(place, schema);
             maps.check(place);
             choices(place, schema.path("enum"));
@@ -81,9 +84,15 @@ final class ModelLimits {
         defaults.parameter(at);
     }
 
-    /** Refuses by name what the generator makes no type of, not even for an answer. */
+    /** Refuses by name what the generated types of an answer could not hold. */
     void answer(String at) {
-        answers.each(at, place -> {
+        type(at);
+        answers.each(at, place -> oneClass(place, document.at(place)));
+    }
+
+    // What the generator makes no type of, not even for an answer
+    private void type(String at) {
+        all.each(at, place -> {
             alwaysNull(place, document.at(place));
             lists.check(place);
             document.at(place).path("properties").propertyNames().forEach(name -> name(place, name));
@@ -145,6 +154,30 @@ final class ModelLimits {
                         "the generated code could not tell which of them a value is");
             }
         }
+    }
+
+    // Of oneOf there is an interface, which the server may implement
+    private void oneClass(String place, JsonNode schema) {
+        oneType(place, schema);
+        List<JsonNode> alternatives = schema.path("anyOf")
+                .valueStream()
+                .filter(one -> !document.schema(one).types().equals(Set.of("null")))
+                .toList();
+        if (alternatives.size() > 1
+                && !Conditions.surround(place)
+                && !Conditions.are(schema.path("anyOf"))
+                && !alternatives.stream()
+                        .allMatch(
+                                one -> OBJECTS.containsAll(document.schema(one).types()))
+                && !alternatives.stream().allMatch(one -> one.has("enum"))) {
+            throw new UnsupportedSpecFeatureException(
+                    place,
+                    "anyOf of other values than objects in an answer",
+                    "the generated code has one class for it, with the properties of all: write oneOf, of which it has an interface");
+        }
+    }
+
+    private static void oneType(String place, JsonNode schema) {
         List<String> named = schema.path("type")
                 .valueStream()
                 .map(JsonNode::asString)
