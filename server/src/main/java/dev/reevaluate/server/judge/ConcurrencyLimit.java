@@ -27,7 +27,8 @@ final class ConcurrencyLimit implements AutoCloseable {
     private final int places;
     private final int capacity;
     private final Executor executor;
-    private final FairQueue<Work<?>> waiting = new FairQueue<>();
+    // Question for question: the places are shared by who has how many
+    private final FairQueue<Work<?>> waiting = new FairQueue<>(0);
     private final Set<Work<?>> running = new HashSet<>();
     private final Map<Long, Integer> runningOf = new HashMap<>();
     private boolean closed;
@@ -109,6 +110,7 @@ final class ConcurrencyLimit implements AutoCloseable {
             for (Work<?> work = waiting.poll(this::mayHaveAnother);
                     work != null;
                     work = waiting.poll(this::mayHaveAnother)) {
+                waiting.ended(work.organization, 1);
                 take(work);
                 next.add(work);
             }

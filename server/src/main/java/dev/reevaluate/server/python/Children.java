@@ -46,6 +46,7 @@ final class Children implements AutoCloseable {
     private final Set<Child> taken = new HashSet<>();
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     private int starting;
+    private volatile long startNanos;
     private volatile boolean closed;
 
     Children(ChildStarter starter, Timer timer) {
@@ -115,6 +116,11 @@ final class Children implements AutoCloseable {
         return alive.size();
     }
 
+    /** Returns how long the latest start of a child took. */
+    long startNanos() {
+        return startNanos;
+    }
+
     synchronized int free() {
         return idle.size();
     }
@@ -150,9 +156,15 @@ final class Children implements AutoCloseable {
 
     // Each that waits has a start that goes on, its own or one that another has no more need of
     private void startWhatIsMissing() {
-        if (!closed && starting < waiters.size()) {
+        if (closed || starting >= waiters.size()) {
+            return;
+        }
+        starting++;
+        try {
             starts.execute(this::start);
-            starting++;
+        } catch (Throwable noThread) {
+            // Such as an OutOfMemoryError
+            startHasEnded(null, "no thread can be started that starts a Python process");
         }
     }
 
@@ -209,6 +221,7 @@ final class Children implements AutoCloseable {
     }
 
     private @Nullable Child startedChild() {
+        long since = System.nanoTime();
         ChildStarter.Started started = starter.get();
         Child child = started.child();
         alive.removeIf(other -> !other.isAlive());
@@ -220,6 +233,7 @@ final class Children implements AutoCloseable {
         try {
             if (child.receive() instanceof Reply.Ready ready && ready.version().equals(PythonChild.VERSION)) {
                 started.ready();
+                startNanos = System.nanoTime() - since;
                 return child;
             }
             started.failed("reevaluate-python.jar is of another version than this server");

@@ -25,6 +25,7 @@ final class Chunk<T> {
     private final String tooLong;
     private int deathsOfThisItem;
     private boolean needsFreshChild;
+    private long turnNanos;
 
     Chunk(List<String> items, Duration timeout, Function<List<String>, ChildRequest> request, Reading<T> reading) {
         tooLong = "The program took longer than the %s s that it may take for a run, and was stopped."
@@ -56,6 +57,7 @@ final class Chunk<T> {
      * @throws EvaluationDelayedException when there is no child to be had
      */
     boolean run(Children children, Opening opening) throws InterruptedException {
+        turnNanos = 0;
         while (!hasEnded() && items.get(ended.size()).length() > MAX_ITEM) {
             fail("This run's data is longer than the %s characters that a Python metric is given.".formatted(MAX_ITEM));
         }
@@ -66,17 +68,26 @@ final class Chunk<T> {
         boolean fresh = child.nextChunk() == 0;
         int first = ended.size();
         ChildConversation.End end = ChildConversation.End.IDLE_DEATH;
+        long since = System.nanoTime();
         try {
             end = opening.with(child, first).run(request.apply(next()), this::ended);
         } finally {
+            turnNanos = System.nanoTime() - since;
             if (end == ChildConversation.End.DONE) {
                 children.giveBack(child);
             } else {
                 children.discard(child);
+                // Somebody waits for the next one to be started
+                turnNanos += children.startNanos();
             }
         }
         judge(end, fresh && ended.size() == first);
         return hasEnded();
+    }
+
+    /** Returns how long the last turn has kept a child from others. */
+    long turnNanos() {
+        return turnNanos;
     }
 
     private boolean hasEnded() {

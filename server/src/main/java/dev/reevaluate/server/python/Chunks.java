@@ -48,17 +48,25 @@ class Chunks {
         if (chunk.isEmpty()) {
             return;
         }
-        python.run(
-                        program,
-                        chunk.stream().map(Waiting::data).toList(),
-                        new JudgeOfPrograms(
-                                judge,
-                                program.organizationId(),
-                                chunk.stream().map(Waiting::facts).toList()))
-                .whenComplete((outcomes, trouble) -> {
-                    end(chunk, outcomes, trouble);
-                    runNext(program);
-                });
+        run(program, chunk).whenComplete((outcomes, trouble) -> {
+            end(chunk, outcomes, trouble);
+            runNext(program);
+        });
+    }
+
+    // Whatever happens: who gathers behind the chunk waits for its end
+    private CompletionStage<List<PythonOutcome>> run(PythonProgram program, List<Waiting> chunk) {
+        try {
+            return python.run(
+                    program,
+                    chunk.stream().map(Waiting::data).toList(),
+                    new JudgeOfPrograms(
+                            judge,
+                            program.organizationId(),
+                            chunk.stream().map(Waiting::facts).toList()));
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private List<Waiting> next(PythonProgram program) {

@@ -17,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -29,12 +30,15 @@ public class PythonPrograms implements AutoCloseable {
     static final int MAX_SOURCE = 200_000;
     private static final String TOO_LONG = "The program is longer than %s characters.".formatted(MAX_SOURCE);
 
-    // Chunks that wait, with their data, for a child; the others wait in the scheduler.
+    // Chunks that wait, with their data, for a child; the others wait in the scheduler. An organization may have
+    // another one
+    // while it has fewer than places are free.
     private static final int MAX_WAITING = 1000;
 
     private static final int END_SECONDS = 10;
 
-    private final FairQueue<Job<?>> waiting = new FairQueue<>();
+    // In turns by the nanoseconds that organizations have had a child for
+    private final FairQueue<Job<?>> waiting;
     private final Timer timer = new Timer();
     private final ThreadPoolExecutor threads;
     private final Duration timeout;
@@ -53,6 +57,7 @@ public class PythonPrograms implements AutoCloseable {
             PythonProperties properties, Optional<String> installed, Path dataDirectory, MeterRegistry registry) {
         Path folder = dataDirectory.resolve("python").toAbsolutePath().normalize();
         timeout = properties.timeout();
+        waiting = new FairQueue<>(timeout.toNanos());
         text = new Text(folder);
         children = installed.map(classPath -> new Children(new ChildStarter(classPath, folder), timer));
         // A thread waits for each child that works: its pipes can't be read in any other way.
@@ -173,7 +178,7 @@ public class PythonPrograms implements AutoCloseable {
                 children,
                 (child, first) -> new ChildConversation(child, timer, timeout, judge, first),
                 new CompletableFuture<>());
-        if (waiting.size() >= MAX_WAITING) {
+        if (waiting.size(organization) >= MAX_WAITING - waiting.size()) {
             job.stage.completeExceptionally(new EvaluationDelayedException("every Python process is busy", null));
         } else {
             await(job);
@@ -188,13 +193,24 @@ public class PythonPrograms implements AutoCloseable {
             threads.execute(this::runNext);
         } catch (RejectedExecutionException stopping) {
             job.stop();
+        } catch (Throwable noThread) {
+            // Such as an OutOfMemoryError. The job stays in the queue, and is passed over
+            job.stage.completeExceptionally(
+                    new EvaluationDelayedException("no thread can be started that waits for Python", null));
         }
     }
 
     private void runNext() {
-        Job<?> job = waiting.poll();
-        if (job != null && !job.run()) {
-            await(job);
+        for (Job<?> job = waiting.poll(); job != null; job = waiting.poll()) {
+            long organization = job.organization;
+            if (job.stage.isDone()) {
+                waiting.ended(organization, 0);
+            } else {
+                if (!job.run(took -> waiting.ended(organization, took))) {
+                    await(job);
+                }
+                return;
+            }
         }
     }
 
@@ -209,17 +225,24 @@ public class PythonPrograms implements AutoCloseable {
             Chunk.Opening opening,
             CompletableFuture<List<T>> stage) {
 
-        /** Lets the chunk have its turn; tells whether it has ended. */
-        boolean run() {
+        /** Lets the chunk have its turn, and tells whether it has ended; what the turn took is told before anybody else hears. */
+        boolean run(LongConsumer took) {
             try {
-                if (!chunk.run(children, opening)) {
+                boolean hasEnded;
+                try {
+                    hasEnded = chunk.run(children, opening);
+                } finally {
+                    took.accept(chunk.turnNanos());
+                }
+                if (!hasEnded) {
                     return false;
                 }
                 stage.complete(chunk.ended());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 stop();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An Error, too: the runs would wait for ever
                 stage.completeExceptionally(e);
             }
             return true;

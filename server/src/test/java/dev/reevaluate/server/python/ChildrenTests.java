@@ -27,15 +27,15 @@ class ChildrenTests {
         asked.await();
         List<CompletableFuture<List<PythonOutcome>>> waiting = java.util.stream.Stream.generate(
                         () -> python.programs().run(asks, Python.runs(1), never).toCompletableFuture())
-                .limit(1001)
+                .limit(501)
                 .toList();
 
-        assertThat(waiting.get(1000))
+        assertThat(waiting.get(500))
                 .isCompletedExceptionally()
                 .failsWithin(Duration.ZERO)
                 .withThrowableThat()
                 .withMessageContaining("every Python process is busy");
-        assertThat(waiting.get(999)).isNotDone();
+        assertThat(waiting.get(499)).isNotDone();
 
         python.close();
 
