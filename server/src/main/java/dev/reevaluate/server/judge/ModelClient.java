@@ -20,7 +20,7 @@ final class ModelClient {
     private final ChatEndpoint endpoint;
     private final Resilience resilience;
     private final JudgeMeters meters;
-    // Learnt from refusals; that two learn the same at once does no harm.
+    // Learnt from refusals; that two learn the same at once does no harm
     private volatile AnswerFormat format = AnswerFormat.JSON_SCHEMA;
 
     ModelClient(
@@ -46,24 +46,29 @@ final class ModelClient {
 
     /** Asks, and asks again in a lesser format where the endpoint refuses this one. */
     CompletionStage<ChatReply> ask(JudgeQuestion question, Prompt prompt, @Nullable String correction) {
-        return ask(question, prompt, correction, format);
+        AnswerFormat known = format;
+        return ask(question, prompt, correction, known, known);
     }
 
     private CompletionStage<ChatReply> ask(
-            JudgeQuestion question, Prompt prompt, @Nullable String correction, AnswerFormat asked) {
+            JudgeQuestion question,
+            Prompt prompt,
+            @Nullable String correction,
+            AnswerFormat first,
+            AnswerFormat asked) {
         byte[] body = JSON.writeValueAsBytes(request(question, prompt, correction, asked));
         return resilience
                 .call(question.organizationId(), attempt -> timed(body, attempt))
                 .thenCompose(reply -> {
-                    if (asked == AnswerFormat.WORDS || !refusesFormat(reply)) {
-                        return CompletableFuture.completedStage(reply);
+                    if (asked != AnswerFormat.WORDS && refusesFormat(reply)) {
+                        return ask(question, prompt, correction, first, asked.next());
                     }
-                    // The schema of an enum holds what an author wrote: its refusal may be about that alone.
-                    boolean ofTheEndpoint = question.evalType() != EvalType.ENUM || asked != AnswerFormat.JSON_SCHEMA;
-                    if (ofTheEndpoint && format == asked) {
-                        format = asked.next();
+                    // The schema of an enum holds what an author wrote: its refusal may be about that alone
+                    boolean ofTheEndpoint = question.evalType() != EvalType.ENUM || first != AnswerFormat.JSON_SCHEMA;
+                    if (asked != first && reply.isSuccess() && ofTheEndpoint && format == first) {
+                        format = asked;
                     }
-                    return ask(question, prompt, correction, asked.next());
+                    return CompletableFuture.completedStage(reply);
                 });
     }
 
@@ -90,6 +95,7 @@ final class ModelClient {
         return request;
     }
 
+    // Or quotes a question that has the word: nothing is learnt before a lesser format is taken
     private static boolean refusesFormat(ChatReply reply) {
         if (reply.status() != 400 && reply.status() != 422) {
             return false;

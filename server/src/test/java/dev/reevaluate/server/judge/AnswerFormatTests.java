@@ -61,6 +61,24 @@ class AnswerFormatTests extends EndpointTest {
     }
 
     @Test
+    void anEndpointThatQuotesWhatItRefusesIsAskedForTheFormatAsBefore() {
+        endpoint.stubFor(post(PATH)
+                .withRequestBody(containing("Is it long?"))
+                .willReturn(aResponse().withStatus(400).withBody("Too long: {\"response_format\": ...")));
+        endpoint.stubFor(post(PATH).atPriority(10).willReturn(Completions.good()));
+
+        assertThat(failure(judge().ask(Judging.question(EvalType.BINARY, "Is it long?"))))
+                .contains("400");
+        assertThat(judging.ask()).isInstanceOf(JudgeAnswer.Verdict.class);
+
+        endpoint.verify(
+                1,
+                postRequestedFor(urlEqualTo(PATH))
+                        .withRequestBody(containing("json_schema"))
+                        .withRequestBody(containing("agent is polite")));
+    }
+
+    @Test
     void aMetricThatDoesNotApplySaysWhy() {
         answers(Completions.saying("{\"explanation\": [\"No payment was made.\"], \"verdict\": null}"));
 
