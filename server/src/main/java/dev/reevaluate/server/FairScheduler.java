@@ -36,9 +36,10 @@ public final class FairScheduler {
     /**
      * Makes one, with the settings {@code db-scheduler.*} otherwise.
      *
+     * @param timesItsOwn more threads are free than so many times those that an organization has, when it gets another one
      * @param order of one organization's executions, as SQL
      */
-    public Scheduler of(String table, int threads, String order, List<Task<?>> tasks) {
+    public Scheduler of(String table, int threads, int timesItsOwn, String order, List<Task<?>> tasks) {
         DbSchedulerProperties settings = Binder.get(environment)
                 .bind("db-scheduler", DbSchedulerProperties.class)
                 .orElseGet(DbSchedulerProperties::new);
@@ -47,7 +48,7 @@ public final class FairScheduler {
         NextAtOnce next = new NextAtOnce();
         Scheduler scheduler = DbSchedulerConfigurationSupport.buildScheduler(
                 settings,
-                customizer(name(environment), order),
+                customizer(name(environment), timesItsOwn, order),
                 registry,
                 clock,
                 dataSource,
@@ -69,7 +70,7 @@ public final class FairScheduler {
                                 ProcessHandle.current().pid());
     }
 
-    private static DbSchedulerCustomizer customizer(String name, String order) {
+    private static DbSchedulerCustomizer customizer(String name, int timesItsOwn, String order) {
         return new DbSchedulerCustomizer() {
             @Override
             public Optional<SchedulerName> schedulerName() {
@@ -78,7 +79,7 @@ public final class FairScheduler {
 
             @Override
             public Optional<JdbcCustomization> jdbcCustomization() {
-                return Optional.of(new FairShares(name, order));
+                return Optional.of(new FairShares(name, timesItsOwn, order));
             }
         };
     }

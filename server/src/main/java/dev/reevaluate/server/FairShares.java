@@ -4,19 +4,27 @@ import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 
 /**
  * Makes db-scheduler poll executions that wait for somebody else's answer, a receiver's or a judge's, so that organizations
- * take turns and none takes the last free worker: one gets another execution while it has fewer under way than workers are
- * free. However many answers fail to come for one, others wait for none of them. Rows are locked first and then updated, as
+ * take turns and none takes the last free worker: one gets another execution while it has less than a part of the free workers
+ * under way. However many answers fail to come for one, others wait for none of them. Rows are locked first and then updated, as
  * the polling of computed evaluations does.
  */
 final class FairShares extends PostgreSqlJdbcCustomization {
 
     private final String server;
+    private final int timesItsOwn;
     private final String order;
 
-    /** Takes the name under which this server picks, and the order of one organization's executions, as SQL. */
-    FairShares(String server, String order) {
+    /**
+     * Takes how they are shared.
+     *
+     * @param server the name under which this server picks
+     * @param timesItsOwn more workers are free than so many times those that an organization has, when it gets another one
+     * @param order of one organization's executions, as SQL
+     */
+    FairShares(String server, int timesItsOwn, String order) {
         super(true, false);
         this.server = server;
+        this.timesItsOwn = timesItsOwn;
         this.order = order;
     }
 
@@ -52,9 +60,9 @@ final class FairShares extends PostgreSqlJdbcCustomization {
                 )
                 select execution.*
                 from in_turn join %1$s execution using (task_name, task_instance)
-                where share + place <= %3$d + 1 and not picked
+                where %6$d * (share - 1) + place <= %3$d and not picked
                 order by place
                 for update of execution skip locked
-                """.formatted(table, andCondition, limit, order, server.replace("'", "''"));
+                """.formatted(table, andCondition, limit, order, server.replace("'", "''"), timesItsOwn);
     }
 }

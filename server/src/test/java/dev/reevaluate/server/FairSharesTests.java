@@ -26,15 +26,21 @@ class FairSharesTests {
 
     private final World world;
     private final TaskRepository server;
+    private final TaskRepository sparing;
 
     @Autowired
     FairSharesTests(World world, DataSource dataSource) {
         this.world = world;
+        server = server(dataSource, 1);
+        sparing = server(dataSource, 8);
+    }
+
+    private static TaskRepository server(DataSource dataSource, int timesItsOwn) {
         SettableClock clock = new SettableClock();
-        server = new JdbcTaskRepository(
+        return new JdbcTaskRepository(
                 dataSource,
                 false,
-                new FairShares("test", "priority desc, execution_time"),
+                new FairShares("test", timesItsOwn, "priority desc, execution_time"),
                 "webhook_tasks",
                 new TaskResolver(
                         SchedulerListeners.NOOP,
@@ -84,6 +90,21 @@ class FairSharesTests {
         wait(4, 1);
 
         assertThat(underWay(1)).as("the last worker is there for somebody new").containsExactly("4-1");
+    }
+
+    @Test
+    void eightOrganizationsThatKeepAllTheyMayHaveLeaveAThirdOfTheWorkersFree() {
+        int free = 64;
+        for (int organization = 1; organization <= 8; organization++) {
+            wait(organization, 100);
+            for (int picked = 1; picked > 0; free -= picked) {
+                picked = sparing.lockAndGetDue(Instant.now(), free).size();
+            }
+            assertThat(free).isGreaterThanOrEqualTo(organization == 1 ? 56 : 22);
+        }
+        wait(9, 3);
+
+        assertThat(sparing.lockAndGetDue(Instant.now(), free)).hasSize(3);
     }
 
     @Test

@@ -47,7 +47,7 @@ class WebhookConfiguration {
             @Qualifier("deliverWebhookTask") Task<Void> task,
             WebhooksProperties properties) {
         return new FairScheduler(environment, registry, clock, dataSource)
-                .of(Deliveries.TASKS, properties.threads(), Deliveries.ORDER, List.of(task));
+                .of(Deliveries.TASKS, properties.threads(), 1, Deliveries.ORDER, List.of(task));
     }
 
     @Bean(defaultCandidate = false)

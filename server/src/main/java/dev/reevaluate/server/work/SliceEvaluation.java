@@ -20,8 +20,8 @@ import org.springframework.dao.NonTransientDataAccessException;
 
 /**
  * Evaluates the open runs of one slice side by side, and commits what has ended soon and in bounded batches. All of it
- * happens on the worker's thread but the evaluators' own work; a window bounds how many evaluations are under way or not
- * yet written.
+ * happens on the worker's thread but the evaluators' own work; how many evaluations are under way or not yet written is
+ * bounded.
  */
 final class SliceEvaluation {
 
@@ -39,12 +39,14 @@ final class SliceEvaluation {
     private final BooleanSupplier stopping;
     private final Runnable working;
 
-    private final int mostUnwritten;
+    private final boolean awaited;
     private final Deque<Long> toRead;
     private final Queue<RunToEvaluate> toStart = new ArrayDeque<>();
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     private final List<EvaluatedRun> batch = new ArrayList<>();
     private int inFlight;
+    // Of the window
+    private int taken;
     private long batchSince;
     private int delayedInARow;
     // Runs of which every metric is delayed: they stay in the slice
@@ -59,10 +61,7 @@ final class SliceEvaluation {
         this.work = work;
         this.stopping = stopping;
         this.working = working;
-        this.mostUnwritten = metrics.stream().anyMatch(SliceEvaluation::isAwaited)
-                ? work.window()
-                // Computed at once, and again at no cost.
-                : work.scoresPerCommit();
+        this.awaited = metrics.stream().anyMatch(SliceEvaluation::isAwaited);
         this.toRead = new ArrayDeque<>(slice.openRunIds());
     }
 
@@ -72,6 +71,14 @@ final class SliceEvaluation {
      * @throws RuntimeException what kept a run from being written; all others are written
      */
     SliceEnd run() throws InterruptedException {
+        try {
+            return evaluate();
+        } finally {
+            work.window().giveBack(taken);
+        }
+    }
+
+    private SliceEnd evaluate() throws InterruptedException {
         while (mayStart() || inFlight > 0 || !batch.isEmpty()) {
             working.run();
             while (mayStart() && fits()) {
@@ -103,7 +110,16 @@ final class SliceEvaluation {
     // What a crash would repeat is bounded, also where a single run has more metrics than that.
     private boolean fits() {
         int runs = inFlight + batch.size();
-        return runs == 0 || (runs + 1L) * metrics.size() <= mostUnwritten;
+        if (!awaited) {
+            // Computed at once, and again at no cost
+            return runs == 0 || (runs + 1L) * metrics.size() <= work.scoresPerCommit();
+        }
+        int unwritten = runs * metrics.size();
+        work.window().giveBack(taken - unwritten);
+        taken = unwritten;
+        boolean fits = work.window().take(metrics.size(), taken);
+        taken += fits ? metrics.size() : 0;
+        return fits;
     }
 
     private RunToEvaluate next() {

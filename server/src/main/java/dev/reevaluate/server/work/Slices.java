@@ -14,6 +14,16 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Slices {
 
+    // How long a statement waits for locks. In place of the pool's (connection-init-sql), but not of the database's own
+    // or the
+    // role's
+    private static final String PATIENCE = """
+            set_config('lock_timeout', case current_setting('reevaluate.lock_timeout', true)
+                       when 'ours' then :patience else current_setting('lock_timeout') end, true)""";
+
+    // There are more workers than connections. Nothing is lost with a claim that comes later
+    private static final String PATIENCE_OF_A_CLAIM = "100ms";
+
     private final JdbcClient jdbc;
 
     Slices(JdbcClient jdbc) {
@@ -40,12 +50,13 @@ class Slices {
         return jdbc.sql("""
                         update slice s
                         set claim = claim + 1, waiting_for = null
-                        from bulk_request r, (select set_config('synchronous_commit', 'off', true)) as soon
+                        from bulk_request r, (select set_config('synchronous_commit', 'off', true), %s) as soon
                         where s.id = :id and s.finished_at is null and r.id = s.request_id
                         returning s.id, s.request_id, r.organization_id, s.result_id, s.open_run_ids, s.metric_ids,
                                   s.metric_costs, s.lane, s.claim, s.waits, r.accepted_at
-                        """)
+                        """.formatted(PATIENCE))
                 .param("id", id)
+                .param("patience", PATIENCE_OF_A_CLAIM)
                 .query((row, n) -> new Slice(
                         row.getLong("id"),
                         row.getLong("request_id"),
@@ -85,14 +96,12 @@ class Slices {
                             waits = 0,
                             not_applicable = not_applicable + :notApplicable,
                             failed = failed + :failed
-                        from (select set_config('lock_timeout', case current_setting('reevaluate.lock_timeout', true)
-                                     when 'ours' then :patience else current_setting('lock_timeout') end, true)) as waits
+                        from (select %s) as waits
                         where id = :id and claim = :claim and finished_at is null and open_run_ids @> :runs
                         returning finished_at is not null
-                        """)
+                        """.formatted(PATIENCE))
                 .param("id", slice.id())
                 .param("claim", slice.claim())
-                // In place of the pool's (connection-init-sql), but not of the database's own or the role's
                 .param("patience", slice.lane().patienceWithLocks())
                 .param("runs", runs.stream().map(EvaluatedRun::runId).toArray(Long[]::new))
                 .param("notApplicable", outcomes.notApplicable())

@@ -29,6 +29,11 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class WorkConfiguration {
 
+    // So many workers are free for each that an organization has when it gets another one: one alone has an eighth, and
+    // thirty
+    // that have each as many as they may leave some free
+    private static final int TIMES_ITS_OWN = 8;
+
     /** Picked by the scheduler of any server instance; what a dead one had picked is picked again. */
     @Bean
     Task<Void> evaluateSliceTask(EvaluateSlice slice, WorkProperties properties) {
@@ -61,7 +66,7 @@ class WorkConfiguration {
         };
     }
 
-    /** A second scheduler, with threads and a table of its own, serves the awaited lane, and leaves some free for others. */
+    /** A second scheduler, with threads and a table of its own, serves the awaited lane, and leaves most free for others. */
     @Bean(destroyMethod = "stop", defaultCandidate = false)
     @ConditionalOnMissingBean(name = "awaitedScheduler")
     @DependsOnDatabaseInitialization
@@ -73,7 +78,12 @@ class WorkConfiguration {
             List<Task<?>> tasks,
             WorkProperties properties) {
         return new FairScheduler(environment, registry, clock, dataSource)
-                .of(Lane.AWAITED.table(), properties.awaitedThreads(), "start_tag, task_instance", tasks);
+                .of(
+                        Lane.AWAITED.table(),
+                        properties.awaitedThreads(),
+                        TIMES_ITS_OWN,
+                        "start_tag, task_instance",
+                        tasks);
     }
 
     @Bean(defaultCandidate = false)

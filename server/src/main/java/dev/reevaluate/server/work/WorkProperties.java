@@ -11,9 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of the workers, {@code reevaluate.work.*}.
  *
  * @param runsPerSlice runs that one scheduler execution evaluates, at most; small ones spread better, and cost a row each
- * @param awaitedThreads workers for slices whose answers are awaited, of which an organization alone has half;
+ * @param awaitedThreads workers for slices whose answers are awaited, of which an organization alone has an eighth;
  *     {@code db-scheduler.threads} is the number of those that compute
- * @param window awaited evaluations that one worker has under way or not yet written, at most: a crash repeats no more
+ * @param window awaited evaluations that this instance has under way or not yet written, at most, or a run a worker: a crash
+ *     repeats no more
  * @param scoresPerCommit scores that are written in one transaction, about
  * @param commitAfter longest time that a score waits for others to be written with
  * @param retryDelay wait after a slice's first failure, doubled after each further one
@@ -23,8 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("reevaluate.work")
 record WorkProperties(
         @DefaultValue("100") int runsPerSlice,
-        @DefaultValue("8") int awaitedThreads,
-        @DefaultValue("128") int window,
+        @DefaultValue("64") int awaitedThreads,
+        @DefaultValue("1000") int window,
         @DefaultValue("1000") int scoresPerCommit,
         @DefaultValue("200ms") Duration commitAfter,
         @DefaultValue("1s") Duration retryDelay,

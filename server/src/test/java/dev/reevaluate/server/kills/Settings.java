@@ -12,13 +12,13 @@ record Settings(int runsPerSlice, int scoresPerCommit, int window, int concurren
         return new Settings(
                 oneOf(random, 5, 20, 100),
                 oneOf(random, 10, 100, 1000),
-                oneOf(random, 6, 16, 64),
+                oneOf(random, 12, 32, 128),
                 oneOf(random, 6, 12, 24));
     }
 
     /** Evaluations whose answers are awaited that its end can make another one repeat, at most. */
     int repeatedAtMost() {
-        return AWAITED_THREADS * window;
+        return window + AWAITED_THREADS * PricedWork.JUDGES.size();
     }
 
     List<String> arguments() {

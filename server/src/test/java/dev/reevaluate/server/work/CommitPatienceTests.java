@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** How long a commit waits for what another session keeps locked. */
+/** How long a claim and a commit wait for what another session keeps locked. */
 @ServerTest
 class CommitPatienceTests {
 
@@ -63,6 +63,18 @@ class CommitPatienceTests {
     @Test
     void whatAJudgeHasAnsweredWaitsNearlyAsLongAsAnAnswerOfTheDatabase() {
         assertThat(patienceOfACommit(JUDGED)).isEqualTo("25s");
+    }
+
+    @Test
+    void aClaimTakesNoConnectionForLongFromThoseWhoWaitForOne() {
+        workload.request(1, JUDGED);
+        long slice = world.number("select id from slice").longValue();
+
+        assertThat(transaction.<String>execute(status -> {
+                    assertThat(slices.claim(slice)).isPresent();
+                    return jdbc.sql("show lock_timeout").query(String.class).single();
+                }))
+                .isEqualTo("100ms");
     }
 
     // Two seconds is what the server's own sessions have

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
 import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
 import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
+import dev.reevaluate.server.FairConnections;
 import dev.reevaluate.server.bulk.BulkEvaluation;
 import dev.reevaluate.server.evaluation.Evaluation;
 import dev.reevaluate.server.evaluation.EvaluationDelayedException;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What can't be evaluated now stays owed and is tried again; what can is written without waiting for it. */
 @ServerTest
@@ -60,18 +62,23 @@ class DelayedTests {
             RunReader reader,
             Commit commit,
             EvaluationMeters meters,
+            FairConnections connections,
+            JdbcClient jdbc,
             RequestLog requests,
             RequestTraces traces) {
         this.world = world;
         this.bulk = bulk;
         WorkProperties properties = WorkSteps.properties(1000);
-        SliceWork work = new SliceWork(
+        // Of a machine whose clock is two days behind
+        DatabaseClock clock = new DatabaseClock(jdbc, Clock.offset(Clock.systemUTC(), Duration.ofDays(-2)));
+        SliceWork work = WorkSteps.work(
                 reader,
                 new Evaluators(List.of(new Answers()), List.of()),
                 commit,
                 meters,
                 properties,
-                Clock.systemUTC());
+                connections,
+                clock);
         TestHelper.ManualSchedulerBuilder builder = TestHelper.createManualScheduler(
                         dataSource,
                         Tasks.custom(EvaluateSlice.TASK)

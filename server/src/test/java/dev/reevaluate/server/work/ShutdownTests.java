@@ -8,13 +8,13 @@ import static org.awaitility.Awaitility.await;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.reevaluate.server.FairConnections;
 import dev.reevaluate.server.bulk.BulkEvaluation;
 import dev.reevaluate.server.evaluation.Evaluators;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -47,13 +47,15 @@ class ShutdownTests {
             Evaluators evaluators,
             Commit commit,
             EvaluationMeters meters,
+            FairConnections connections,
+            DatabaseClock clock,
             RequestLog requests,
             RequestTraces traces) {
         this.world = world;
         this.bulk = bulk;
         this.dataSource = dataSource;
         WorkProperties runByRun = WorkSteps.properties(2);
-        SliceWork work = new SliceWork(reader, evaluators, commit, meters, runByRun, Clock.systemUTC());
+        SliceWork work = WorkSteps.work(reader, evaluators, commit, meters, runByRun, connections, clock);
         this.task = Tasks.custom(EvaluateSlice.TASK)
                 .execute(new EvaluateSlice(slices, executions, metrics, work, runByRun, requests, traces)::execute);
     }

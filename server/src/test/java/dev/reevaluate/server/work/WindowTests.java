@@ -2,6 +2,7 @@ package dev.reevaluate.server.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reevaluate.server.FairConnections;
 import dev.reevaluate.server.bulk.BulkEvaluation;
 import dev.reevaluate.server.evaluation.Evaluation;
 import dev.reevaluate.server.evaluation.Evaluator;
@@ -12,7 +13,6 @@ import dev.reevaluate.server.evaluation.RunToEvaluate;
 import dev.reevaluate.server.testing.ServerTest;
 import dev.reevaluate.server.testing.World;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What a crash can repeat of one worker: what is under way or not yet written, and that is bounded. */
+/** What a crash can repeat of one instance: what is under way or not yet written, and that is bounded. */
 @ServerTest
 class WindowTests {
 
-    private static final int WINDOW = 6;
+    private static final int WINDOW = 12;
     private static final int RUNS = 40;
 
     private final World world;
@@ -38,6 +38,8 @@ class WindowTests {
     private final RunReader reader;
     private final Commit commit;
     private final EvaluationMeters meters;
+    private final FairConnections connections;
+    private final DatabaseClock clock;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
     @Autowired
@@ -48,7 +50,9 @@ class WindowTests {
             MetricDefinitions metrics,
             RunReader reader,
             Commit commit,
-            EvaluationMeters meters) {
+            EvaluationMeters meters,
+            FairConnections connections,
+            DatabaseClock clock) {
         this.world = world;
         this.bulk = bulk;
         this.slices = slices;
@@ -56,6 +60,8 @@ class WindowTests {
         this.reader = reader;
         this.commit = commit;
         this.meters = meters;
+        this.connections = connections;
+        this.clock = clock;
     }
 
     @AfterEach
@@ -64,7 +70,7 @@ class WindowTests {
     }
 
     @Test
-    void aWorkerHasNoMoreEvaluationsUnwrittenThanItsWindow() throws InterruptedException {
+    void aSliceHasNoMoreEvaluationsUnwrittenThanItLeavesFree() throws InterruptedException {
         Workload workload = new Workload(world, bulk, 1, RUNS);
         world.load("""
                 metrics:
@@ -82,21 +88,79 @@ class WindowTests {
 
         assertThat(end).isInstanceOf(SliceEnd.Finished.class);
         assertThat(world.count("score")).isEqualTo(2 * RUNS);
-        assertThat(answers.mostUnwritten).isEqualTo(WINDOW);
+        assertThat(answers.mostUnwritten).isEqualTo(WINDOW / 2);
+    }
+
+    @Test
+    void whatASliceDoesNotWriteIsFreeAgainWhenItEnds() throws InterruptedException {
+        Workload workload = new Workload(world, bulk, 1, RUNS);
+        world.load("""
+                metrics:
+                  - {id: 21, project: 1, name: J, eval_type: binary, type: llm_judge, prompt: P, agents: [1]}
+                """);
+        workload.request(1, 21);
+        Slice slice =
+                slices.claim(world.number("select id from slice").longValue()).orElseThrow();
+        SliceWork work = work(new Answers());
+        world.change("update slice set claim = claim + 1");
+
+        SliceEnd end =
+                new SliceEvaluation(slice, metrics.inOrder(slice.metricIds()), work, () -> false, () -> {}).run();
+
+        assertThat(end).isInstanceOf(SliceEnd.Lost.class);
+        assertThat(work.window().take(WINDOW / 2, 1)).isFalse();
+        assertThat(work.window().take(WINDOW / 2 - 1, 1)).isTrue();
+    }
+
+    @Test
+    void whoeverStartsFindsSomeOfTheWindowHoweverManyWorkAtOnce() {
+        Window window = new Window(properties(100));
+
+        assertThat(taken(window)).isEqualTo(50);
+        assertThat(taken(window)).isEqualTo(25);
+        assertThat(taken(window)).isEqualTo(12);
+        window.giveBack(87);
+        assertThat(taken(window)).isEqualTo(50);
+    }
+
+    @Test
+    void aSlicesFirstRunNeverWaitsForOthers() {
+        Window window = new Window(properties(2));
+
+        assertThat(window.take(300, 0)).isTrue();
+        assertThat(window.take(200, 0)).isTrue();
+        assertThat(window.take(1, 300)).isFalse();
+    }
+
+    private static int taken(Window window) {
+        int taken = 0;
+        while (window.take(1, taken)) {
+            taken++;
+        }
+        return taken;
     }
 
     private SliceWork work(Evaluator evaluator) {
-        WorkProperties properties = new WorkProperties(
+        return WorkSteps.work(
+                reader,
+                new Evaluators(List.of(evaluator), List.of()),
+                commit,
+                meters,
+                properties(WINDOW),
+                connections,
+                clock);
+    }
+
+    private static WorkProperties properties(int window) {
+        return new WorkProperties(
                 50,
                 4,
-                WINDOW,
+                window,
                 1000,
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(1),
                 Duration.ofHours(24));
-        return new SliceWork(
-                reader, new Evaluators(List.of(evaluator), List.of()), commit, meters, properties, Clock.systemUTC());
     }
 
     /** Answers on another thread, and counts at each start what is not written. */

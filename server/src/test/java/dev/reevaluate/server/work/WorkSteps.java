@@ -1,5 +1,7 @@
 package dev.reevaluate.server.work;
 
+import dev.reevaluate.server.FairConnections;
+import dev.reevaluate.server.evaluation.Evaluators;
 import dev.reevaluate.server.evaluation.MetricDefinition;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,13 +16,26 @@ final class WorkSteps {
     static WorkProperties properties(int scoresPerCommit) {
         return new WorkProperties(
                 50,
-                4,
-                128,
+                64,
+                1000,
                 scoresPerCommit,
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(1),
                 Duration.ofHours(24));
+    }
+
+    /** The work with these settings and evaluators, by itself. */
+    static SliceWork work(
+            RunReader reader,
+            Evaluators evaluators,
+            Commit commit,
+            EvaluationMeters meters,
+            WorkProperties properties,
+            FairConnections connections,
+            DatabaseClock clock) {
+        return new SliceWork(
+                reader, evaluators, commit, meters, properties, new Window(properties), connections, clock);
     }
 
     /** Evaluates the runs of the slice and commits them together; tells whether they were written. */
