@@ -106,8 +106,7 @@ class ArchitectureTests {
     static final ArchRule intervalsGoByTheSteadyClock = noClasses()
             .that()
             // What they ask for is a time of day, or compared with one that the database tells
-            .haveNameNotMatching(
-                    ".*\\.(WebhookClient|RetryAfter|RunReader|SliceWork|DatabaseClock|PruneCommand|DatabaseFindings)")
+            .haveNameNotMatching(".*\\.(WebhookClient|RetryAfter|DatabaseClock|DatabaseFindings)")
             .should()
             .callMethodWhere(target(owner(assignableTo(InstantSource.class)))
                     .and(target(nameMatching("instant|millis")))

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +60,7 @@ final class Commands {
                 .addSubcommand(new ExportCommand(database))
                 .addSubcommand(new ImportCommand())
                 .addSubcommand(new KeysCommand(database, in))
-                .addSubcommand(new PruneCommand(database, Clock.systemUTC()))
+                .addSubcommand(new PruneCommand(database))
                 .addSubcommand(new DoctorCommand(database.asItIs(), python));
         commands.getSubcommands().forEach((name, subcommand) -> {
             if (!WITHOUT_DATABASE.contains(name)) {

@@ -4,10 +4,8 @@ import dev.reevaluate.server.Counted;
 import dev.reevaluate.server.retention.PastRequests;
 import dev.reevaluate.server.retention.PastRequests.Removed;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,6 @@ import picocli.CommandLine.TypeConversionException;
 final class PruneCommand implements Callable<Integer> {
 
     private final ServerDatabase database;
-    private final Clock clock;
 
     @Option(
             names = "--older-than",
@@ -48,20 +45,19 @@ final class PruneCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    PruneCommand(ServerDatabase database, Clock clock) {
+    PruneCommand(ServerDatabase database) {
         this.database = database;
-        this.clock = clock;
     }
 
     @Override
     public Integer call() {
-        OffsetDateTime before =
-                clock.instant().minus(Objects.requireNonNull(age)).atOffset(ZoneOffset.UTC);
         ServerDatabase used = dryRun ? database.toReadOnly() : database;
-        Removed removed = used.with(
-                PastRequests.class,
-                requests -> dryRun ? requests.count(before) : removeAll(requests, before),
-                Configuration.class);
+        return used.with(PastRequests.class, this::prune, Configuration.class);
+    }
+
+    private int prune(PastRequests requests) {
+        OffsetDateTime before = requests.ago(Objects.requireNonNull(age));
+        Removed removed = dryRun ? requests.count(before) : removeAll(requests, before);
         out().printf(
                         "%s %s from before %s: %s, %s, %s.%n",
                         dryRun ? "Would remove" : "Removed",

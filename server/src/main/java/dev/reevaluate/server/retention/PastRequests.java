@@ -1,6 +1,8 @@
 package dev.reevaluate.server.retention;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,6 +29,16 @@ public class PastRequests {
 
     PastRequests(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Returns when that was, by the clock of the database, which has noted when requests were accepted. */
+    @Transactional(readOnly = true)
+    public OffsetDateTime ago(Duration age) {
+        return jdbc.sql("select now() - make_interval(secs => ?)")
+                .param(age.toSeconds())
+                .query(OffsetDateTime.class)
+                .single()
+                .withOffsetSameInstant(ZoneOffset.UTC);
     }
 
     /** What {@link #remove} would remove, if it was called until nothing is left. */

@@ -6,9 +6,9 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -47,13 +47,13 @@ final class WebhookClient implements AutoCloseable {
 
     private final CloseableHttpClient http;
     private final Duration timeout;
-    private final Clock clock;
+    private final InstantSource clock;
 
-    WebhookClient(WebhooksProperties properties, Clock clock) {
+    WebhookClient(WebhooksProperties properties, InstantSource clock) {
         this(properties, clock, SystemDefaultDnsResolver.INSTANCE);
     }
 
-    WebhookClient(WebhooksProperties properties, Clock clock, DnsResolver resolver) {
+    WebhookClient(WebhooksProperties properties, InstantSource clock, DnsResolver resolver) {
         this.http = HttpClients.custom()
                 .setConnectionManager(connections(properties, resolver))
                 .setDefaultRequestConfig(RequestConfig.custom()

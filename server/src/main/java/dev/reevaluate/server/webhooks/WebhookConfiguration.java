@@ -1,5 +1,6 @@
 package dev.reevaluate.server.webhooks;
 
+import com.github.kagkarlsson.scheduler.Clock;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
 import com.github.kagkarlsson.scheduler.boot.config.startup.ContextReadyStart;
@@ -8,7 +9,6 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.reevaluate.server.DeadExecutions;
 import dev.reevaluate.server.FairScheduler;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -42,7 +42,7 @@ class WebhookConfiguration {
     Scheduler webhookScheduler(
             Environment environment,
             StatsRegistry registry,
-            com.github.kagkarlsson.scheduler.Clock clock,
+            Clock clock,
             DataSource dataSource,
             @Qualifier("deliverWebhookTask") Task<Void> task,
             WebhooksProperties properties) {
@@ -55,9 +55,12 @@ class WebhookConfiguration {
         return new ContextReadyStart(scheduler);
     }
 
-    /** Makes the client before any delivery: the first of them may come while the server stops, when nothing is made. */
+    /**
+     * Makes the client before any delivery: the first of them may come while the server stops, when nothing is made. It signs at
+     * the time of the database, which is the scheduler's: receivers refuse what is minutes off.
+     */
     @Bean
     WebhookClient webhookClient(WebhooksProperties properties, Clock clock) {
-        return new WebhookClient(properties, clock);
+        return new WebhookClient(properties, clock::now);
     }
 }

@@ -24,9 +24,9 @@ class RunReader {
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
-    private final java.time.Clock clock;
+    private final DatabaseClock clock;
 
-    RunReader(JdbcClient jdbc, java.time.Clock clock) {
+    RunReader(JdbcClient jdbc, DatabaseClock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -78,7 +78,7 @@ class RunReader {
                             row.getLong("id"),
                             row.getString("transcript_object"),
                             row.getString("recording_data"),
-                            () -> run.details(clock.instant()));
+                            () -> run.details(clock.now()));
                 })
                 .list();
     }
