@@ -30,8 +30,8 @@ import org.springframework.core.env.Environment;
 class WorkConfiguration {
 
     // So many workers are free for each that an organization has when it gets another one: one alone has an eighth, and
-    // thirty
-    // that have each as many as they may leave some free
+    // many
+    // leave some free
     private static final int TIMES_ITS_OWN = 8;
 
     /** Picked by the scheduler of any server instance; what a dead one had picked is picked again. */
