@@ -14,9 +14,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Slices {
 
-    // How long a statement waits for locks, in place of the pool's (connection-init-sql). One of the database or the
-    // role
-    // stays
+    // In place of the wait that the pool gives its sessions (connection-init-sql); one of the database or the role stays
     private static final String PATIENCE = """
             set_config('lock_timeout', case current_setting('reevaluate.lock_timeout', true)
                        when 'ours' then :patience else current_setting('lock_timeout') end, true)""";

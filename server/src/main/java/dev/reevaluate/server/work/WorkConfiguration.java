@@ -29,9 +29,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class WorkConfiguration {
 
-    // So many workers are free for each that an organization has when it gets another one: one alone has an eighth, and
-    // many
-    // leave some free
+    // Many organizations that wait long still leave workers free; one alone has an eighth
     private static final int TIMES_ITS_OWN = 8;
 
     /** Picked by the scheduler of any server instance; what a dead one had picked is picked again. */
