@@ -14,7 +14,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Slices {
 
-    // In place of the wait that the pool gives its sessions (connection-init-sql); one of the database or the role stays
+    // In place of the wait that connection-init-sql sets; one of the database or the role stays
     private static final String PATIENCE = """
             set_config('lock_timeout', case current_setting('reevaluate.lock_timeout', true)
                        when 'ours' then :patience else current_setting('lock_timeout') end, true)""";
