@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.reevaluate.server.testing.ServerTest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,13 @@ class PatientDataSourceTests {
         assertThat(lockTimeout(new JdbcTemplate(patient))).isEqualTo("0");
         assertThat(patience(pool)).isEqualTo(HALF_A_MINUTE);
         assertThat(lockTimeout(jdbc)).isEqualTo("2s");
+    }
+
+    @Test
+    void aPatientConnectionWaitsNoLongerThanIsSaid() throws SQLException {
+        assertThat(patience(new PatientDataSource(pool, Duration.ofMinutes(10))))
+                .isEqualTo(600_000);
+        assertThat(patience(pool)).isEqualTo(HALF_A_MINUTE);
     }
 
     @Test

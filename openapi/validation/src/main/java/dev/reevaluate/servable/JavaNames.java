@@ -68,8 +68,7 @@ final class JavaNames {
         InheritedNulls.check(document, at);
     }
 
-    // Of what is called as a component, or as what is written in another way, the generator makes a class with a number
-    // behind it
+    // What is called as a component, or as what is written in another way, gets a class with a number behind its name
     private void numbered(String name, List<String> inline) {
         Pattern numbered = Pattern.compile(Pattern.quote(className(name)) + "\\d+", Pattern.CASE_INSENSITIVE);
         inline.stream()

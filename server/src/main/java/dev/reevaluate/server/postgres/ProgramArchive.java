@@ -31,9 +31,9 @@ final class ProgramArchive {
 
     private static final Logger log = LoggerFactory.getLogger(ProgramArchive.class);
 
-    /** Lists what was unpacked: size and name of each file. */
     static final String LOCK = "unpacking.lock";
 
+    /** Lists what was unpacked: size and name of each file. */
     private static final String CONTENTS = "contents";
 
     private final URL archive;

@@ -30,9 +30,8 @@ public class PythonPrograms implements AutoCloseable {
     static final int MAX_SOURCE = 200_000;
     private static final String TOO_LONG = "The program is longer than %s characters.".formatted(MAX_SOURCE);
 
-    // Chunks that wait, with their data, for a child; the others wait in the scheduler. An organization may have
-    // another one
-    // while it has fewer than places are free.
+    // Chunks that wait, with their data, for a child; the others wait in the scheduler. An organization has no more of
+    // these places than are free
     private static final int MAX_WAITING = 1000;
 
     private static final int END_SECONDS = 10;

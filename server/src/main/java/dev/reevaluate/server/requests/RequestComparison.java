@@ -6,6 +6,7 @@ import dev.reevaluate.server.requests.ChangedScore.Value;
 import dev.reevaluate.server.results.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +28,10 @@ import tools.jackson.databind.json.JsonMapper;
 public class RequestComparison {
 
     private static final Logger log = LoggerFactory.getLogger(RequestComparison.class);
+
+    // A comparison of millions of pairs takes longer than a connection is waited for otherwise. Not without an end: one
+    // that died without a word never answers, and two of them would keep all others waiting
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<List<MetricComparison>> COMPARISONS = new TypeReference<>() {};
@@ -139,13 +144,12 @@ public class RequestComparison {
             """;
 
     private final JdbcClient jdbc;
-    // A comparison of millions of pairs takes longer than a connection is waited for
     private final JdbcClient patient;
     private final RecentComparisons recent = new RecentComparisons();
 
     RequestComparison(JdbcClient jdbc, DataSource database) {
         this.jdbc = jdbc;
-        this.patient = JdbcClient.create(new PatientDataSource(database));
+        this.patient = JdbcClient.create(new PatientDataSource(database, LONGEST));
     }
 
     /**

@@ -27,7 +27,7 @@ final class RunsAsWritten<T> extends AbstractList<T> {
         this.first = read.apply(part(0));
     }
 
-    /** Goes through them once, in the order of their ids. */
+    /** Reads them in the order of their ids. */
     @Override
     public Iterator<T> iterator() {
         return Stream.concat(

@@ -40,7 +40,7 @@ class WorkConfiguration {
                 .onFailure((complete, execution) -> EvaluateSlice.ifItIsStillOurs((failed, own) -> own.reschedule(
                                 failed,
                                 failed.getTimeDone()
-                                        .plus(properties.delayAfter(
+                                        .plus(properties.delayAfterFailure(
                                                 failed.getExecution().consecutiveFailures,
                                                 failed.getCause().orElse(null)))))
                         .complete(complete, execution))

@@ -47,10 +47,9 @@ record WorkProperties(
     }
 
     /** Returns how long to wait after as many failures, the last of which was this. */
-    // A lock ends as suddenly as it came, and to look again takes a second of a worker, behind all that others have
-    // queued
-    Duration delayAfter(int failuresBefore, @Nullable Throwable last) {
-        Duration delay = delayAfter(failuresBefore, (Duration) null);
+    // A lock ends as suddenly as it came, and whoever looks again does so behind all that others have queued
+    Duration delayAfterFailure(int failuresBefore, @Nullable Throwable last) {
+        Duration delay = delayAfter(failuresBefore, null);
         boolean locked = last != null
                 && PassingTrouble.of(last).filter(PassingTrouble.LOCKED::equals).isPresent();
         return locked && delay.compareTo(LONGEST_WAIT_FOR_A_LOCK) > 0 ? LONGEST_WAIT_FOR_A_LOCK : delay;

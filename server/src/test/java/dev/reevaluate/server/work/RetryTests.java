@@ -110,11 +110,12 @@ class RetryTests {
     void aLockIsLookedAtAgainAfterFiveSecondsHoweverOftenItWasThere() {
         WorkProperties properties = WorkSteps.properties(1000);
 
-        assertThat(properties.delayAfter(10, new SQLException("locked", "55P03")))
+        assertThat(properties.delayAfterFailure(10, new SQLException("locked", "55P03")))
                 .isEqualTo(Duration.ofSeconds(5));
-        assertThat(properties.delayAfter(1, new SQLException("locked", "55P03")))
+        assertThat(properties.delayAfterFailure(1, new SQLException("locked", "55P03")))
                 .isEqualTo(Duration.ofSeconds(2));
-        assertThat(properties.delayAfter(10, new SQLException("away", "08006"))).isEqualTo(Duration.ofMinutes(1));
+        assertThat(properties.delayAfterFailure(10, new SQLException("away", "08006")))
+                .isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
